@@ -1,0 +1,9 @@
+/**
+ * Which phase of its bootstrap each GPU node is in, and what to do when a deadline passes.
+ *
+ * <p>Allowed neighbours: model, decision.
+ */
+@NullMarked
+package dev.windlass.core.gpu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * How many replicas each scaler's target should have.
+ *
+ * <p>Allowed neighbours: model, decision.
+ */
+@NullMarked
+package dev.windlass.core.replicas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Which nodes can go, and why the others stay.
+ *
+ * <p>Allowed neighbours: model, scheduling, decision.
+ */
+@NullMarked
+package dev.windlass.core.scaledown;
+
+import org.jspecify.annotations.NullMarked;

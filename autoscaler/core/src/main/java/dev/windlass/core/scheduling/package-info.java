@@ -1,0 +1,9 @@
+/**
+ * Where a pod may run and how pods are packed: predicates, free capacity, devices.
+ *
+ * <p>Allowed neighbours: model.
+ */
+@NullMarked
+package dev.windlass.core.scheduling;
+
+import org.jspecify.annotations.NullMarked;
