@@ -1,7 +1,7 @@
 /**
  * How many replicas each scaler's target should have.
  *
- * <p>Allowed neighbours: model, decision.
+ * <p>Allowed neighbours: model.
  */
 @NullMarked
 package dev.windlass.core.replicas;

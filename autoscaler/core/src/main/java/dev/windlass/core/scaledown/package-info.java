@@ -1,7 +1,7 @@
 /**
  * Which nodes can go, and why the others stay.
  *
- * <p>Allowed neighbours: model, scheduling, decision.
+ * <p>Allowed neighbours: model, scheduling, action, scaleup.
  */
 @NullMarked
 package dev.windlass.core.scaledown;

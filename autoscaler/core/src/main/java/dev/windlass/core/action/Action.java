@@ -1,0 +1,171 @@
+package dev.windlass.core.action;
+
+import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.Identity;
+import dev.windlass.core.model.InstanceId;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.OperationId;
+import dev.windlass.core.model.TargetRef;
+import dev.windlass.core.model.Variant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One effect that the shell is asked for. It names its target and what it expects to find there;
+ * whoever applies it refuses when that no longer holds.
+ */
+public sealed interface Action {
+  /** The same for the same decision about the same state. */
+  OperationId id();
+
+  /** The one sentence that a log line, an event and the terminal show. */
+  String sentence();
+
+  /** Set a workload's replicas through its scale subresource. */
+  record ScaleWorkload(
+      ObjectKey scaler, TargetRef target, Identity expected, int from, int to, String why)
+      implements Action {
+    @Override
+    public OperationId id() {
+      return new OperationId("scale:" + target + ":" + expected.uid() + ":" + from + ":" + to);
+    }
+
+    @Override
+    public String sentence() {
+      return "Scale " + target + " from " + from + " to " + to + ": " + why;
+    }
+  }
+
+  /** Ask a cloud for a larger group. */
+  record IncreaseGroup(
+      NodeGroupName group, int from, int to, Map<Variant, Integer> machines, String why)
+      implements Action {
+    public IncreaseGroup {
+      machines = Map.copyOf(machines);
+    }
+
+    @Override
+    public OperationId id() {
+      return new OperationId("increase:" + group + ":" + from + ":" + to);
+    }
+
+    @Override
+    public String sentence() {
+      return "Grow node group " + group + " from " + from + " to " + to + ": " + why;
+    }
+  }
+
+  /** Keep new pods and load balancers away from a node that will go. */
+  record TaintForRemoval(NodeName node, Identity expected, String why) implements Action {
+    @Override
+    public OperationId id() {
+      return new OperationId("taint:" + node + ":" + expected.uid());
+    }
+
+    @Override
+    public String sentence() {
+      return "Begin to remove node " + node + ": " + why;
+    }
+  }
+
+  /** Take that back: the node stays. */
+  record CancelRemoval(NodeName node, Identity expected, String why) implements Action {
+    @Override
+    public OperationId id() {
+      return new OperationId("untaint:" + node + ":" + expected.uid());
+    }
+
+    @Override
+    public String sentence() {
+      return "Keep node " + node + " after all: " + why;
+    }
+  }
+
+  /** Evict a pod through the eviction subresource. */
+  record EvictPod(ObjectKey pod, Identity expected, NodeName node) implements Action {
+    @Override
+    public OperationId id() {
+      return new OperationId("evict:" + pod + ":" + expected.uid());
+    }
+
+    @Override
+    public String sentence() {
+      return "Evict pod " + pod + " from node " + node;
+    }
+  }
+
+  /** Delete a machine and lower its group's target by one. */
+  record DeleteInstance(NodeGroupName group, InstanceId instance, String nodeName, String why)
+      implements Action {
+    @Override
+    public OperationId id() {
+      return new OperationId("delete:" + instance);
+    }
+
+    @Override
+    public String sentence() {
+      String name = nodeName.isEmpty() ? instance.toString() : nodeName;
+      return "Delete machine of " + name + " in node group " + group + ": " + why;
+    }
+  }
+
+  /** Delete the Node object of a machine that the cloud no longer has. */
+  record DeleteNodeObject(NodeName node, Identity expected) implements Action {
+    @Override
+    public OperationId id() {
+      return new OperationId("forget:" + node + ":" + expected.uid());
+    }
+
+    @Override
+    public String sentence() {
+      return "Delete Node object " + node + ": its machine is gone";
+    }
+  }
+
+  /** Write what must survive a restart on a node; an empty value removes the annotation. */
+  record AnnotateNode(NodeName node, Identity expected, SortedMap<String, String> annotations)
+      implements Action {
+    public AnnotateNode {
+      annotations = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
+
+    @Override
+    public OperationId id() {
+      return new OperationId("annotate:" + node + ":" + expected.uid() + ":" + annotations);
+    }
+
+    @Override
+    public String sentence() {
+      return "Note on node " + node + ": " + annotations;
+    }
+  }
+
+  /** Let the node's agent begin a bootstrap step. */
+  record StartGpuStep(NodeName node, Identity expected, GpuPhase phase) implements Action {
+    @Override
+    public OperationId id() {
+      return new OperationId("gpu:" + node + ":" + expected.uid() + ":" + phase);
+    }
+
+    @Override
+    public String sentence() {
+      return "GPU node " + node + " begins " + phase.title();
+    }
+  }
+
+  /** Remove the startup taint: GPU pods may come. */
+  record OpenGpuNode(NodeName node, Identity expected) implements Action {
+    @Override
+    public OperationId id() {
+      return new OperationId("open:" + node + ":" + expected.uid());
+    }
+
+    @Override
+    public String sentence() {
+      return "GPU node " + node + " is ready";
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.windlass.core.gpu;
+
+import dev.windlass.core.action.Action;
+import dev.windlass.core.model.AutoscalerState.PhaseStart;
+import dev.windlass.core.model.GpuFailure;
+import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.InstanceId;
+import dev.windlass.core.model.NodeGroupName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far each GPU machine is.
+ *
+ * @param machines every machine of a group with a GPU stack, by node or instance name
+ * @param steps what is to be done next
+ * @param state since when each machine has been in its phase, for the next decision
+ */
+public record GpuPlan(List<Machine> machines, List<Action> steps, Map<String, PhaseStart> state) {
+  public static final GpuPlan NOTHING = new GpuPlan(List.of(), List.of(), Map.of());
+
+  public GpuPlan {
+    machines = List.copyOf(machines);
+    steps = List.copyOf(steps);
+    state = Map.copyOf(state);
+  }
+
+  /**
+   * One machine.
+   *
+   * @param name the node's name, or the instance's id while there is no node
+   * @param instance the cloud's id, or null for a node without a cloud
+   * @param nodeGroup its group
+   * @param stack its GPU stack
+   * @param progress its phase and times
+   * @param action what is done about it now, or null
+   */
+  public record Machine(
+      String name,
+      @Nullable InstanceId instance,
+      NodeGroupName nodeGroup,
+      GpuStackName stack,
+      Progress progress,
+      @Nullable String action) {}
+
+  /**
+   * Phase and times.
+   *
+   * @param phase where it is
+   * @param started when each phase began, this one included
+   * @param deadline when the phase must be over, or null when there is nothing to wait for
+   * @param failure why it failed, or null
+   */
+  public record Progress(
+      GpuPhase phase,
+      Map<GpuPhase, Instant> started,
+      @Nullable Instant deadline,
+      @Nullable GpuFailure failure) {
+    public Progress {
+      started = Map.copyOf(started);
+    }
+  }
+}

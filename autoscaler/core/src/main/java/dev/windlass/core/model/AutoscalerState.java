@@ -1,0 +1,60 @@
+package dev.windlass.core.model;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a decision remembers for the next one. What must survive a restart is also written to the
+ * objects that it concerns, and rebuilt from there.
+ *
+ * @param unneededSince since when each removable node has been unneeded
+ * @param backoffs node groups that failed, and until when they are left alone
+ * @param lastScaleUp when each group last grew
+ * @param scalers what each scaler remembers
+ * @param gpu since when each GPU machine has been in its phase
+ */
+public record AutoscalerState(
+    Map<NodeName, Instant> unneededSince,
+    Map<NodeGroupName, Backoff> backoffs,
+    Map<NodeGroupName, Instant> lastScaleUp,
+    Map<ObjectKey, ScalerHistory> scalers,
+    Map<String, PhaseStart> gpu) {
+  /** Nothing remembered: timers start anew, which is the careful side. */
+  public static final AutoscalerState EMPTY =
+      new AutoscalerState(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  public AutoscalerState {
+    unneededSince = Map.copyOf(unneededSince);
+    backoffs = Map.copyOf(backoffs);
+    lastScaleUp = Map.copyOf(lastScaleUp);
+    scalers = Map.copyOf(scalers);
+    gpu = Map.copyOf(gpu);
+  }
+
+  /**
+   * A group that is left alone for a while.
+   *
+   * @param until when it may be tried again
+   * @param failures how often it failed in a row
+   * @param failure the last failure
+   */
+  public record Backoff(Instant until, int failures, CloudFailure failure) {}
+
+  /**
+   * When a GPU machine entered its phase.
+   *
+   * @param phase the phase
+   * @param startedAt since when
+   * @param past when each earlier phase began
+   * @param failure why it failed, or null while it has not
+   */
+  public record PhaseStart(
+      GpuPhase phase,
+      Instant startedAt,
+      Map<GpuPhase, Instant> past,
+      @org.jspecify.annotations.Nullable GpuFailure failure) {
+    public PhaseStart {
+      past = Map.copyOf(past);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.windlass.core.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a decision may look at, read once.
+ *
+ * @param workloads pods and what protects or binds them together
+ * @param capacity nodes, what can be bought and what is on its way
+ * @param scaling scalers, their targets, what their metrics say
+ * @param gpu GPU stacks and what the nodes' agents say
+ * @param observedAt how old each source's part is
+ */
+public record ClusterSnapshot(
+    Workloads workloads,
+    Capacity capacity,
+    Scaling scaling,
+    Gpu gpu,
+    Map<Source, Instant> observedAt) {
+  public ClusterSnapshot {
+    observedAt = Map.copyOf(observedAt);
+  }
+
+  /**
+   * Pods and what concerns them.
+   *
+   * @param pods every pod that has not ended
+   * @param podGroups gangs
+   * @param daemonSets what every new node carries
+   * @param budgets disruption budgets
+   * @param namespaceLabels labels of each namespace
+   */
+  public record Workloads(
+      List<Pod> pods,
+      List<PodGroup> podGroups,
+      List<DaemonSet> daemonSets,
+      List<DisruptionBudget> budgets,
+      Map<String, Map<String, String>> namespaceLabels) {
+    public static final Workloads NONE =
+        new Workloads(List.of(), List.of(), List.of(), List.of(), Map.of());
+
+    public Workloads {
+      pods = List.copyOf(pods);
+      podGroups = List.copyOf(podGroups);
+      daemonSets = List.copyOf(daemonSets);
+      budgets = List.copyOf(budgets);
+      namespaceLabels = Map.copyOf(namespaceLabels);
+    }
+  }
+
+  /**
+   * Nodes and what can become one.
+   *
+   * @param nodes every Node object
+   * @param groups every valid node group
+   * @param instances machines of these groups, as their clouds list them
+   * @param failures purchases that failed since the last tick
+   */
+  public record Capacity(
+      List<Node> nodes,
+      List<NodeGroup> groups,
+      List<Instance> instances,
+      List<GroupFailure> failures) {
+    public static final Capacity NONE = new Capacity(List.of(), List.of(), List.of(), List.of());
+
+    public Capacity {
+      nodes = List.copyOf(nodes);
+      groups = List.copyOf(groups);
+      instances = List.copyOf(instances);
+      failures = List.copyOf(failures);
+    }
+
+    /**
+     * The group that a node belongs to: by its machine, else by label, else by the group's labels.
+     */
+    public Optional<NodeGroupName> groupOf(Node node) {
+      for (Instance instance : instances) {
+        if (instance.id().value().equals(node.spec().providerId())) {
+          return Optional.of(instance.group());
+        }
+      }
+      String label = node.labels().get(Keys.NODE_GROUP);
+      for (NodeGroup group : groups) {
+        boolean named = group.name().value().equals(label);
+        boolean matched =
+            !group.matchLabels().isEmpty()
+                && node.labels().entrySet().containsAll(group.matchLabels().entrySet());
+        if (named || (label == null && matched)) {
+          return Optional.of(group.name());
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Replica scaling.
+   *
+   * @param scalers every valid scaler
+   * @param targets what they scale, as far as it exists
+   * @param readings what each metric says; a metric that is absent was not asked for
+   */
+  public record Scaling(
+      List<ReplicaScaler> scalers,
+      Map<TargetRef, ScaleTarget> targets,
+      Map<MetricKey, MetricReading> readings) {
+    public static final Scaling NONE = new Scaling(List.of(), Map.of(), Map.of());
+
+    public Scaling {
+      scalers = List.copyOf(scalers);
+      targets = Map.copyOf(targets);
+      readings = Map.copyOf(readings);
+    }
+  }
+
+  /**
+   * One metric of one scaler.
+   *
+   * @param scaler the scaler
+   * @param index its place in the scaler's list, from 0
+   */
+  public record MetricKey(ObjectKey scaler, int index) {}
+
+  /**
+   * GPU bootstrap.
+   *
+   * @param stacks every valid GPU stack
+   * @param nodes what the nodes' agents say
+   */
+  public record Gpu(List<GpuStack> stacks, List<GpuNode> nodes) {
+    public static final Gpu NONE = new Gpu(List.of(), List.of());
+
+    public Gpu {
+      stacks = List.copyOf(stacks);
+      nodes = List.copyOf(nodes);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.windlass.core.model;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a GPU node's own agent says, from the status of its GpuNode resource.
+ *
+ * @param node the node
+ * @param stack the stack that it follows
+ * @param finished when each step finished
+ * @param failure what went wrong for good, or null
+ */
+public record GpuNode(
+    NodeName node,
+    GpuStackName stack,
+    Map<GpuPhase, Instant> finished,
+    @Nullable GpuFailure failure) {
+  public GpuNode {
+    finished = Map.copyOf(finished);
+  }
+}

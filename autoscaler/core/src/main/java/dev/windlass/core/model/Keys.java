@@ -1,0 +1,32 @@
+package dev.windlass.core.model;
+
+/** Every label, taint and annotation that Windlass reads or writes, once and for all. */
+public final class Keys {
+  public static final String NODE_GROUP = "windlass.dev/node-group";
+  public static final String DISCOVERED = "windlass.dev/discovered";
+  public static final String GPU_NOT_READY = "windlass.dev/gpu-not-ready";
+  public static final String DISRUPTED = "windlass.dev/disrupted";
+  public static final String UNNEEDED_SINCE = "windlass.dev/unneeded-since";
+  public static final String GPU_PHASE = "windlass.dev/gpu-phase";
+  public static final String DO_NOT_DISRUPT = "windlass.dev/do-not-disrupt";
+  public static final String GPU_MILLI = "windlass.dev/gpu-milli";
+  public static final String EXCLUDE_FROM_LOAD_BALANCERS =
+      "node.kubernetes.io/exclude-from-external-load-balancers";
+  public static final String HOSTNAME = "kubernetes.io/hostname";
+  public static final String ZONE = "topology.kubernetes.io/zone";
+  public static final String REGION = "topology.kubernetes.io/region";
+  public static final String INSTANCE_TYPE = "node.kubernetes.io/instance-type";
+  public static final String CAPACITY_TYPE = "windlass.dev/capacity-type";
+  public static final String POD_GROUP = "scheduling.x-k8s.io/pod-group";
+  public static final String VOLCANO_GROUP = "scheduling.k8s.io/group-name";
+  public static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+  public static final String SAFE_TO_EVICT_VOLUMES =
+      "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
+  public static final String SCALE_DOWN_DISABLED =
+      "cluster-autoscaler.kubernetes.io/scale-down-disabled";
+  public static final String DAEMON_SET_POD = "cluster-autoscaler.kubernetes.io/daemonset-pod";
+  public static final String KARPENTER_DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
+  public static final String MIRROR_POD = "kubernetes.io/config.mirror";
+
+  private Keys() {}
+}

@@ -1,0 +1,41 @@
+package dev.windlass.core.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What a metrics source answered for one metric of one scaler. */
+public sealed interface MetricReading {
+  /** One sample for each pod that has one. */
+  record PodSamples(List<PodSample> samples) implements MetricReading {
+    public PodSamples {
+      samples = List.copyOf(samples);
+    }
+  }
+
+  /** All values of an object or external metric, in thousandths. */
+  record Values(List<Long> milli) implements MetricReading {
+    public Values {
+      milli = List.copyOf(milli);
+    }
+  }
+
+  /** The source gave no answer. */
+  record Failure(String message) implements MetricReading {}
+
+  /**
+   * A pod's sample.
+   *
+   * @param pod the pod's name in the scaler's namespace
+   * @param milliByContainer the value of each container, in thousandths; a custom metric has one
+   *     value under the empty name
+   * @param at when the sample's window ended
+   * @param window how long it covers
+   */
+  record PodSample(String pod, Map<String, Long> milliByContainer, Instant at, Duration window) {
+    public PodSample {
+      milliByContainer = Map.copyOf(milliByContainer);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.windlass.core.replicas;
+
+import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.ScalerHistory;
+import dev.windlass.core.model.TargetRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many replicas one scaler's target should have.
+ *
+ * @param scaler the scaler
+ * @param target what it scales
+ * @param size current and desired replicas
+ * @param metrics each metric's proposal
+ * @param verdict what limited it and its conditions
+ * @param history what it remembers
+ */
+public record ReplicaDecision(
+    ObjectKey scaler,
+    TargetRef target,
+    Size size,
+    List<MetricProposal> metrics,
+    Verdict verdict,
+    ScalerHistory history) {
+  public ReplicaDecision {
+    metrics = List.copyOf(metrics);
+  }
+
+  /** Current and desired replicas; equal where it holds. */
+  public record Size(int current, int desired) {}
+
+  /**
+   * What one metric proposes.
+   *
+   * @param type {@code Resource}, {@code Pods} …
+   * @param name the metric's name
+   * @param current its value as users read it, or null when there is none
+   * @param target what it is held at, as users read it
+   * @param proposal the replicas that it asks for; null with an error
+   * @param error what is wrong with it, or null
+   */
+  public record MetricProposal(
+      String type,
+      String name,
+      @Nullable String current,
+      String target,
+      @Nullable Integer proposal,
+      @Nullable String error) {}
+
+  /**
+   * The outcome in words.
+   *
+   * @param limitedBy what kept the size from the proposal, or null
+   * @param reason one sentence: why this size
+   * @param conditions the status conditions
+   */
+  public record Verdict(@Nullable String limitedBy, String reason, List<Condition> conditions) {
+    public Verdict {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /** A status condition. */
+  public record Condition(String type, boolean status, String reason, String message) {}
+}

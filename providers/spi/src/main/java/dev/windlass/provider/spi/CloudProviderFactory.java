@@ -1,0 +1,19 @@
+package dev.windlass.provider.spi;
+
+import java.util.Map;
+
+/** Found by ServiceLoader: makes the client of one kind of cloud. */
+public interface CloudProviderFactory {
+  /**
+   * The provider's name in a NodeGroup: {@code aws}, {@code azure}, {@code gcp}, {@code simulated}.
+   */
+  String kind();
+
+  /**
+   * Makes a client; connects lazily.
+   *
+   * @param settings the provider's settings from the Configuration document
+   * @param budget asked before every request
+   */
+  CloudProvider create(Map<String, String> settings, CallBudget budget);
+}
