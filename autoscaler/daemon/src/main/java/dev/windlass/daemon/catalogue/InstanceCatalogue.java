@@ -112,8 +112,7 @@ public final class InstanceCatalogue {
       }
       try (BufferedReader reader =
           new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-        return new InstanceCatalogue(
-            reader.lines().skip(1).map(InstanceCatalogue::parse).toList());
+        return new InstanceCatalogue(reader.lines().skip(1).map(InstanceCatalogue::parse).toList());
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + FILE, e);
       }

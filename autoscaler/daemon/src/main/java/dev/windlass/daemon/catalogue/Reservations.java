@@ -49,10 +49,14 @@ final class Reservations {
   static Resources amounts(double cpuMilli, double memoryMib, int maxPods) {
     return Resources.of(
         Map.of(
-            Resources.CPU, wholeOf(cpuMilli),
-            Resources.MEMORY, wholeOf(memoryMib) * MIB,
-            Resources.EPHEMERAL_STORAGE, ROOT_DISK_MIB * MIB,
-            Resources.PODS, (long) maxPods));
+            Resources.CPU,
+            wholeOf(cpuMilli),
+            Resources.MEMORY,
+            wholeOf(memoryMib) * MIB,
+            Resources.EPHEMERAL_STORAGE,
+            ROOT_DISK_MIB * MIB,
+            Resources.PODS,
+            (long) maxPods));
   }
 
   private static long wholeOf(double amount) {

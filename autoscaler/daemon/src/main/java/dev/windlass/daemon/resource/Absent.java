@@ -13,6 +13,8 @@ final class Absent {
   }
 
   static <V> Map<String, V> toEmpty(@Nullable Map<String, V> map) {
-    return map == null ? Map.of() : java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(map));
+    return map == null
+        ? Map.of()
+        : java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(map));
   }
 }

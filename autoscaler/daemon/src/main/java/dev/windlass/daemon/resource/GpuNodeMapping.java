@@ -29,13 +29,9 @@ public final class GpuNodeMapping {
     @Nullable GpuNodeStatus given = resource.getStatus();
     GpuNodeStatus status = given == null ? GpuNodeStatus.EMPTY : given;
     Map<GpuPhase, Instant> finished = finished(status, findings);
-    return findings.result(
-        () ->
-            new GpuNode(
-                new NodeName(name),
-                new GpuStackName(stack),
-                finished,
-                failure(status.failure())));
+    return findings.result(() ->
+        new GpuNode(
+            new NodeName(name), new GpuStackName(stack), finished, failure(status.failure())));
   }
 
   /** The step that a phase asks of the node's agent; empty for phases without one. */

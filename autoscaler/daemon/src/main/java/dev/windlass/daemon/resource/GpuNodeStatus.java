@@ -34,8 +34,7 @@ public record GpuNodeStatus(
 
   /** A step that finished. */
   public record FinishedStep(
-      @Required GpuNodeSpec.Step step,
-      @JsonPropertyDescription("RFC 3339.") @Required String at) {}
+      @Required GpuNodeSpec.Step step, @JsonPropertyDescription("RFC 3339.") @Required String at) {}
 
   /** What went wrong for good. */
   public record Failure(

@@ -48,8 +48,7 @@ public final class GpuStackMapping {
         "a version of spec.driver.branch, which is " + driver.branch());
   }
 
-  private static void checkSharing(
-      GpuStackSpec.@Nullable DevicePlugin plugin, Findings findings) {
+  private static void checkSharing(GpuStackSpec.@Nullable DevicePlugin plugin, Findings findings) {
     if (plugin == null) {
       return;
     }
@@ -87,7 +86,8 @@ public final class GpuStackMapping {
     }
     for (GpuPhase phase : GpuPhase.values()) {
       String title = phase.title();
-      String field = "spec.deadlines." + Character.toLowerCase(title.charAt(0)) + title.substring(1);
+      String field =
+          "spec.deadlines." + Character.toLowerCase(title.charAt(0)) + title.substring(1);
       @Nullable Duration deadline =
           NodeGroupMapping.positive(text(deadlines, phase), field, findings);
       if (deadline != null) {

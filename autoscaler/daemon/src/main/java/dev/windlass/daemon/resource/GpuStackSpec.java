@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record GpuStackSpec(
     @JsonPropertyDescription("The kernel driver.") @Nullable Driver driver,
-    @JsonPropertyDescription("What the container runtime is told.") @Nullable ContainerRuntime runtime,
+    @JsonPropertyDescription("What the container runtime is told.")
+        @Nullable ContainerRuntime runtime,
     @JsonPropertyDescription("How devices are advertised.") @Nullable DevicePlugin devicePlugin,
     @JsonPropertyDescription("The workload that proves that every device works.")
         @Nullable Validation validation,

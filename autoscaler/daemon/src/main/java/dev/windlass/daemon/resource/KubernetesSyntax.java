@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Names, labels, selectors and times by the rules of Kubernetes. */
 final class KubernetesSyntax {
-  private static final Pattern NAME =
-      Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
   private static final Pattern LABEL_KEY =
       Pattern.compile(
           "([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");

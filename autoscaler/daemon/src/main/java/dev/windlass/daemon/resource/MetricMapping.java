@@ -111,8 +111,7 @@ final class MetricMapping {
             : value(target.value(), field + ".target", findings);
     return new MetricSpec.External(
         source.metric().name(),
-        KubernetesSyntax.selector(
-            source.metric().selector(), field + ".metric.selector", findings),
+        KubernetesSyntax.selector(source.metric().selector(), field + ".metric.selector", findings),
         meaning);
   }
 
@@ -134,8 +133,7 @@ final class MetricMapping {
     }
     @Nullable Integer percent = target.averageUtilization();
     if (percent == null || percent < 1) {
-      findings.add(
-          field, percent, "averageUtilization of 1 or more, or averageValue");
+      findings.add(field, percent, "averageUtilization of 1 or more, or averageValue");
       return NO_TARGET;
     }
     return new MetricTarget.Utilization(percent);
@@ -151,8 +149,7 @@ final class MetricMapping {
     return new MetricTarget.Value(positiveMilli(quantity, field + ".value", findings));
   }
 
-  private static long positiveMilli(
-      @Nullable Quantity quantity, String field, Findings findings) {
+  private static long positiveMilli(@Nullable Quantity quantity, String field, Findings findings) {
     if (quantity == null) {
       findings.missing(field, "a quantity above 0");
       return 1;

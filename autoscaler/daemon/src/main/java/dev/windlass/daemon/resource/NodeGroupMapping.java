@@ -50,18 +50,17 @@ public final class NodeGroupMapping {
     @Nullable ProviderReference provider = provider(spec.provider(), findings);
     NodeGroup.Settings settings = settings(spec, findings);
     NodeGroupOfferings offerings = offerings(name, spec, provider, findings, catalogue);
-    return findings.result(
-        () ->
-            new NodeGroupDefinition(
-                new NodeGroup(
-                    new NodeGroupName(name),
-                    KubernetesSyntax.identity(resource.getMetadata()),
-                    new NodeGroup.Size(spec.minSize(), spec.maxSize(), 0),
-                    offerings.known(),
-                    settings,
-                    spec.nodeSelector()),
-                provider,
-                offerings));
+    return findings.result(() ->
+        new NodeGroupDefinition(
+            new NodeGroup(
+                new NodeGroupName(name),
+                KubernetesSyntax.identity(resource.getMetadata()),
+                new NodeGroup.Size(spec.minSize(), spec.maxSize(), 0),
+                offerings.known(),
+                settings,
+                spec.nodeSelector()),
+            provider,
+            offerings));
   }
 
   private static void checkSizes(NodeGroupSpec spec, Findings findings) {
@@ -277,16 +276,15 @@ public final class NodeGroupMapping {
 
   private static Resources resources(Map<String, Quantity> quantities, Findings findings) {
     Map<String, Long> amounts = new TreeMap<>();
-    quantities.forEach(
-        (name, quantity) -> {
-          OptionalLong amount =
-              name.equals(Resources.CPU) ? Texts.milli(quantity) : Texts.units(quantity);
-          if (amount.isPresent() && amount.getAsLong() >= 0) {
-            amounts.put(name, amount.getAsLong());
-          } else {
-            findings.add("spec.template.resources." + name, quantity, Texts.QUANTITY_EXPECTED);
-          }
-        });
+    quantities.forEach((name, quantity) -> {
+      OptionalLong amount =
+          name.equals(Resources.CPU) ? Texts.milli(quantity) : Texts.units(quantity);
+      if (amount.isPresent() && amount.getAsLong() >= 0) {
+        amounts.put(name, amount.getAsLong());
+      } else {
+        findings.add("spec.template.resources." + name, quantity, Texts.QUANTITY_EXPECTED);
+      }
+    });
     return Resources.of(amounts);
   }
 }

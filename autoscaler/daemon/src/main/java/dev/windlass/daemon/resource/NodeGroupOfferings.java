@@ -198,7 +198,8 @@ public final class NodeGroupOfferings {
     for (PriceOverride each : choice.prices()) {
       boolean sameZone = each.zone() == null || each.zone().equals(variant.zone());
       boolean samePurchase =
-          each.purchase() == null || NodeGroupMapping.purchase(each.purchase()) == variant.purchase();
+          each.purchase() == null
+              || NodeGroupMapping.purchase(each.purchase()) == variant.purchase();
       if (sameZone && samePurchase && each.instanceType().equals(variant.instanceType())) {
         return Price.ofUsdPerHour(each.usdPerHour());
       }

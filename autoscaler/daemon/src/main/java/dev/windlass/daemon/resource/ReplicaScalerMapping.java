@@ -37,19 +37,18 @@ public final class ReplicaScalerMapping {
     int min = spec.minReplicas() == null ? 1 : spec.minReplicas();
     checkBounds(min, spec, metrics, findings);
     @Nullable ScalingBehavior behavior = BehaviorMapping.parse(spec.behavior(), findings);
-    return findings.result(
-        () ->
-            new ReplicaScaler(
-                new ObjectKey(namespace, name),
-                KubernetesSyntax.identity(resource.getMetadata()),
-                target,
-                new ReplicaScaler.Bounds(min, spec.maxReplicas()),
-                metrics,
-                new ReplicaScaler.Settings(
-                    behavior,
-                    spec.paused(),
-                    spec.compatibility() == Compatibility.STRICT,
-                    history(resource.getStatus()))));
+    return findings.result(() ->
+        new ReplicaScaler(
+            new ObjectKey(namespace, name),
+            KubernetesSyntax.identity(resource.getMetadata()),
+            target,
+            new ReplicaScaler.Bounds(min, spec.maxReplicas()),
+            metrics,
+            new ReplicaScaler.Settings(
+                behavior,
+                spec.paused(),
+                spec.compatibility() == Compatibility.STRICT,
+                history(resource.getStatus()))));
   }
 
   private static String namespace(ReplicaScalerResource resource) {
@@ -64,10 +63,8 @@ public final class ReplicaScalerMapping {
       findings.missing(field, "kind and name of an object");
       return new TargetRef("", "", new ObjectKey(namespace, ""));
     }
-    String apiVersion =
-        reference.apiVersion() == null ? USUAL_API_VERSION : reference.apiVersion();
-    return new TargetRef(
-        apiVersion, reference.kind(), new ObjectKey(namespace, reference.name()));
+    String apiVersion = reference.apiVersion() == null ? USUAL_API_VERSION : reference.apiVersion();
+    return new TargetRef(apiVersion, reference.kind(), new ObjectKey(namespace, reference.name()));
   }
 
   private static void checkBounds(
@@ -80,9 +77,8 @@ public final class ReplicaScalerMapping {
         "at least 1 and at least spec.minReplicas, which is " + min);
     boolean seesWorkWithoutPods =
         metrics.stream()
-            .anyMatch(
-                metric ->
-                    metric instanceof MetricSpec.OfObject || metric instanceof MetricSpec.External);
+            .anyMatch(metric ->
+                metric instanceof MetricSpec.OfObject || metric instanceof MetricSpec.External);
     findings.require(
         min != 0 || seesWorkWithoutPods,
         "spec.minReplicas",
@@ -112,8 +108,7 @@ public final class ReplicaScalerMapping {
 
   private static boolean scaledToZero(ReplicaScalerStatus status) {
     return status.conditions().stream()
-        .anyMatch(
-            condition ->
-                "ScaledToZero".equals(condition.getType()) && "True".equals(condition.getStatus()));
+        .anyMatch(condition ->
+            "ScaledToZero".equals(condition.getType()) && "True".equals(condition.getStatus()));
   }
 }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.minReplicas) || self.minReplicas <= self.maxReplicas",
     message = "minReplicas must not be larger than maxReplicas")
+@ValidationRule(
+    value =
+        "!has(self.minReplicas) || self.minReplicas > 0 || (has(self.metrics)"
+            + " && self.metrics.exists(m, m.type == 'Object' || m.type == 'External'))",
+    message = "minReplicas 0 needs an Object or External metric, which can wake the target")
 public record ReplicaScalerSpec(
     @JsonPropertyDescription("What is scaled, in the same namespace.") @Required
         ObjectReference scaleTargetRef,
