@@ -1,5 +1,6 @@
 package dev.windlass.simulations.world;
 
+import dev.windlass.daemon.resource.GpuNodeResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -24,15 +25,6 @@ final class ClusterCache implements AutoCloseable {
           .withPlural("podgroups")
           .withNamespaced(true)
           .build();
-  static final ResourceDefinitionContext GPU_NODES =
-      new ResourceDefinitionContext.Builder()
-          .withGroup("windlass.dev")
-          .withVersion("v1alpha1")
-          .withKind("GpuNode")
-          .withPlural("gpunodes")
-          .withNamespaced(false)
-          .build();
-
   private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
   private final SharedIndexInformer<Pod> pods;
   private final SharedIndexInformer<Node> nodes;
@@ -41,7 +33,7 @@ final class ClusterCache implements AutoCloseable {
   private final SharedIndexInformer<Job> jobs;
   private final SharedIndexInformer<DaemonSet> daemonSets;
   private final SharedIndexInformer<GenericKubernetesResource> podGroups;
-  private final SharedIndexInformer<GenericKubernetesResource> gpuNodes;
+  private final SharedIndexInformer<GpuNodeResource> gpuNodes;
 
   ClusterCache(KubernetesClient client) {
     pods = kept(client.pods().inAnyNamespace().inform());
@@ -51,7 +43,7 @@ final class ClusterCache implements AutoCloseable {
     jobs = kept(client.batch().v1().jobs().inAnyNamespace().inform());
     daemonSets = kept(client.apps().daemonSets().inAnyNamespace().inform());
     podGroups = kept(client.genericKubernetesResources(POD_GROUPS).inAnyNamespace().inform());
-    gpuNodes = kept(client.genericKubernetesResources(GPU_NODES).inform());
+    gpuNodes = kept(client.resources(GpuNodeResource.class).inform());
   }
 
   private <T> SharedIndexInformer<T> kept(SharedIndexInformer<T> informer) {
@@ -91,7 +83,7 @@ final class ClusterCache implements AutoCloseable {
     return podGroups.getStore().list();
   }
 
-  List<GenericKubernetesResource> gpuNodes() {
+  List<GpuNodeResource> gpuNodes() {
     return gpuNodes.getStore().list();
   }
 

@@ -88,18 +88,15 @@ final class Deployments implements Actor {
     active.stream()
         .sorted(firstToGo())
         .limit(Math.max(0, surplus))
-        .forEach(
-            pod ->
-                writes.attempt(
-                    "delete pod " + Pods.key(pod), client -> client.resource(pod).delete()));
+        .forEach(pod ->
+            writes.attempt("delete pod " + Pods.key(pod), client -> client.resource(pod).delete()));
   }
 
   /** Unbound before bound, not ready before ready, young before old. */
   private static Comparator<Pod> firstToGo() {
     return Comparator.comparing((Pod pod) -> !Pods.node(pod).isEmpty())
         .thenComparing(Pods::isReady)
-        .thenComparing(
-            pod -> pod.getMetadata().getCreationTimestamp(), Comparator.reverseOrder())
+        .thenComparing(pod -> pod.getMetadata().getCreationTimestamp(), Comparator.reverseOrder())
         .thenComparing(pod -> pod.getMetadata().getName(), Comparator.reverseOrder());
   }
 

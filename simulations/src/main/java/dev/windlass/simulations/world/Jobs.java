@@ -30,8 +30,7 @@ final class Jobs implements Actor {
   }
 
   private void sync(Job job, List<Pod> pods, Instant now) {
-    Set<String> done =
-        succeeded.computeIfAbsent(job.getMetadata().getUid(), _ -> new HashSet<>());
+    Set<String> done = succeeded.computeIfAbsent(job.getMetadata().getUid(), _ -> new HashSet<>());
     pods.stream()
         .filter(pod -> Pods.phase(pod).equals("Succeeded"))
         .forEach(pod -> done.add(pod.getMetadata().getUid()));
@@ -66,11 +65,7 @@ final class Jobs implements Actor {
       return;
     }
     JobBuilder changed =
-        new JobBuilder(job)
-            .editOrNewStatus()
-            .withActive(active)
-            .withSucceeded(done)
-            .endStatus();
+        new JobBuilder(job).editOrNewStatus().withActive(active).withSucceeded(done).endStatus();
     if (done >= completions) {
       changed
           .editStatus()

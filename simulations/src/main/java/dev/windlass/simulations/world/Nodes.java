@@ -10,9 +10,8 @@ public final class Nodes {
   public static boolean isReady(Node node) {
     return node.getStatus() != null
         && node.getStatus().getConditions().stream()
-            .anyMatch(
-                condition ->
-                    "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+            .anyMatch(condition ->
+                "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
   }
 
   /** Whether it has a taint with this key. */

@@ -87,11 +87,11 @@ final class PodFit {
   }
 
   private static boolean tolerates(Toleration toleration, Taint taint) {
-    boolean effect = blank(toleration.getEffect()) || toleration.getEffect().equals(taint.getEffect());
+    boolean effect =
+        blank(toleration.getEffect()) || toleration.getEffect().equals(taint.getEffect());
     boolean exists = "Exists".equals(toleration.getOperator());
     boolean key = blank(toleration.getKey()) ? exists : toleration.getKey().equals(taint.getKey());
-    boolean value =
-        exists || text(toleration.getValue()).equals(text(taint.getValue()));
+    boolean value = exists || text(toleration.getValue()).equals(text(taint.getValue()));
     return effect && key && value;
   }
 

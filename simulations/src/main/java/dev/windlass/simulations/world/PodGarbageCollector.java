@@ -31,14 +31,12 @@ final class PodGarbageCollector implements Actor {
             .filter(pod -> !Pods.node(pod).isEmpty() && !nodes.contains(Pods.node(pod)))
             .collect(Collectors.toMap(pod -> pod.getMetadata().getUid(), pod -> pod));
     orphanedSince.keySet().retainAll(orphans.keySet());
-    orphans.forEach(
-        (uid, pod) -> {
-          Instant since = orphanedSince.computeIfAbsent(uid, _ -> now);
-          if (!now.isBefore(since.plus(QUARANTINE))) {
-            writes.attempt(
-                "delete " + Pods.key(pod),
-                client -> client.resource(pod).withGracePeriod(0).delete());
-          }
-        });
+    orphans.forEach((uid, pod) -> {
+      Instant since = orphanedSince.computeIfAbsent(uid, _ -> now);
+      if (!now.isBefore(since.plus(QUARANTINE))) {
+        writes.attempt(
+            "delete " + Pods.key(pod), client -> client.resource(pod).withGracePeriod(0).delete());
+      }
+    });
   }
 }

@@ -76,7 +76,7 @@ public final class Pods {
     return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
   }
 
-  /** What it asks for, with one of the resource {@code pods}. */
+  /** What it asks for, and its place among the pods of a node. */
   static Resources requests(Pod pod) {
     Resources running = Resources.NONE;
     for (Container container : pod.getSpec().getContainers()) {
@@ -98,12 +98,11 @@ public final class Pods {
   /** Quantities as amounts: cpu in thousandths, everything else in units, rounded up. */
   static Resources amounts(Map<String, Quantity> quantities) {
     TreeMap<String, Long> amounts = new TreeMap<>();
-    quantities.forEach(
-        (name, quantity) -> {
-          BigDecimal amount = quantity.getNumericalAmount();
-          BigDecimal scaled = name.equals(Resources.CPU) ? amount.movePointRight(3) : amount;
-          amounts.put(name, scaled.setScale(0, RoundingMode.CEILING).longValueExact());
-        });
+    quantities.forEach((name, quantity) -> {
+      BigDecimal amount = quantity.getNumericalAmount();
+      BigDecimal scaled = name.equals(Resources.CPU) ? amount.movePointRight(3) : amount;
+      amounts.put(name, scaled.setScale(0, RoundingMode.CEILING).longValueExact());
+    });
     return Resources.of(amounts);
   }
 }

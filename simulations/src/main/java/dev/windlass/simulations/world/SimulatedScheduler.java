@@ -104,9 +104,7 @@ final class SimulatedScheduler implements Actor {
             .findFirst()
             .orElse(Integer.MAX_VALUE);
     long running =
-        pods.stream()
-            .filter(pod -> gang(pod).equals(gang) && !Pods.node(pod).isEmpty())
-            .count();
+        pods.stream().filter(pod -> gang(pod).equals(gang) && !Pods.node(pod).isEmpty()).count();
     return (int) Math.max(0, needed - running - unit.size());
   }
 
