@@ -47,4 +47,17 @@ public final class Annotations {
     }
     return Duration.parse("PT" + trimmed);
   }
+
+  /** When the loads that an object's annotations describe change for the last time. */
+  public static Duration lastTurn(HasMetadata object) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    if (annotations == null) {
+      return Duration.ZERO;
+    }
+    return annotations.entrySet().stream()
+        .filter(entry -> entry.getKey().equals(CPU_LOAD) || entry.getKey().startsWith(METRIC_LOAD))
+        .map(entry -> LoadCurve.parse(entry.getValue()).points().lastKey())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
 }

@@ -12,6 +12,7 @@ public final class World implements AutoCloseable {
 
   private final ClusterCache cluster;
   private final List<Actor> actors;
+  private final LoadModel load;
   private final InstantSource clock;
   private final Thread thread;
 
@@ -25,6 +26,7 @@ public final class World implements AutoCloseable {
       KubernetesClient client, Hardware hardware, Writes writes, Pace pace, InstantSource clock) {
     this.cluster = new ClusterCache(client);
     this.clock = clock;
+    this.load = new LoadModel(cluster, pace);
     this.actors =
         List.of(
             new Deployments(writes),
@@ -35,6 +37,11 @@ public final class World implements AutoCloseable {
             new GpuOperands(writes, hardware, pace),
             new PodGarbageCollector(writes));
     this.thread = Thread.ofPlatform().name("world").daemon().start(this::run);
+  }
+
+  /** What its pods report of their load. */
+  LoadModel load() {
+    return load;
   }
 
   private void run() {
