@@ -20,8 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A Kubernetes API server in memory, on a port of the loopback interface. It answers as kube-apiserver 1.36 does, as far as
- * {@code docs/api-server-contract.md} says; nothing outlives it.
+ * A Kubernetes API server in memory, on a port of the loopback interface. It answers as
+ * kube-apiserver 1.36 does, as far as {@code docs/api-server-contract.md} says; nothing outlives
+ * it.
  */
 public final class EmbeddedApiServer implements AutoCloseable {
   private static final int BACKLOG = 256;
@@ -38,8 +39,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
     }
     Tokens tokens = new Tokens();
     builder.users.forEach(user -> tokens.add(user.token(), user.name(), user.groups()));
-    backend =
-        Backend.of(new ObjectStore(builder.history), new ServerClock(builder.clock), tokens);
+    backend = Backend.of(new ObjectStore(builder.history), new ServerClock(builder.clock), tokens);
     controllers =
         new Controllers(
             backend.types(),
@@ -58,8 +58,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
       throw new UncheckedIOException("no port for the API server", e);
     }
     http.setExecutor(threads);
-    http.createContext(
-        "/", new ApiHandler(new Router(backend, builder.aggregated, () -> stopped)));
+    http.createContext("/", new ApiHandler(new Router(backend, builder.aggregated, () -> stopped)));
   }
 
   public static Builder builder() {
@@ -75,10 +74,16 @@ public final class EmbeddedApiServer implements AutoCloseable {
   /** The address, such as {@code http://127.0.0.1:8080}. */
   public URI uri() {
     return URI.create(
-        "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + http.getAddress().getPort());
+        "http://"
+            + InetAddress.getLoopbackAddress().getHostAddress()
+            + ":"
+            + http.getAddress().getPort());
   }
 
-  /** Refuses exact lists and continue tokens from before now, as a server does whose store was compacted. */
+  /**
+   * Refuses exact lists and continue tokens from before now, as a server does whose store was
+   * compacted.
+   */
   public void compact() {
     backend.store().compact();
   }
@@ -135,7 +140,10 @@ public final class EmbeddedApiServer implements AutoCloseable {
       return this;
     }
 
-    /** Whether the status of budgets and the taints of nodes are kept up to date; the default is yes. */
+    /**
+     * Whether the status of budgets and the taints of nodes are kept up to date; the default is
+     * yes.
+     */
     public Builder controllers(boolean value) {
       controllers = value;
       return this;

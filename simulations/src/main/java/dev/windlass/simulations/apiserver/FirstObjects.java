@@ -27,7 +27,11 @@ final class FirstObjects {
     Json.list(paths, "verbs").add("*");
     create(backend, backend.types().builtIn(ROLES, "clusterroles"), ADMIN, role);
     ObjectNode binding = Json.object();
-    binding.putObject("roleRef").put("apiGroup", ROLES).put("kind", "ClusterRole").put("name", ADMIN);
+    binding
+        .putObject("roleRef")
+        .put("apiGroup", ROLES)
+        .put("kind", "ClusterRole")
+        .put("name", ADMIN);
     Json.list(binding, "subjects")
         .addObject()
         .put("kind", "Group")

@@ -11,10 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Decides by roles and bindings; discovery and questions about oneself are free to the authenticated. */
+/**
+ * Decides by roles and bindings; discovery and questions about oneself are free to the
+ * authenticated.
+ */
 public final class Rbac {
-  private static final Set<String> PUBLIC = Set.of("/healthz", "/livez", "/readyz", "/version", "/version/");
-  private static final List<String> DISCOVERY = List.of("/api", "/openapi", "/healthz", "/livez", "/readyz");
+  private static final Set<String> PUBLIC =
+      Set.of("/healthz", "/livez", "/readyz", "/version", "/version/");
+  private static final List<String> DISCOVERY =
+      List.of("/api", "/openapi", "/healthz", "/livez", "/readyz");
   private static final Set<String> SELF =
       Set.of("selfsubjectaccessreviews", "selfsubjectrulesreviews", "selfsubjectreviews");
 
@@ -42,11 +47,10 @@ public final class Rbac {
       return Optional.of("RBAC: allowed to everybody");
     }
     return reason(user, access, types.clusterRoleBindings(), "")
-        .or(
-            () ->
-                access.namespace().isEmpty()
-                    ? Optional.empty()
-                    : reason(user, access, types.roleBindings(), access.namespace()));
+        .or(() ->
+            access.namespace().isEmpty()
+                ? Optional.empty()
+                : reason(user, access, types.roleBindings(), access.namespace()));
   }
 
   private static boolean isFree(User user, Access access) {
@@ -56,10 +60,12 @@ public final class Rbac {
     }
     String path = access.path();
     boolean discovery = known && DISCOVERY.stream().anyMatch(path::startsWith);
-    return access.verb().equals("get") && (PUBLIC.contains(path) || discovery || (known && path.equals("/")));
+    return access.verb().equals("get")
+        && (PUBLIC.contains(path) || discovery || (known && path.equals("/")));
   }
 
-  private Optional<String> reason(User user, Access access, ResourceType bindings, String namespace) {
+  private Optional<String> reason(
+      User user, Access access, ResourceType bindings, String namespace) {
     for (StoredObject binding : store.list(bindings, namespace).objects()) {
       if (names(binding.json(), user) && anyAllows(rules(binding.json()), access)) {
         JsonNode role = binding.json().path("roleRef");
@@ -113,7 +119,11 @@ public final class Rbac {
             case "ServiceAccount" -> {
               String given = Json.string(subject, "namespace");
               yield user.name()
-                  .equals("system:serviceaccount:" + (given.isEmpty() ? namespace : given) + ":" + name);
+                  .equals(
+                      "system:serviceaccount:"
+                          + (given.isEmpty() ? namespace : given)
+                          + ":"
+                          + name);
             }
             default -> false;
           };

@@ -10,14 +10,17 @@ final class RoleRule {
     if (!has(rule.path("verbs"), access.verb())) {
       return false;
     }
-    return access.isResource() ? resource(rule, access) : path(rule.path("nonResourceURLs"), access.path());
+    return access.isResource()
+        ? resource(rule, access)
+        : path(rule.path("nonResourceURLs"), access.path());
   }
 
   private static boolean resource(JsonNode rule, Access access) {
     if (!has(rule.path("apiGroups"), access.group())) {
       return false;
     }
-    boolean named = rule.path("resourceNames").isEmpty() || plain(rule.path("resourceNames"), access.name());
+    boolean named =
+        rule.path("resourceNames").isEmpty() || plain(rule.path("resourceNames"), access.name());
     boolean found = has(rule.path("resources"), access.combined());
     if (!found && !access.subresource().isEmpty()) {
       found = plain(rule.path("resources"), "*/" + access.subresource());

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Bearer tokens and whom they stand for: the configured ones, and those made for service accounts. */
+/**
+ * Bearer tokens and whom they stand for: the configured ones, and those made for service accounts.
+ */
 public final class Tokens {
   private static final int SIGNATURE_BYTES = 32;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();

@@ -12,7 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ChangeRules {
   private static final String IMMUTABLE = "field is immutable";
   private static final Set<String> FREE_IN_PODS =
-      Set.of("activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "schedulingGates");
+      Set.of(
+          "activeDeadlineSeconds",
+          "tolerations",
+          "terminationGracePeriodSeconds",
+          "schedulingGates");
   private static final String POD_RULE =
       "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
           + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),"
@@ -109,7 +113,8 @@ final class ChangeRules {
   static List<Cause> role(JsonNode object, JsonNode old) {
     return object.path("roleRef").equals(old.path("roleRef"))
         ? List.of()
-        : List.of(Cause.invalid("roleRef", object.path("roleRef").toString(), "cannot change roleRef"));
+        : List.of(
+            Cause.invalid("roleRef", object.path("roleRef").toString(), "cannot change roleRef"));
   }
 
   static List<Cause> podStatus(JsonNode object, JsonNode old) {
@@ -119,7 +124,8 @@ final class ChangeRules {
     return bound && changed && !nominated.isEmpty()
         ? List.of(
             Cause.forbidden(
-                "status.nominatedNodeName", "may not be set on pods that are already bound to a node"))
+                "status.nominatedNodeName",
+                "may not be set on pods that are already bound to a node"))
         : List.of();
   }
 }

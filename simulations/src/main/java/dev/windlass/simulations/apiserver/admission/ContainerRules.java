@@ -55,10 +55,20 @@ final class ContainerRules {
       }
       int order = wanted.get().compareTo(limit.get());
       if (extended && order != 0) {
-        causes.add(bad(path, request, "must be equal to " + name + " limit of " + limits.path(name).asString()));
+        causes.add(
+            bad(
+                path,
+                request,
+                "must be equal to " + name + " limit of " + limits.path(name).asString()));
       } else if (order > 0) {
         causes.add(
-            bad(path, request, "must be less than or equal to " + name + " limit of " + limits.path(name).asString()));
+            bad(
+                path,
+                request,
+                "must be less than or equal to "
+                    + name
+                    + " limit of "
+                    + limits.path(name).asString()));
       }
     }
   }

@@ -28,8 +28,7 @@ public final class Defaults {
       case "StorageClass" -> SmallDefaults.storageClass(object);
       case "CSIDriver" -> SmallDefaults.driver(object);
       case "ResourceClaim" -> SmallDefaults.claimOfDevices(object.path("spec"));
-      case "ResourceClaimTemplate" ->
-          SmallDefaults.claimOfDevices(Json.at(object, "spec", "spec"));
+      case "ResourceClaimTemplate" -> SmallDefaults.claimOfDevices(Json.at(object, "spec", "spec"));
       case "RoleBinding", "ClusterRoleBinding" -> SmallDefaults.binding(object);
       case "HorizontalPodAutoscaler" -> SmallDefaults.scaler(object);
       case "PriorityClass" -> Json.putDefault(object, "preemptionPolicy", "PreemptLowerPriority");

@@ -16,8 +16,7 @@ final class EventRules {
     String about = Json.string(event, "involvedObject", "namespace");
     boolean fits = about.isEmpty() ? namespace.equals("default") : about.equals(namespace);
     if (!fits) {
-      causes.add(
-          Cause.quoted("involvedObject.namespace", about, "does not match event.namespace"));
+      causes.add(Cause.quoted("involvedObject.namespace", about, "does not match event.namespace"));
     }
     return causes;
   }

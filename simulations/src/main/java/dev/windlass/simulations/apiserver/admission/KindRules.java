@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What objects of other kinds than pods must hold. */
 final class KindRules {
-  private static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
+  private static final List<String> EFFECTS =
+      List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
   private static final String NOT_NEGATIVE = "must be greater than or equal to 0";
 
   private KindRules() {}
@@ -42,7 +43,9 @@ final class KindRules {
     if (isZero(rolling.path("maxSurge")) && isZero(rolling.path("maxUnavailable"))) {
       causes.add(
           Cause.invalid(
-              "spec.strategy.rollingUpdate.maxUnavailable", "0", "may not be 0 when `maxSurge` is 0"));
+              "spec.strategy.rollingUpdate.maxUnavailable",
+              "0",
+              "may not be 0 when `maxSurge` is 0"));
     }
     causes.addAll(PodRules.check(template.path("spec"), "spec.template.spec"));
     return causes;
@@ -52,8 +55,11 @@ final class KindRules {
   static List<Cause> workloadStatus(JsonNode object) {
     List<Cause> causes = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : object.path("status").properties()) {
-      if (entry.getKey().endsWith("eplicas") && entry.getValue().isIntegralNumber() && entry.getValue().longValue() < 0) {
-        causes.add(Cause.invalid("status." + entry.getKey(), entry.getValue().asString(), NOT_NEGATIVE));
+      if (entry.getKey().endsWith("eplicas")
+          && entry.getValue().isIntegralNumber()
+          && entry.getValue().longValue() < 0) {
+        causes.add(
+            Cause.invalid("status." + entry.getKey(), entry.getValue().asString(), NOT_NEGATIVE));
       }
     }
     return causes;
@@ -74,7 +80,9 @@ final class KindRules {
         causes.add(Cause.unsupported(path + ".effect", effect, EFFECTS.toArray(String[]::new)));
       }
       if (!Names.isQualified(Json.string(taint, "key"))) {
-        causes.add(Cause.quoted(path + ".key", Json.string(taint, "key"), "name part " + Names.LABEL_RULE));
+        causes.add(
+            Cause.quoted(
+                path + ".key", Json.string(taint, "key"), "name part " + Names.LABEL_RULE));
       }
       if (!seen.add(Json.string(taint, "key") + "\n" + effect)) {
         causes.add(Cause.duplicate(path, taint + ": taints must be unique by key and effect pair"));
@@ -97,7 +105,8 @@ final class KindRules {
     JsonNode spec = budget.path("spec");
     if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
       causes.add(
-          Cause.invalid("spec", spec.toString(), "minAvailable and maxUnavailable cannot be both set"));
+          Cause.invalid(
+              "spec", spec.toString(), "minAvailable and maxUnavailable cannot be both set"));
     }
     for (String field : List.of("minAvailable", "maxUnavailable")) {
       amount(spec.path(field), "spec." + field, causes);
@@ -105,7 +114,8 @@ final class KindRules {
     String policy = Json.string(spec, "unhealthyPodEvictionPolicy");
     if (!policy.isEmpty() && !policy.equals("AlwaysAllow") && !policy.equals("IfHealthyBudget")) {
       causes.add(
-          Cause.unsupported("spec.unhealthyPodEvictionPolicy", policy, "AlwaysAllow", "IfHealthyBudget"));
+          Cause.unsupported(
+              "spec.unhealthyPodEvictionPolicy", policy, "AlwaysAllow", "IfHealthyBudget"));
     }
     return causes;
   }
@@ -118,7 +128,11 @@ final class KindRules {
       String text = value.stringValue();
       boolean percent = text.matches("[0-9]{1,9}%");
       if (!percent) {
-        causes.add(Cause.quoted(path, text, "a valid percent string must be a numeric string followed by an ending '%'"));
+        causes.add(
+            Cause.quoted(
+                path,
+                text,
+                "a valid percent string must be a numeric string followed by an ending '%'"));
       } else if (Integer.parseInt(text.substring(0, text.length() - 1)) > 100) {
         causes.add(Cause.quoted(path, text, "must not be greater than 100%"));
       }
@@ -130,7 +144,9 @@ final class KindRules {
     JsonNode spec = lease.path("spec");
     long duration = Json.integer(spec, 1, "leaseDurationSeconds");
     if (duration <= 0) {
-      causes.add(Cause.invalid("spec.leaseDurationSeconds", Long.toString(duration), "must be greater than 0"));
+      causes.add(
+          Cause.invalid(
+              "spec.leaseDurationSeconds", Long.toString(duration), "must be greater than 0"));
     }
     long transitions = Json.integer(spec, 0, "leaseTransitions");
     if (transitions < 0) {
@@ -164,7 +180,9 @@ final class KindRules {
     } else if (max < min) {
       causes.add(
           Cause.invalid(
-              "spec.maxReplicas", Long.toString(max), "must be greater than or equal to `minReplicas`"));
+              "spec.maxReplicas",
+              Long.toString(max),
+              "must be greater than or equal to `minReplicas`"));
     }
     return causes;
   }

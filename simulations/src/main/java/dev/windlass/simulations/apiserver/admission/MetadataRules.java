@@ -68,7 +68,8 @@ final class MetadataRules {
   private static void labels(JsonNode metadata, List<Cause> causes) {
     for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
       if (!Names.isQualified(label.getKey())) {
-        causes.add(Cause.quoted("metadata.labels", label.getKey(), "name part " + Names.LABEL_RULE));
+        causes.add(
+            Cause.quoted("metadata.labels", label.getKey(), "name part " + Names.LABEL_RULE));
       }
       if (!Names.isLabelValue(label.getValue().asString())) {
         causes.add(

@@ -12,8 +12,10 @@ final class PodDefaults {
   private static final int DEFAULT_GRACE_SECONDS = 30;
   private static final int DEFAULT_FILE_MODE = 420;
   private static final int DEFAULT_TOLERATION_SECONDS = 300;
-  private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
-  private static final List<String> MODES = List.of("secret", "configMap", "downwardAPI", "projected");
+  private static final List<String> PROBES =
+      List.of("livenessProbe", "readinessProbe", "startupProbe");
+  private static final List<String> MODES =
+      List.of("secret", "configMap", "downwardAPI", "projected");
 
   private PodDefaults() {}
 
@@ -37,7 +39,9 @@ final class PodDefaults {
     for (JsonNode one : all) {
       String effect = Json.string(one, "effect");
       String tolerated = Json.string(one, "key");
-      boolean sameKey = tolerated.equals(key) || (tolerated.isEmpty() && Json.string(one, "operator").equals("Exists"));
+      boolean sameKey =
+          tolerated.equals(key)
+              || (tolerated.isEmpty() && Json.string(one, "operator").equals("Exists"));
       if (sameKey && (effect.isEmpty() || effect.equals("NoExecute"))) {
         return;
       }

@@ -37,7 +37,8 @@ final class PodRules {
     }
     String restart = Json.string(spec, "restartPolicy");
     if (!RESTART.contains(restart)) {
-      causes.add(Cause.unsupported(path + ".restartPolicy", restart, RESTART.toArray(String[]::new)));
+      causes.add(
+          Cause.unsupported(path + ".restartPolicy", restart, RESTART.toArray(String[]::new)));
     }
     String node = Json.string(spec, "nodeName");
     if (!node.isEmpty() && !Names.isSubdomain(node)) {
@@ -45,7 +46,8 @@ final class PodRules {
     }
     if (!node.isEmpty() && !spec.path("schedulingGates").isEmpty()) {
       causes.add(
-          Cause.forbidden(path + ".nodeName", "cannot be set until all schedulingGates have been cleared"));
+          Cause.forbidden(
+              path + ".nodeName", "cannot be set until all schedulingGates have been cleared"));
     }
     tolerations(spec, path, causes);
     spread(spec, path, causes);
@@ -66,7 +68,13 @@ final class PodRules {
       if (volume.size() > 2) {
         causes.add(
             Cause.forbidden(
-                here + "." + volume.propertyNames().stream().filter(n -> !n.equals("name")).sorted().toList().getLast(),
+                here
+                    + "."
+                    + volume.propertyNames().stream()
+                        .filter(n -> !n.equals("name"))
+                        .sorted()
+                        .toList()
+                        .getLast(),
                 "may not specify more than 1 volume type"));
       }
       i++;
@@ -82,15 +90,22 @@ final class PodRules {
       switch (Json.string(toleration, "operator")) {
         case "", "Equal", "Gt", "Lt" -> {
           if (Json.string(toleration, "key").isEmpty()) {
-            causes.add(Cause.quoted(here, "", "operator must be Exists when `key` is empty, which means \"match all values and all keys\""));
+            causes.add(
+                Cause.quoted(
+                    here,
+                    "",
+                    "operator must be Exists when `key` is empty, which means \"match all values and all keys\""));
           }
         }
         case "Exists" -> {
           if (!value.isEmpty()) {
-            causes.add(Cause.quoted(here, value, "value must be empty when `operator` is 'Exists'"));
+            causes.add(
+                Cause.quoted(here, value, "value must be empty when `operator` is 'Exists'"));
           }
         }
-        default -> causes.add(Cause.unsupported(here, Json.string(toleration, "operator"), "Equal", "Exists"));
+        default ->
+            causes.add(
+                Cause.unsupported(here, Json.string(toleration, "operator"), "Equal", "Exists"));
       }
       i++;
     }
@@ -102,7 +117,8 @@ final class PodRules {
       String here = path + ".topologySpreadConstraints[" + i + "]";
       long skew = Json.integer(constraint, 0, "maxSkew");
       if (skew <= 0) {
-        causes.add(Cause.invalid(here + ".maxSkew", Long.toString(skew), "must be greater than zero"));
+        causes.add(
+            Cause.invalid(here + ".maxSkew", Long.toString(skew), "must be greater than zero"));
       }
       if (Json.string(constraint, "topologyKey").isEmpty()) {
         causes.add(Cause.required(here + ".topologyKey", "can not be empty"));
@@ -110,7 +126,8 @@ final class PodRules {
       String when = Json.string(constraint, "whenUnsatisfiable");
       if (!UNSATISFIABLE.contains(when)) {
         causes.add(
-            Cause.unsupported(here + ".whenUnsatisfiable", when, UNSATISFIABLE.toArray(String[]::new)));
+            Cause.unsupported(
+                here + ".whenUnsatisfiable", when, UNSATISFIABLE.toArray(String[]::new)));
       }
       i++;
     }

@@ -58,7 +58,8 @@ public final class Preparation {
   private static void firstStatus(ResourceType type, ObjectNode object) {
     ObjectNode status = object.putObject("status");
     switch (type.kind()) {
-      case "Pod" -> status.put("phase", "Pending").put("qosClass", QosClass.of(object.path("spec")));
+      case "Pod" ->
+          status.put("phase", "Pending").put("qosClass", QosClass.of(object.path("spec")));
       case "Namespace" -> status.put("phase", "Active");
       case "PersistentVolume", "PersistentVolumeClaim" -> status.put("phase", "Pending");
       case "ReplicaSet" -> status.put("replicas", 0);
@@ -129,7 +130,8 @@ public final class Preparation {
     for (ObjectNode side : new ObjectNode[] {object, old}) {
       for (Map.Entry<String, JsonNode> entry : side.properties()) {
         String name = entry.getKey();
-        boolean counts = !name.equals("metadata") && !(name.equals("status") && (status || !type.custom()));
+        boolean counts =
+            !name.equals("metadata") && !(name.equals("status") && (status || !type.custom()));
         if (counts && !object.path(name).equals(old.path(name))) {
           return true;
         }

@@ -24,7 +24,8 @@ public final class Rules {
     return switch (type.kind()) {
       case "Pod" -> PodRules.check(object.path("spec"), "spec");
       case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet" -> KindRules.workload(object);
-      case "Job" -> PodRules.check(object.path("spec").path("template").path("spec"), "spec.template.spec");
+      case "Job" ->
+          PodRules.check(object.path("spec").path("template").path("spec"), "spec.template.spec");
       case "Node" -> KindRules.node(object);
       case "PodDisruptionBudget" -> KindRules.budget(object);
       case "Lease" -> KindRules.lease(object);

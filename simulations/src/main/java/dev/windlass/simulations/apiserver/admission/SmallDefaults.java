@@ -43,7 +43,8 @@ final class SmallDefaults {
 
   static void namespace(ObjectNode namespace) {
     ObjectNode metadata = Json.child(namespace, "metadata");
-    Json.child(metadata, "labels").put("kubernetes.io/metadata.name", Json.string(metadata, "name"));
+    Json.child(metadata, "labels")
+        .put("kubernetes.io/metadata.name", Json.string(metadata, "name"));
     ObjectNode spec = Json.child(namespace, "spec");
     if (spec.path("finalizers").isEmpty()) {
       Json.list(spec, "finalizers").add("kubernetes");
@@ -74,13 +75,14 @@ final class SmallDefaults {
       ObjectNode data = Json.child(secret, "data");
       texts
           .properties()
-          .forEach(
-              e ->
-                  data.put(
-                      e.getKey(),
-                      java.util.Base64.getEncoder()
-                          .encodeToString(
-                              e.getValue().asString().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+          .forEach(e ->
+              data.put(
+                  e.getKey(),
+                  java.util.Base64.getEncoder()
+                      .encodeToString(
+                          e.getValue()
+                              .asString()
+                              .getBytes(java.nio.charset.StandardCharsets.UTF_8))));
       secret.remove("stringData");
     }
   }
@@ -104,7 +106,8 @@ final class SmallDefaults {
   static void driver(ObjectNode object) {
     ObjectNode spec = Json.child(object, "spec");
     Json.putDefault(spec, "attachRequired", BooleanNode.TRUE);
-    for (String name : List.of("podInfoOnMount", "storageCapacity", "requiresRepublish", "seLinuxMount")) {
+    for (String name :
+        List.of("podInfoOnMount", "storageCapacity", "requiresRepublish", "seLinuxMount")) {
       Json.putDefault(spec, name, BooleanNode.FALSE);
     }
     Json.putDefault(spec, "fsGroupPolicy", "ReadWriteOnceWithFSType");
@@ -163,6 +166,10 @@ final class SmallDefaults {
   }
 
   private static void policy(ArrayNode policies, String type, int value) {
-    policies.addObject().put("type", type).put("value", value).put("periodSeconds", SCALE_UP_SECONDS);
+    policies
+        .addObject()
+        .put("type", type)
+        .put("value", value)
+        .put("periodSeconds", SCALE_UP_SECONDS);
   }
 }

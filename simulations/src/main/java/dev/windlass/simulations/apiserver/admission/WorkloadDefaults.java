@@ -80,10 +80,14 @@ final class WorkloadDefaults {
     jobSpec(spec);
     if (!spec.has("selector") && !Json.isTrue(spec, "manualSelector")) {
       String uid = Json.string(object, "metadata", "uid");
-      Json.child(Json.child(spec, "selector"), "matchLabels").put("batch.kubernetes.io/controller-uid", uid);
-      ObjectNode labels = Json.child(Json.child(Json.child(spec, "template"), "metadata"), "labels");
+      Json.child(Json.child(spec, "selector"), "matchLabels")
+          .put("batch.kubernetes.io/controller-uid", uid);
+      ObjectNode labels =
+          Json.child(Json.child(Json.child(spec, "template"), "metadata"), "labels");
       String name = Json.string(object, "metadata", "name");
-      labels.put("batch.kubernetes.io/controller-uid", uid).put("batch.kubernetes.io/job-name", name);
+      labels
+          .put("batch.kubernetes.io/controller-uid", uid)
+          .put("batch.kubernetes.io/job-name", name);
       labels.put("controller-uid", uid).put("job-name", name);
     }
   }

@@ -43,11 +43,10 @@ final class BudgetCount {
     List<JsonNode> pods = pods(budget, namespace);
     long healthy =
         pods.stream()
-            .filter(
-                pod ->
-                    isReady(pod)
-                        && !pod.path("metadata").has("deletionTimestamp")
-                        && !disrupted.has(Json.string(pod, "metadata", "name")))
+            .filter(pod ->
+                isReady(pod)
+                    && !pod.path("metadata").has("deletionTimestamp")
+                    && !disrupted.has(Json.string(pod, "metadata", "name")))
             .count();
     JsonNode spec = budget.path("spec");
     JsonNode min = spec.path("minAvailable");
@@ -102,7 +101,9 @@ final class BudgetCount {
     return Math.ceilDiv(of * percent, 100L);
   }
 
-  /** The replicas of all controllers of the pods; 0 when a pod has none whose replicas are known. */
+  /**
+   * The replicas of all controllers of the pods; 0 when a pod has none whose replicas are known.
+   */
   private long expectedByOwners(List<JsonNode> pods, String namespace) {
     Map<String, Long> replicas = new HashMap<>();
     for (JsonNode pod : pods) {
@@ -123,10 +124,9 @@ final class BudgetCount {
       if (Json.isTrue(owner, "controller")) {
         Optional<ResourceType> type =
             types.ofKind(Json.string(owner, "apiVersion"), Json.string(owner, "kind"));
-        return type.flatMap(
-            t ->
-                store.get(
-                    t, new ObjectKey(t.namespaced() ? namespace : "", Json.string(owner, "name"))));
+        return type.flatMap(t ->
+            store.get(
+                t, new ObjectKey(t.namespaced() ? namespace : "", Json.string(owner, "name"))));
       }
     }
     return Optional.empty();

@@ -15,7 +15,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Serves the types of definitions from the moment they are written, and drops them with their objects. */
+/**
+ * Serves the types of definitions from the moment they are written, and drops them with their
+ * objects.
+ */
 final class Definitions {
   private final Types types;
   private final ObjectStore store;

@@ -79,12 +79,12 @@ final class GarbageCollector implements AutoCloseable {
       return;
     }
     List<String> owners = owners(object);
-    boolean lost = !owners.isEmpty() && owners.stream().noneMatch(uid -> store.byUid(uid).isPresent());
+    boolean lost =
+        !owners.isEmpty() && owners.stream().noneMatch(uid -> store.byUid(uid).isPresent());
     if (lost) {
       deleter.delete(
           target(place),
-          new DeleteOptions(
-              java.util.OptionalLong.empty(), object.uid(), "", "Background", false));
+          new DeleteOptions(java.util.OptionalLong.empty(), object.uid(), "", "Background", false));
     }
   }
 

@@ -46,8 +46,7 @@ final class NamespaceEnd implements AutoCloseable {
   }
 
   private boolean isEnding(String namespace) {
-    return !namespace.isEmpty()
-        && find(namespace).map(StoredObject::isBeingDeleted).orElse(false);
+    return !namespace.isEmpty() && find(namespace).map(StoredObject::isBeingDeleted).orElse(false);
   }
 
   private Optional<StoredObject> find(String namespace) {

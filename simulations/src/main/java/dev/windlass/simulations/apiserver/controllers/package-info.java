@@ -1,5 +1,6 @@
 /**
- * What acts by itself on objects: garbage collection, namespaces, definitions, budgets, node taints.
+ * What acts by itself on objects: garbage collection, namespaces, definitions, budgets, node
+ * taints.
  *
  * <p>Allowed neighbours: model, store, rest, crd, selector.
  */

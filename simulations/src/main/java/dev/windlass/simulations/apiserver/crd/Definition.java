@@ -104,7 +104,12 @@ public final class Definition {
     ObjectNode status = Json.object();
     ArrayNode conditions = status.putArray("conditions");
     condition(conditions, "NamesAccepted", "NoConflicts", "no conflicts found", time);
-    condition(conditions, "Established", "InitialNamesAccepted", "the initial names have been accepted", time);
+    condition(
+        conditions,
+        "Established",
+        "InitialNamesAccepted",
+        "the initial names have been accepted",
+        time);
     status.set("acceptedNames", Json.at(definition, "spec", "names").deepCopy());
     ArrayNode stored = status.putArray("storedVersions");
     for (JsonNode version : Json.at(definition, "spec", "versions")) {

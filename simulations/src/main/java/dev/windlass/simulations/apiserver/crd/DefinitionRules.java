@@ -40,7 +40,9 @@ public final class DefinitionRules {
       i++;
     }
     if (stored != 1) {
-      causes.add(Cause.invalid("spec.versions", "null", "must have exactly one version marked as storage version"));
+      causes.add(
+          Cause.invalid(
+              "spec.versions", "null", "must have exactly one version marked as storage version"));
     }
     return causes;
   }
@@ -66,10 +68,13 @@ public final class DefinitionRules {
     if (type.isEmpty() && !free) {
       causes.add(Cause.required(path + ".type", "must not be empty for specified object fields"));
     } else if (!type.isEmpty() && !TYPES.contains(type)) {
-      causes.add(Cause.unsupported(path + ".type", type, "array", "boolean", "integer", "number", "object", "string"));
+      causes.add(
+          Cause.unsupported(
+              path + ".type", type, "array", "boolean", "integer", "number", "object", "string"));
     }
     if (schema.has("default")) {
-      SchemaRules.checkValue(Schema.of(schema), schema.path("default"), path + ".default").forEach(causes::add);
+      SchemaRules.checkValue(Schema.of(schema), schema.path("default"), path + ".default")
+          .forEach(causes::add);
     }
     for (Map.Entry<String, JsonNode> entry : schema.path("properties").properties()) {
       structural(entry.getValue(), path + ".properties[" + entry.getKey() + "]", causes);

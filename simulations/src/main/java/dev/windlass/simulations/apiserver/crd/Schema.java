@@ -31,7 +31,9 @@ public final class Schema {
     JsonNode additional = json.path("additionalProperties");
     values = additional.isObject() ? new Schema(additional) : null;
     intOrString = Json.isTrue(json, "x-kubernetes-int-or-string");
-    preserve = Json.isTrue(json, "x-kubernetes-preserve-unknown-fields") || Json.isTrue(json, "additionalProperties");
+    preserve =
+        Json.isTrue(json, "x-kubernetes-preserve-unknown-fields")
+            || Json.isTrue(json, "additionalProperties");
     embedded = Json.isTrue(json, "x-kubernetes-embedded-resource");
     nullable = Json.isTrue(json, "nullable");
   }

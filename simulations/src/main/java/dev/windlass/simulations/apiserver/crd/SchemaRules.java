@@ -146,7 +146,11 @@ public final class SchemaRules {
     JsonNode min = schema.json.path("minimum");
     boolean open = Json.isTrue(schema.json, "exclusiveMinimum");
     if (min.isNumber() && (open ? number <= min.doubleValue() : number < min.doubleValue())) {
-      limit(path, value, open ? "should be greater than " : "should be greater than or equal to ", min);
+      limit(
+          path,
+          value,
+          open ? "should be greater than " : "should be greater than or equal to ",
+          min);
     }
     JsonNode max = schema.json.path("maximum");
     boolean below = Json.isTrue(schema.json, "exclusiveMaximum");
@@ -172,12 +176,17 @@ public final class SchemaRules {
     long min = Json.integer(schema.json, 0, "minItems");
     if (array.size() > max) {
       causes.add(
-          new Cause("FieldValueTooMany", "Too many: " + array.size() + ": must have at most " + max + " items", path));
+          new Cause(
+              "FieldValueTooMany",
+              "Too many: " + array.size() + ": must have at most " + max + " items",
+              path));
     }
     if (array.size() < min) {
       causes.add(
           Cause.invalid(
-              path, Integer.toString(array.size()), path + " in body should have at least " + min + " items"));
+              path,
+              Integer.toString(array.size()),
+              path + " in body should have at least " + min + " items"));
     }
     doubles(schema, array, path);
     if (schema.items != null) {
@@ -218,10 +227,15 @@ public final class SchemaRules {
     long max = Json.integer(schema.json, Long.MAX_VALUE, "maxProperties");
     if (object.size() > max) {
       causes.add(
-          new Cause("FieldValueTooMany", "Too many: " + object.size() + ": must have at most " + max + " items", path));
+          new Cause(
+              "FieldValueTooMany",
+              "Too many: " + object.size() + ": must have at most " + max + " items",
+              path));
     }
     if (object.size() < Json.integer(schema.json, 0, "minProperties")) {
-      causes.add(Cause.invalid(path, Integer.toString(object.size()), path + " in body has too few properties"));
+      causes.add(
+          Cause.invalid(
+              path, Integer.toString(object.size()), path + " in body has too few properties"));
     }
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       Schema member = schema.member(entry.getKey());
@@ -240,11 +254,14 @@ public final class SchemaRules {
     }
     int any = matching(schema.json.path("anyOf"), value, path);
     if (schema.json.has("anyOf") && any == 0) {
-      causes.add(Cause.invalid(path, "\"\"", path + " in body must validate at least one schema (anyOf)"));
+      causes.add(
+          Cause.invalid(path, "\"\"", path + " in body must validate at least one schema (anyOf)"));
     }
     int one = matching(schema.json.path("oneOf"), value, path);
     if (schema.json.has("oneOf") && one != 1) {
-      causes.add(Cause.invalid(path, "\"\"", path + " in body must validate one and only one schema (oneOf)"));
+      causes.add(
+          Cause.invalid(
+              path, "\"\"", path + " in body must validate one and only one schema (oneOf)"));
     }
     if (schema.json.has("not") && holds(Schema.of(schema.json.path("not")), value, path)) {
       causes.add(Cause.invalid(path, "\"\"", path + " in body must not validate the schema (not)"));

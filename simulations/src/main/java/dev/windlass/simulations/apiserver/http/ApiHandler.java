@@ -42,15 +42,15 @@ public final class ApiHandler implements HttpHandler {
     } catch (JacksonException e) {
       return failed(ApiFailure.badRequest(e.getOriginalMessage()), yaml);
     } catch (IllegalStateException | NullPointerException | ClassCastException e) {
-      return failed(
-          ApiFailure.of(500, "InternalError", "Internal error occurred: " + e), yaml);
+      return failed(ApiFailure.of(500, "InternalError", "Internal error occurred: " + e), yaml);
     }
   }
 
   /** Clients that ask for a web socket fall back to a stream when the answer is 503. */
   private static Reply noSocket() {
     return failed(
-        ApiFailure.of(503, "ServiceUnavailable", "web sockets are not served, only streams"), false);
+        ApiFailure.of(503, "ServiceUnavailable", "web sockets are not served, only streams"),
+        false);
   }
 
   private static Reply.Whole failed(ApiFailure failure, boolean yaml) {
@@ -68,7 +68,10 @@ public final class ApiHandler implements HttpHandler {
   private static void write(HttpExchange exchange, Reply.Whole whole) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", whole.contentType());
     whole.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
-    boolean bodiless = whole.code() == 204 || exchange.getRequestMethod().equals("HEAD") || whole.body().length == 0;
+    boolean bodiless =
+        whole.code() == 204
+            || exchange.getRequestMethod().equals("HEAD")
+            || whole.body().length == 0;
     exchange.sendResponseHeaders(whole.code(), bodiless ? -1 : whole.body().length);
     if (!bodiless) {
       exchange.getResponseBody().write(whole.body());

@@ -54,7 +54,8 @@ final class Discovery {
     SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
     types.all().stream()
         .filter(type -> !type.group().isEmpty())
-        .forEach(type -> groups.computeIfAbsent(type.group(), _ -> new TreeSet<>()).add(type.version()));
+        .forEach(
+            type -> groups.computeIfAbsent(type.group(), _ -> new TreeSet<>()).add(type.version()));
     for (AggregatedApi api : aggregated) {
       String[] parts = api.groupVersion().split("/");
       groups.computeIfAbsent(parts[0], _ -> new TreeSet<>()).add(parts[1]);
@@ -124,9 +125,10 @@ final class Discovery {
             .put("namespaced", type.namespaced())
             .put("kind", type.kind());
     ArrayNode verbs = one.putArray("verbs");
-    (isCreateOnly(type) ? List.of("create") : VERBS).stream()
-        .filter(verb -> !(type.isNamespace() && verb.equals("deletecollection")))
-        .forEach(verbs::add);
+    (isCreateOnly(type) ? List.of("create") : VERBS)
+        .stream()
+            .filter(verb -> !(type.isNamespace() && verb.equals("deletecollection")))
+            .forEach(verbs::add);
     type.names().shortNames().forEach(name -> Json.list(one, "shortNames").add(name));
     type.names().categories().forEach(name -> Json.list(one, "categories").add(name));
     type.subresources().stream().sorted().forEach(sub -> addSubresource(all, type, sub));
@@ -139,13 +141,13 @@ final class Discovery {
             .put("singularName", "")
             .put("namespaced", type.namespaced());
     switch (subresource) {
-      case "scale" ->
-          one.put("group", "autoscaling").put("version", "v1").put("kind", "Scale");
-      case "eviction" ->
-          one.put("group", "policy").put("version", "v1").put("kind", "Eviction");
+      case "scale" -> one.put("group", "autoscaling").put("version", "v1").put("kind", "Scale");
+      case "eviction" -> one.put("group", "policy").put("version", "v1").put("kind", "Eviction");
       case "binding" -> one.put("kind", "Binding");
       case "token" ->
-          one.put("group", "authentication.k8s.io").put("version", "v1").put("kind", "TokenRequest");
+          one.put("group", "authentication.k8s.io")
+              .put("version", "v1")
+              .put("kind", "TokenRequest");
       default -> one.put("kind", type.kind());
     }
     ArrayNode verbs = one.putArray("verbs");

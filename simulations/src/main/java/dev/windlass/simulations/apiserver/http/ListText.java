@@ -15,7 +15,13 @@ final class ListText {
 
   static byte[] of(ResourceType type, ObjectReader.Page page) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    write(out, "{\"kind\":\"" + type.listKind() + "\",\"apiVersion\":\"" + type.apiVersion() + "\",\"metadata\":");
+    write(
+        out,
+        "{\"kind\":\""
+            + type.listKind()
+            + "\",\"apiVersion\":\""
+            + type.apiVersion()
+            + "\",\"metadata\":");
     out.writeBytes(Json.bytes(ObjectReader.metadata(type, page)));
     write(out, ",\"items\":[");
     byte[] head =

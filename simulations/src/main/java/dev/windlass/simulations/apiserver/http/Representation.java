@@ -6,7 +6,9 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The form that a client accepts: JSON or YAML; the object itself, a table, or its metadata alone. */
+/**
+ * The form that a client accepts: JSON or YAML; the object itself, a table, or its metadata alone.
+ */
 record Representation(Form form, boolean yaml) {
   /** What of an object is shown. */
   enum Form {
@@ -30,7 +32,8 @@ record Representation(Form form, boolean yaml) {
       for (String part : parts) {
         as = part.strip().startsWith("as=") ? part.strip().substring(3) : as;
       }
-      boolean json = type.equals("application/json") || type.equals("*/*") || type.equals("application/*");
+      boolean json =
+          type.equals("application/json") || type.equals("*/*") || type.equals("application/*");
       boolean yaml = type.equals("application/yaml");
       if (json || yaml) {
         switch (as) {
@@ -79,10 +82,13 @@ record Representation(Form form, boolean yaml) {
     return switch (form) {
       case OBJECT -> list;
       case TABLE -> Tables.of(list.path("items"), list.path("metadata"), includeObject);
-      case PARTIAL -> throw unacceptable("PartialObjectMetadata, but the requested object is a list");
+      case PARTIAL ->
+          throw unacceptable("PartialObjectMetadata, but the requested object is a list");
       case PARTIAL_LIST -> {
         ObjectNode result =
-            Json.object().put("kind", "PartialObjectMetadataList").put("apiVersion", "meta.k8s.io/v1");
+            Json.object()
+                .put("kind", "PartialObjectMetadataList")
+                .put("apiVersion", "meta.k8s.io/v1");
         result.set("metadata", list.path("metadata"));
         for (JsonNode item : list.path("items")) {
           Json.list(result, "items").add(partial(item));

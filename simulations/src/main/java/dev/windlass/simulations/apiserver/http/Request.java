@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** One request as it came in. Header names are in lower case; of a repeated parameter the first counts. */
+/**
+ * One request as it came in. Header names are in lower case; of a repeated parameter the first
+ * counts.
+ */
 final class Request {
   private static final int MAX_BODY = 3 * 1024 * 1024;
   private final String method;
@@ -36,7 +39,8 @@ final class Request {
     Map<String, String> headers = new HashMap<>();
     exchange
         .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+        .forEach((name, values) ->
+            headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {
       throw ApiFailure.of(

@@ -32,19 +32,27 @@ final class ResourceEndpoint {
 
   Reply get(Target target, Request request) {
     Representation form = Representation.of(request.header("accept"));
-    StoredObject object = backend.reader().get(target.whole(), request.parameter("resourceVersion"));
+    StoredObject object =
+        backend.reader().get(target.whole(), request.parameter("resourceVersion"));
     if (form.equals(Representation.PLAIN)) {
       return Reply.bytes(200, Views.bytes(target.type(), object));
     }
-    return shaped(200, form, form.one(Views.show(target.type(), object.json()), request.parameter("includeObject")));
+    return shaped(
+        200,
+        form,
+        form.one(Views.show(target.type(), object.json()), request.parameter("includeObject")));
   }
 
   private static Reply.Whole shaped(int code, Representation form, ObjectNode body) {
     return new Reply.Whole(
-        code, form.contentType(), form.yaml() ? Json.yaml(body) : Json.bytes(body), java.util.Map.of());
+        code,
+        form.contentType(),
+        form.yaml() ? Json.yaml(body) : Json.bytes(body),
+        java.util.Map.of());
   }
 
-  private static Reply.Whole shaped(int code, Request request, ObjectNode body, WriteOptions options) {
+  private static Reply.Whole shaped(
+      int code, Request request, ObjectNode body, WriteOptions options) {
     Representation form = Representation.of(request.header("accept"));
     return shaped(code, form, form.one(body, request.parameter("includeObject")))
         .warn(options.warnings());
@@ -64,7 +72,10 @@ final class ResourceEndpoint {
     if (form.equals(Representation.PLAIN)) {
       return Reply.bytes(200, ListText.of(type, page));
     }
-    return shaped(200, form, form.list(backend.reader().tree(type, page), request.parameter("includeObject")));
+    return shaped(
+        200,
+        form,
+        form.list(backend.reader().tree(type, page), request.parameter("includeObject")));
   }
 
   /** The old form of a watch, with the word in the path. */
@@ -77,7 +88,8 @@ final class ResourceEndpoint {
     }
     Listing listing = Listing.read(target.type(), target.namespace(), query);
     return new Reply.Stream(
-        form.contentType(), new WatchStream(backend.store(), target.type(), listing, form, stopped));
+        form.contentType(),
+        new WatchStream(backend.store(), target.type(), listing, form, stopped));
   }
 
   Reply create(Target target, Request request) {
@@ -96,8 +108,14 @@ final class ResourceEndpoint {
     if (!name.equals(target.name())) {
       throw ApiFailure.badRequest(
           name.isEmpty()
-              ? "the name of the object (" + target.name() + " based on URL) was undeterminable: name must be provided"
-              : "the name of the object (" + name + ") does not match the name on the URL (" + target.name() + ")");
+              ? "the name of the object ("
+                  + target.name()
+                  + " based on URL) was undeterminable: name must be provided"
+              : "the name of the object ("
+                  + name
+                  + ") does not match the name on the URL ("
+                  + target.name()
+                  + ")");
     }
     boolean lease = target.type().is("coordination.k8s.io", "leases");
     if (lease && backend.store().get(target.type(), target.key()).isEmpty()) {
@@ -129,8 +147,7 @@ final class ResourceEndpoint {
   }
 
   Reply delete(Target target, Request request) {
-    DeleteOptions options =
-        DeleteOptions.read(request.body(), request.isYaml(), request.query());
+    DeleteOptions options = DeleteOptions.read(request.body(), request.isYaml(), request.query());
     ObjectDeleter.Deleted deleted = backend.deleter().delete(target, options);
     ResourceType type = target.type();
     ObjectNode object = Views.show(type, deleted.object());
@@ -138,10 +155,10 @@ final class ResourceEndpoint {
     if (whole) {
       return Reply.json(200, object);
     }
-    ObjectNode status =
-        Json.object().put("kind", "Status").put("apiVersion", "v1");
+    ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
     status.putObject("metadata");
-    ObjectNode details = status.put("status", "Success").putObject("details").put("name", target.name());
+    ObjectNode details =
+        status.put("status", "Success").putObject("details").put("name", target.name());
     if (!type.group().isEmpty()) {
       details.put("group", type.group());
     }
@@ -154,8 +171,7 @@ final class ResourceEndpoint {
     java.util.Map<String, String> query = new java.util.HashMap<>(request.query());
     query.keySet().retainAll(java.util.Set.of("labelSelector", "fieldSelector"));
     Listing listing = Listing.read(type, target.namespace(), query);
-    DeleteOptions options =
-        DeleteOptions.read(request.body(), request.isYaml(), request.query());
+    DeleteOptions options = DeleteOptions.read(request.body(), request.isYaml(), request.query());
     ObjectReader.Page page = backend.reader().list(type, listing);
     ObjectNode list = backend.reader().tree(type, page);
     for (StoredObject object : page.objects()) {

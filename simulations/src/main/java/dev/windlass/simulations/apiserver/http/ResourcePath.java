@@ -3,7 +3,9 @@ package dev.windlass.simulations.apiserver.http;
 import java.util.List;
 import java.util.Optional;
 
-/** A path below {@code /api/v1} or {@code /apis/GROUP/VERSION}, taken apart; absent parts are empty. */
+/**
+ * A path below {@code /api/v1} or {@code /apis/GROUP/VERSION}, taken apart; absent parts are empty.
+ */
 record ResourcePath(
     String group,
     String version,
@@ -19,7 +21,9 @@ record ResourcePath(
     List<String> parts = List.of(path.substring(1).split("/", -1));
     boolean core = parts.getFirst().equals("api");
     int start = core ? 2 : 3;
-    if ((!core && !parts.getFirst().equals("apis")) || parts.size() <= start || parts.contains("")) {
+    if ((!core && !parts.getFirst().equals("apis"))
+        || parts.size() <= start
+        || parts.contains("")) {
       return Optional.empty();
     }
     String group = core ? "" : parts.get(1);

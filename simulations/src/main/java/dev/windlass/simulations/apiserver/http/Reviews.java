@@ -25,14 +25,14 @@ final class Reviews {
   Reply answer(ResourceType type, User user, Request request) {
     WriteOptions options =
         WriteOptions.read(request.query(), "CreateOptions", request.header("user-agent"));
-    ObjectNode review =
-        backend.decoder().body(type, request.body(), request.isYaml(), options);
+    ObjectNode review = backend.decoder().body(type, request.body(), request.isYaml(), options);
     Json.child(review, "metadata");
     switch (type.kind()) {
       case "SelfSubjectAccessReview" -> access(review, user);
       case "SubjectAccessReview", "LocalSubjectAccessReview" -> access(review, asked(review));
       case "SelfSubjectRulesReview" -> rules(review, user);
-      case "SelfSubjectReview" -> describe(Json.child(Json.child(review, "status"), "userInfo"), user);
+      case "SelfSubjectReview" ->
+          describe(Json.child(Json.child(review, "status"), "userInfo"), user);
       case "TokenReview" -> token(review);
       default -> throw ApiFailure.methodNotAllowed();
     }

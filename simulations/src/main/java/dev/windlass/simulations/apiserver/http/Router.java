@@ -47,12 +47,20 @@ public final class Router {
 
   private Reply plain(User user, Request request) {
     String path = request.path();
-    String shortPath = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    gate.require(user, Access.path(request.method().equals("GET") ? "get" : request.method().toLowerCase(java.util.Locale.ROOT), path));
+    String shortPath =
+        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    gate.require(
+        user,
+        Access.path(
+            request.method().equals("GET")
+                ? "get"
+                : request.method().toLowerCase(java.util.Locale.ROOT),
+            path));
     if (HEALTH.stream().anyMatch(shortPath::startsWith)) {
       boolean verbose = request.query().containsKey("verbose");
       return Reply.text(
-          200, verbose ? "[+]ping ok\n[+]etcd ok\n" + shortPath.substring(1) + " check passed" : "ok");
+          200,
+          verbose ? "[+]ping ok\n[+]etcd ok\n" + shortPath.substring(1) + " check passed" : "ok");
     }
     List<String> parts = List.of(shortPath.substring(1).split("/"));
     Optional<ObjectNode> found =
@@ -66,7 +74,8 @@ public final class Router {
     if (found.isPresent()) {
       return Reply.json(200, found.get());
     }
-    boolean own = parts.size() > 1 && (parts.getFirst().equals("api") || Types.isBuiltInGroup(parts.get(1)));
+    boolean own =
+        parts.size() > 1 && (parts.getFirst().equals("api") || Types.isBuiltInGroup(parts.get(1)));
     if (own) {
       throw ApiFailure.noSuchResource();
     }
@@ -116,8 +125,7 @@ public final class Router {
     if (api.isPresent()) {
       return aggregated(api.get(), request);
     }
-    Optional<ResourceType> type =
-        backend.types().find(path.group(), path.version(), path.plural());
+    Optional<ResourceType> type = backend.types().find(path.group(), path.version(), path.plural());
     if (type.isEmpty()) {
       if (path.group().isEmpty() || Types.isBuiltInGroup(path.group())) {
         throw ApiFailure.noSuchResource();
@@ -130,7 +138,8 @@ public final class Router {
   private Reply handle(User user, ResourceType type, ResourcePath path, Request request) {
     boolean wrongScope = !type.namespaced() && !path.namespace().isEmpty();
     boolean alone = type.namespaced() && path.namespace().isEmpty() && !path.name().isEmpty();
-    boolean noPart = !path.subresource().isEmpty() && !type.subresources().contains(path.subresource());
+    boolean noPart =
+        !path.subresource().isEmpty() && !type.subresources().contains(path.subresource());
     if (wrongScope || alone || noPart) {
       throw ApiFailure.noSuchResource();
     }
@@ -203,7 +212,8 @@ public final class Router {
   private static Access access(ResourcePath path, Request request) {
     boolean one = !path.name().isEmpty();
     String watch = request.parameter("watch");
-    boolean watching = path.oldWatch() || (!watch.isEmpty() && !watch.equals("false") && !watch.equals("0"));
+    boolean watching =
+        path.oldWatch() || (!watch.isEmpty() && !watch.equals("false") && !watch.equals("0"));
     String verb =
         switch (request.method()) {
           case "POST" -> "create";

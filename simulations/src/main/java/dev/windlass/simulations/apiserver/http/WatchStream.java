@@ -74,7 +74,8 @@ final class WatchStream implements Reply.Writer {
     }
   }
 
-  private void bookmarkWhenDue(OutputStream out, long lastBookmark, boolean last) throws IOException {
+  private void bookmarkWhenDue(OutputStream out, long lastBookmark, boolean last)
+      throws IOException {
     long now = System.nanoTime();
     boolean due = now - sentBookmarkAt >= TimeUnit.SECONDS.toNanos(BOOKMARK_SECONDS);
     boolean ending = last && now >= lastBookmark && sentBookmarkAt < lastBookmark;
@@ -141,14 +142,14 @@ final class WatchStream implements Reply.Writer {
     byte[] body =
         representation.form() == Representation.Form.OBJECT
             ? Views.bytes(type, object)
-            : Json.bytes(
-                representation.one(Views.show(type, object.json()), "Metadata"));
+            : Json.bytes(representation.one(Views.show(type, object.json()), "Metadata"));
     line(out, kind, body);
   }
 
   private void bookmark(OutputStream out, boolean initial) throws IOException {
     ObjectNode object = Json.object().put("kind", type.kind()).put("apiVersion", type.apiVersion());
-    ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(position));
+    ObjectNode metadata =
+        object.putObject("metadata").put("resourceVersion", Long.toString(position));
     if (initial) {
       metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
     }
@@ -168,7 +169,8 @@ final class WatchStream implements Reply.Writer {
   }
 
   private ApiFailure expired() {
-    return ApiFailure.of(410, "Expired", "too old resource version: " + position + " (" + store.version() + ")");
+    return ApiFailure.of(
+        410, "Expired", "too old resource version: " + position + " (" + store.version() + ")");
   }
 
   private ApiFailure tooLarge(long version) {

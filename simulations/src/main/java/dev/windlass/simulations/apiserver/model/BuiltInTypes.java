@@ -56,7 +56,12 @@ public final class BuiltInTypes {
     String kind = words[3];
     ResourceType.Names names =
         new ResourceType.Names(
-            words[2], kind.toLowerCase(java.util.Locale.ROOT), kind, kind + "List", list(words[7]), list(words[8]));
+            words[2],
+            kind.toLowerCase(java.util.Locale.ROOT),
+            kind,
+            kind + "List",
+            list(words[7]),
+            list(words[8]));
     Set<String> subresources = new HashSet<>(list(words[6]));
     return new ResourceType(
         group,

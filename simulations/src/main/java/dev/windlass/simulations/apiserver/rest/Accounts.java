@@ -52,7 +52,10 @@ public final class Accounts {
     Instant expires = now.plusSeconds(seconds);
     String token =
         tokens.mint(
-            User.account(target.namespace(), target.name(), account.uid()), audiences, now, expires);
+            User.account(target.namespace(), target.name(), account.uid()),
+            audiences,
+            now,
+            expires);
     ObjectNode answer =
         Json.object().put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
     answer

@@ -32,7 +32,9 @@ public final class Binding {
     String targetKind = Json.string(binding, "target", "kind");
     if (!targetKind.isEmpty() && !targetKind.equals("Node")) {
       throw ApiFailure.internal(
-          "target.kind: Unsupported value: \"" + targetKind + "\": supported values: \"Node\", \"<empty>\"");
+          "target.kind: Unsupported value: \""
+              + targetKind
+              + "\": supported values: \"Node\", \"<empty>\"");
     }
     String node = Json.string(binding, "target", "name");
     if (node.isEmpty()) {
@@ -77,12 +79,20 @@ public final class Binding {
       String found = Json.string(pod, "metadata", field);
       if (!wanted.isEmpty() && !wanted.equals(found)) {
         throw ApiFailure.conflict(
-            target.type(), name, "Precondition failed: " + field + " in precondition: " + wanted + ", in object meta: " + found);
+            target.type(),
+            name,
+            "Precondition failed: "
+                + field
+                + " in precondition: "
+                + wanted
+                + ", in object meta: "
+                + found);
       }
     }
     String node = Json.string(pod, "spec", "nodeName");
     if (!node.isEmpty()) {
-      throw conflict(target.type(), name, "pod " + name + " is already assigned to node \"" + node + "\"");
+      throw conflict(
+          target.type(), name, "pod " + name + " is already assigned to node \"" + node + "\"");
     }
     if (pod.path("metadata").has("deletionTimestamp")) {
       throw conflict(
@@ -95,7 +105,9 @@ public final class Binding {
 
   private static ApiFailure conflict(ResourceType type, String name, String why) {
     return ApiFailure.of(
-            409, "Conflict", "Operation cannot be fulfilled on pods/binding \"" + name + "\": " + why)
+            409,
+            "Conflict",
+            "Operation cannot be fulfilled on pods/binding \"" + name + "\": " + why)
         .about(name, type.group(), "pods/binding");
   }
 }

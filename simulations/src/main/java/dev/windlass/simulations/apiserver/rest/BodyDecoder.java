@@ -104,12 +104,16 @@ public final class BodyDecoder {
       if (!kind.equals(type.kind())) {
         String name = Json.string(body, "metadata", "name");
         throw ApiFailure.invalid(
-            kind, type.group(), name, List.of(Cause.quoted("kind", kind, "must be " + type.kind())));
+            kind,
+            type.group(),
+            name,
+            List.of(Cause.quoted("kind", kind, "must be " + type.kind())));
       }
       return;
     }
     if (!kind.isEmpty() && !kind.equals(type.kind())) {
-      throw ApiFailure.badRequest(handled(type, body) + "converting (v1." + kind + "): unknown conversion");
+      throw ApiFailure.badRequest(
+          handled(type, body) + "converting (v1." + kind + "): unknown conversion");
     }
     if (!apiVersion.isEmpty() && !apiVersion.equals(type.apiVersion())) {
       throw otherVersion(apiVersion, type);
@@ -125,7 +129,9 @@ public final class BodyDecoder {
             + ")");
   }
 
-  /** Brings an object into the form of its type, and adds the fields that nobody knows to a list. */
+  /**
+   * Brings an object into the form of its type, and adds the fields that nobody knows to a list.
+   */
   public ObjectNode decode(ResourceType type, ObjectNode body, List<String> unknown) {
     ObjectNode start = Json.object().put("kind", type.kind()).put("apiVersion", type.apiVersion());
     Optional<CustomType> custom = types.custom(type);
@@ -174,6 +180,7 @@ public final class BodyDecoder {
   }
 
   static ApiFailure invalidPatch(String why) {
-    return ApiFailure.invalid("", "", "", List.of(Cause.invalid("patch", "\"the whole object\"", why)));
+    return ApiFailure.invalid(
+        "", "", "", List.of(Cause.invalid("patch", "\"the whole object\"", why)));
   }
 }

@@ -19,7 +19,10 @@ public final class BudgetCondition {
     for (int i = conditions.size() - 1; i >= 0; i--) {
       JsonNode old = conditions.get(i);
       if (Json.string(old, "type").equals(TYPE)) {
-        since = Json.string(old, "status").equals(truth) ? Json.string(old, "lastTransitionTime") : time;
+        since =
+            Json.string(old, "status").equals(truth)
+                ? Json.string(old, "lastTransitionTime")
+                : time;
         conditions.remove(i);
       }
     }

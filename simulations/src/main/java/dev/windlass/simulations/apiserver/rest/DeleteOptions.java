@@ -29,7 +29,11 @@ public record DeleteOptions(
     String kind = Json.string(options, "kind");
     if (!kind.isEmpty() && !kind.equals("DeleteOptions")) {
       throw ApiFailure.badRequest(
-          "no kind \"" + kind + "\" is registered for version \"" + Json.string(options, "apiVersion") + "\"");
+          "no kind \""
+              + kind
+              + "\" is registered for version \""
+              + Json.string(options, "apiVersion")
+              + "\"");
     }
     return of(options);
   }
@@ -76,7 +80,9 @@ public record DeleteOptions(
   private void check(String orphan) {
     List<Cause> causes = new ArrayList<>();
     if (!POLICIES.contains(propagation)) {
-      causes.add(Cause.unsupported("propagationPolicy", propagation, "Foreground", "Background", "Orphan", "nil"));
+      causes.add(
+          Cause.unsupported(
+              "propagationPolicy", propagation, "Foreground", "Background", "Orphan", "nil"));
     }
     if (!orphan.isEmpty()) {
       causes.add(

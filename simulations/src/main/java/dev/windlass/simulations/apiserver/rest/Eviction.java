@@ -24,7 +24,11 @@ public final class Eviction {
   private final ServerClock clock;
 
   public Eviction(
-      Types types, ObjectStore store, ObjectWriter writer, ObjectDeleter deleter, ServerClock clock) {
+      Types types,
+      ObjectStore store,
+      ObjectWriter writer,
+      ObjectDeleter deleter,
+      ServerClock clock) {
     this.types = types;
     this.store = store;
     this.writer = writer;
@@ -38,7 +42,8 @@ public final class Eviction {
     String kind = Json.string(eviction, "kind");
     if (!kind.isEmpty() && !kind.equals("Eviction")) {
       throw ApiFailure.badRequest(
-          kind + " in version \"v1\" cannot be handled as a Eviction: converting to (policy.Eviction): unknown conversion");
+          kind
+              + " in version \"v1\" cannot be handled as a Eviction: converting to (policy.Eviction): unknown conversion");
     }
     if (!Json.string(eviction, "metadata", "name").equals(target.name())) {
       throw ApiFailure.badRequest("name in URL does not match name in Eviction object");
@@ -64,7 +69,8 @@ public final class Eviction {
     }
     deleter.delete(
         target,
-        new DeleteOptions(delete.graceSeconds(), delete.uid(), "", delete.propagation(), delete.dryRun()));
+        new DeleteOptions(
+            delete.graceSeconds(), delete.uid(), "", delete.propagation(), delete.dryRun()));
   }
 
   private static boolean isHeld(StoredObject pod) {
@@ -94,7 +100,11 @@ public final class Eviction {
         current -> take(current, target.name()),
         Mode.PATCH,
         new WriteOptions(
-            dry, WriteOptions.FieldValidation.IGNORE, "kube-apiserver", false, new java.util.ArrayList<>()));
+            dry,
+            WriteOptions.FieldValidation.IGNORE,
+            "kube-apiserver",
+            false,
+            new java.util.ArrayList<>()));
   }
 
   static boolean selects(JsonNode budget, JsonNode pod) {
@@ -140,7 +150,8 @@ public final class Eviction {
     status.set("disruptionsAllowed", Json.number(allowed - 1));
     Json.child(status, "disruptedPods").put(pod, clock.now());
     if (allowed == 1) {
-      BudgetCondition.set(status, false, Json.integer(budget, 0, "metadata", "generation"), clock.now());
+      BudgetCondition.set(
+          status, false, Json.integer(budget, 0, "metadata", "generation"), clock.now());
     }
     return budget;
   }

@@ -63,12 +63,14 @@ public record Listing(
     if (watch) {
       if (initialGiven && !match.equals("NotOlderThan")) {
         causes.add(
-            Cause.forbidden(field, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
+            Cause.forbidden(
+                field, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
       }
       if (!initialGiven && !match.isEmpty()) {
         causes.add(
             Cause.forbidden(
-                field, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
+                field,
+                "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
       }
     } else {
       if (initialGiven) {
@@ -76,11 +78,13 @@ public record Listing(
       }
       if (!match.isEmpty() && version.isEmpty()) {
         causes.add(
-            Cause.forbidden(field, "resourceVersionMatch is forbidden unless resourceVersion is provided"));
+            Cause.forbidden(
+                field, "resourceVersionMatch is forbidden unless resourceVersion is provided"));
       }
       if (match.equals("Exact") && version.equals("0")) {
         causes.add(
-            Cause.forbidden(field, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
+            Cause.forbidden(
+                field, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
       }
       if (!MATCHES.contains(match)) {
         causes.add(Cause.unsupported(field, match, "Exact", "NotOlderThan", ""));

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ObjectDeleter {
   private static final long DEFAULT_GRACE_SECONDS = 30;
   private static final int MAX_ATTEMPTS = 200;
-  private static final Set<String> KEPT_NAMESPACES = Set.of("default", "kube-system", "kube-public");
+  private static final Set<String> KEPT_NAMESPACES =
+      Set.of("default", "kube-system", "kube-public");
   private final ObjectStore store;
   private final ServerClock clock;
 
@@ -34,9 +35,7 @@ public final class ObjectDeleter {
     }
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       StoredObject read =
-          store
-              .get(type, target.key())
-              .orElseThrow(() -> ApiFailure.notFound(type, target.name()));
+          store.get(type, target.key()).orElseThrow(() -> ApiFailure.notFound(type, target.name()));
       requirePreconditions(target, read, options);
       Optional<Deleted> done = attempt(target, read, options);
       if (done.isPresent()) {
@@ -60,7 +59,12 @@ public final class ObjectDeleter {
       throw ApiFailure.of(
               409,
               "Conflict",
-              "Operation cannot be fulfilled on " + type.qualifiedKind() + " \"" + target.name() + "\": " + why)
+              "Operation cannot be fulfilled on "
+                  + type.qualifiedKind()
+                  + " \""
+                  + target.name()
+                  + "\": "
+                  + why)
           .about(target.name(), type.group(), type.kind());
     }
   }
@@ -75,7 +79,9 @@ public final class ObjectDeleter {
     long grace = grace(target.type(), read.json(), options);
     boolean again = read.isBeingDeleted();
     JsonNode old = read.json().path("metadata").path("deletionGracePeriodSeconds");
-    if (again && grace >= old.asLong(0) && !(grace == 0 && ObjectWriter.isOver(target.type(), read.json()))) {
+    if (again
+        && grace >= old.asLong(0)
+        && !(grace == 0 && ObjectWriter.isOver(target.type(), read.json()))) {
       if (!addFinalizer(next, options)) {
         return Optional.of(new Deleted(read.json(), false));
       }
@@ -110,11 +116,10 @@ public final class ObjectDeleter {
     ObjectNode shown = next;
     return store
         .remove(target.type(), target.key(), last)
-        .map(
-            version -> {
-              Json.child(shown, "metadata").put("resourceVersion", Long.toString(version));
-              return new Deleted(shown, true);
-            });
+        .map(version -> {
+          Json.child(shown, "metadata").put("resourceVersion", Long.toString(version));
+          return new Deleted(shown, true);
+        });
   }
 
   private static long grace(ResourceType type, JsonNode object, DeleteOptions options) {

@@ -90,12 +90,14 @@ public final class ObjectReader {
     ObjectKey last = after;
     for (StoredObject object : all.objects()) {
       ObjectKey key = keyOf(object);
-      if (key.compareTo(after) > 0 && listing.selection().matches(Views.show(type, object.json()))) {
+      if (key.compareTo(after) > 0
+          && listing.selection().matches(Views.show(type, object.json()))) {
         if (paged && found.size() == listing.limit()) {
           long remaining =
               listing.selection().isNarrowed()
                   ? -1
-                  : all.objects().stream().filter(o -> keyOf(o).compareTo(after) > 0).count() - found.size();
+                  : all.objects().stream().filter(o -> keyOf(o).compareTo(after) > 0).count()
+                      - found.size();
           String token = new ContinueToken(all.version(), last).encode();
           return new Page(found, all.version(), token, remaining);
         }
@@ -130,7 +132,8 @@ public final class ObjectReader {
 
   /** A list as a tree, its items without their kind as built-in lists have them. */
   public ObjectNode tree(ResourceType type, Page page) {
-    ObjectNode list = Json.object().put("kind", type.listKind()).put("apiVersion", type.apiVersion());
+    ObjectNode list =
+        Json.object().put("kind", type.listKind()).put("apiVersion", type.apiVersion());
     list.set("metadata", metadata(type, page));
     ArrayNode items = list.putArray("items");
     for (StoredObject object : page.objects()) {

@@ -60,7 +60,9 @@ public final class ObjectWriter {
     return create(target, object, options, true);
   }
 
-  /** As {@link #create(Target, ObjectNode, WriteOptions)}; {@code track} enters who owns the fields. */
+  /**
+   * As {@link #create(Target, ObjectNode, WriteOptions)}; {@code track} enters who owns the fields.
+   */
   ObjectNode create(Target target, ObjectNode object, WriteOptions options, boolean track) {
     ResourceType type = target.type();
     ObjectNode metadata = Json.child(object, "metadata");
@@ -156,7 +158,10 @@ public final class ObjectWriter {
 
   private List<Cause> check(ResourceType type, ObjectNode object) {
     List<Cause> causes = new ArrayList<>(Rules.check(type, object));
-    types.custom(type).map(CustomType::schema).ifPresent(s -> causes.addAll(SchemaRules.check(s, object)));
+    types
+        .custom(type)
+        .map(CustomType::schema)
+        .ifPresent(s -> causes.addAll(SchemaRules.check(s, object)));
     return causes;
   }
 
@@ -178,9 +183,7 @@ public final class ObjectWriter {
     ResourceType type = target.type();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       StoredObject read =
-          store
-              .get(type, target.key())
-              .orElseThrow(() -> ApiFailure.notFound(type, target.name()));
+          store.get(type, target.key()).orElseThrow(() -> ApiFailure.notFound(type, target.name()));
       ObjectNode current = Views.copy(type, read);
       ObjectNode next = edit.next(current.deepCopy());
       boolean conditional = requireVersion(target, next, read, mode);
@@ -213,7 +216,8 @@ public final class ObjectWriter {
     if (!cleared) {
       FieldOwnership.update(type.shape(), current, next, author(target, options));
     }
-    List<Cause> causes = new ArrayList<>(Rules.checkChange(type, next, current, target.subresource()));
+    List<Cause> causes =
+        new ArrayList<>(Rules.checkChange(type, next, current, target.subresource()));
     if (causes.isEmpty()) {
       causes.addAll(check(type, Views.store(type, next)));
     }
@@ -254,7 +258,8 @@ public final class ObjectWriter {
           type.qualifiedPlural(),
           "",
           target.name(),
-          List.of(Cause.invalid("metadata.resourceVersion", "0", "must be specified for an update")));
+          List.of(
+              Cause.invalid("metadata.resourceVersion", "0", "must be specified for an update")));
     }
     if (wanted != 0 && wanted != read.version()) {
       throw ApiFailure.modified(type, target.name());

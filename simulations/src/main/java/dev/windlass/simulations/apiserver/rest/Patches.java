@@ -69,8 +69,14 @@ public final class Patches {
     if (!name.equals(target.name())) {
       throw ApiFailure.badRequest(
           name.isEmpty()
-              ? "the name of the object (" + target.name() + " based on URL) was undeterminable: name must be provided"
-              : "the name of the object (" + name + ") does not match the name on the URL (" + target.name() + ")");
+              ? "the name of the object ("
+                  + target.name()
+                  + " based on URL) was undeterminable: name must be provided"
+              : "the name of the object ("
+                  + name
+                  + ") does not match the name on the URL ("
+                  + target.name()
+                  + ")");
     }
   }
 
@@ -199,13 +205,17 @@ public final class Patches {
       throw ApiFailure.conflict(
           target.type(),
           target.name(),
-          "uid mismatch: the provided object specified uid " + uid + ", and no existing object was found");
+          "uid mismatch: the provided object specified uid "
+              + uid
+              + ", and no existing object was found");
     }
     ServerSideApply apply =
         new ServerSideApply(target.type().shape(), writer.author(target, options), options.force());
     ObjectNode applied = apply.apply(Json.object(), config, shown(target));
     ObjectNode start =
-        Json.object().put("kind", target.type().kind()).put("apiVersion", target.type().apiVersion());
+        Json.object()
+            .put("kind", target.type().kind())
+            .put("apiVersion", target.type().apiVersion());
     applied.remove(List.of("kind", "apiVersion"));
     start.setAll(applied);
     Json.child(start, "metadata").put("name", target.name());
@@ -244,7 +254,9 @@ public final class Patches {
     }
   }
 
-  /** The configuration in its type's form, without defaults: what it does not say it does not own. */
+  /**
+   * The configuration in its type's form, without defaults: what it does not say it does not own.
+   */
   private ObjectNode decoded(ResourceType type, ObjectNode given, List<String> unknown) {
     if (!type.custom()) {
       return decoder.decode(type, given, unknown);

@@ -28,7 +28,9 @@ final class PodAdmission {
     String namespace = Json.string(pod, "metadata", "namespace");
     ObjectNode spec = Json.child(pod, "spec");
     String account = Json.string(spec, "serviceAccountName");
-    if (store.get(types.builtIn("", "serviceaccounts"), new ObjectKey(namespace, account)).isEmpty()) {
+    if (store
+        .get(types.builtIn("", "serviceaccounts"), new ObjectKey(namespace, account))
+        .isEmpty()) {
       throw ApiFailure.forbidden(
           type,
           name,
@@ -83,7 +85,7 @@ final class PodAdmission {
         store.get(types.builtIn("scheduling.k8s.io", "priorityclasses"), new ObjectKey("", name));
     return found
         .map(object -> Priority.of(object.json()))
-        .orElseThrow(
-            () -> ApiFailure.forbidden(type, pod, "no PriorityClass with name " + name + " was found"));
+        .orElseThrow(() ->
+            ApiFailure.forbidden(type, pod, "no PriorityClass with name " + name + " was found"));
   }
 }

@@ -19,8 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The scale of a workload or a custom object, read and written. */
 public final class Scales {
   private static final ScalePaths BUILT_IN =
-      new ScalePaths(
-          FieldPath.of("spec.replicas", ""), FieldPath.of("status.replicas", ""), null);
+      new ScalePaths(FieldPath.of("spec.replicas", ""), FieldPath.of("status.replicas", ""), null);
   private final ObjectWriter writer;
   private final Patches patches;
 
@@ -47,7 +46,8 @@ public final class Scales {
     }
     ObjectNode scale = Json.object().put("kind", "Scale").put("apiVersion", "autoscaling/v1");
     ObjectNode metadata = scale.putObject("metadata");
-    for (String field : List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
+    for (String field :
+        List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
       JsonNode value = object.path("metadata").path(field);
       if (!value.isMissingNode()) {
         metadata.set(field, value);
@@ -99,22 +99,30 @@ public final class Scales {
     String apiVersion = Json.string(given, "apiVersion");
     if (!apiVersion.isEmpty() && !apiVersion.equals("autoscaling/v1")) {
       throw ApiFailure.badRequest(
-          "Scale in version \"" + apiVersion + "\" cannot be handled as a Scale: no kind \"Scale\" is registered");
+          "Scale in version \""
+              + apiVersion
+              + "\" cannot be handled as a Scale: no kind \"Scale\" is registered");
     }
     ObjectNode scale;
     try {
       scale = new Decoder(true).struct(Shapes.of("Scale"), given, "");
     } catch (Decoder.WrongType e) {
-      throw ApiFailure.badRequest("Scale in version \"v1\" cannot be handled as a Scale: " + e.text());
+      throw ApiFailure.badRequest(
+          "Scale in version \"v1\" cannot be handled as a Scale: " + e.text());
     }
     Patches.requireName(target, scale);
     String version = Json.string(scale, "metadata", "resourceVersion");
-    return write(target, _ -> scale, version.isEmpty() || version.equals("0") ? Mode.PATCH : Mode.REPLACE, options);
+    return write(
+        target,
+        _ -> scale,
+        version.isEmpty() || version.equals("0") ? Mode.PATCH : Mode.REPLACE,
+        options);
   }
 
   /** Patches a scale. */
   public ObjectNode patch(Target target, String mediaType, byte[] body, WriteOptions options) {
-    ObjectWriter.Edit merge = patches.merge(target.type(), mediaType, body, Shapes.of("Scale"), options);
+    ObjectWriter.Edit merge =
+        patches.merge(target.type(), mediaType, body, Shapes.of("Scale"), options);
     ObjectWriter.Edit edit =
         current -> {
           try {
@@ -158,7 +166,9 @@ public final class Scales {
     String there = Json.string(current, "metadata", "uid");
     if (!uid.isEmpty() && !uid.equals(there)) {
       throw ApiFailure.conflict(
-          target.type(), target.name(), "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + there);
+          target.type(),
+          target.name(),
+          "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + there);
     }
   }
 

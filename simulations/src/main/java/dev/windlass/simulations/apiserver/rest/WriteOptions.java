@@ -8,7 +8,11 @@ import java.util.Map;
 
 /** How a write is to be done, and the warnings that it earns on the way. */
 public record WriteOptions(
-    boolean dryRun, FieldValidation validation, String manager, boolean force, List<String> warnings) {
+    boolean dryRun,
+    FieldValidation validation,
+    String manager,
+    boolean force,
+    List<String> warnings) {
 
   /** What happens to fields that nobody knows. */
   public enum FieldValidation {
