@@ -13,14 +13,17 @@ public final class ApiFailure extends RuntimeException {
   private final String reason;
   private final transient @Nullable ObjectNode details;
   private final transient Map<String, String> headers;
+  private final String next;
 
   private ApiFailure(
       int code,
       String reason,
       String message,
       @Nullable ObjectNode details,
-      Map<String, String> headers) {
+      Map<String, String> headers,
+      String next) {
     super(message, null, false, false);
+    this.next = next;
     this.code = code;
     this.reason = reason;
     this.details = details;
@@ -28,7 +31,7 @@ public final class ApiFailure extends RuntimeException {
   }
 
   public static ApiFailure of(int code, String reason, String message) {
-    return new ApiFailure(code, reason, message, null, Map.of());
+    return new ApiFailure(code, reason, message, null, Map.of(), "");
   }
 
   public static ApiFailure badRequest(String message) {
@@ -128,11 +131,16 @@ public final class ApiFailure extends RuntimeException {
   }
 
   public ApiFailure details(ObjectNode about) {
-    return new ApiFailure(code, reason, text(), about, headers);
+    return new ApiFailure(code, reason, text(), about, headers, next);
   }
 
   public ApiFailure header(String name, String value) {
-    return new ApiFailure(code, reason, text(), details, Map.of(name, value));
+    return new ApiFailure(code, reason, text(), details, Map.of(name, value), next);
+  }
+
+  /** With a continue token for a client that wants to go on all the same. */
+  public ApiFailure next(String token) {
+    return new ApiFailure(code, reason, text(), details, headers, token);
   }
 
   public int code() {
@@ -155,7 +163,10 @@ public final class ApiFailure extends RuntimeException {
   /** The body that a client reads. */
   public ObjectNode status() {
     ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
-    status.putObject("metadata");
+    ObjectNode metadata = status.putObject("metadata");
+    if (!next.isEmpty()) {
+      metadata.put("continue", next);
+    }
     status.put("status", "Failure").put("message", text());
     if (!reason.isEmpty()) {
       status.put("reason", reason);

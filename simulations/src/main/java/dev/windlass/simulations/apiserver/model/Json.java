@@ -3,6 +3,7 @@ package dev.windlass.simulations.apiserver.model;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,10 @@ public final class Json {
                       StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private static final JsonMapper STRICT =
+      JsonMapper.builder(
+              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .build();
   private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
@@ -53,6 +58,16 @@ public final class Json {
 
   public static JsonNode parse(String text) {
     return parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether an object in the text has a member twice. */
+  public static boolean hasDoubles(byte[] bytes) {
+    try {
+      STRICT.readTree(bytes);
+      return false;
+    } catch (JacksonException _) {
+      return true;
+    }
   }
 
   public static JsonNode parseYaml(byte[] bytes) {

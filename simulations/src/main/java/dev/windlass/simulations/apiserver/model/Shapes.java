@@ -1,11 +1,5 @@
 package dev.windlass.simulations.apiserver.model;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +12,11 @@ public final class Shapes {
   private final Map<String, String[]> merges = new HashMap<>();
 
   private Shapes() {
-    for (String line : lines("lists.txt")) {
+    for (String line : Resources.lines("lists.txt")) {
       String[] words = line.split(" ");
       merges.put(words[0], words);
     }
-    List<String> types = lines("types.txt");
+    List<String> types = Resources.lines("types.txt");
     for (String line : types) {
       String name = line.substring(0, line.indexOf(' '));
       Shape.Struct struct = new Shape.Struct(name, false);
@@ -77,18 +71,5 @@ public final class Shapes {
       case 'y' -> Shape.Scalar.BASE64;
       default -> Shape.Scalar.STRING;
     };
-  }
-
-  private static List<String> lines(String resource) {
-    InputStream stream =
-        Shapes.class.getResourceAsStream("/dev/windlass/simulations/apiserver/" + resource);
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(stream, resource), StandardCharsets.UTF_8))) {
-      return reader.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
