@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.windlass.daemon.cli.ExitCode;
 import dev.windlass.daemon.cli.SubCommand;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ public final class DemoCommand implements SubCommand {
   public DemoCommand() {}
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     DemoOptions options = new DemoOptions(once, speed, port);
     if (!verbose) {
       quiet();

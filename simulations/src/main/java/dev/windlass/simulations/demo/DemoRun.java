@@ -39,7 +39,7 @@ final class DemoRun implements AutoCloseable {
   private final StatusPanel panel;
   private final Screen screen;
 
-  DemoRun(DemoOptions options, Screen screen, InstantSource clock) {
+  DemoRun(DemoOptions options, Screen screen, InstantSource clock) throws IOException {
     this.clock = clock;
     this.screen = screen;
     Scenario scenario = Scenario.morning();
@@ -58,7 +58,7 @@ final class DemoRun implements AutoCloseable {
             scenario, new Installation(stage.admin()), new ScaledResources(pace), pace);
     daemonClient = Clients.of(stage.apiServer(), Clients.DAEMON);
     daemon = Daemon.start(settings, daemonClient);
-    String dashboard = "http://127.0.0.1:" + daemon.httpPort();
+    String dashboard = daemon.uri().toString();
     panel = new StatusPanel(watch, stage.cloud(), dashboard);
     timeline.tell("demo", "dashboard at " + dashboard);
     timeline.tell("demo", "one second is %.0f seconds of the morning".formatted(options.speed()));

@@ -34,11 +34,7 @@ final class Installation {
     CustomResourceDefinitions.all().forEach(this::create);
     Scenario.read("podgroups.yaml").forEach(this::create);
     create(
-        new NamespaceBuilder()
-            .withNewMetadata()
-            .withName(DAEMON_NAMESPACE)
-            .endMetadata()
-            .build());
+        new NamespaceBuilder().withNewMetadata().withName(DAEMON_NAMESPACE).endMetadata().build());
     rightsFiles.forEach(file -> Scenario.read(file).forEach(this::create));
   }
 
@@ -60,15 +56,14 @@ final class Installation {
       NodeGroup group = definition.group();
       definition
           .reference()
-          .ifPresent(
-              reference ->
-                  groups.add(
-                      new CloudGroup(
-                          reference.cloudId(),
-                          group.name(),
-                          group.offerings(),
-                          group.size().max(),
-                          group.size().min())));
+          .ifPresent(reference ->
+              groups.add(
+                  new CloudGroup(
+                      reference.cloudId(),
+                      group.name(),
+                      group.offerings(),
+                      group.size().max(),
+                      group.size().min())));
     }
     return groups;
   }
@@ -76,8 +71,7 @@ final class Installation {
   /** The least nodes of each group. */
   static Map<NodeGroupName, Integer> minNodes(Scenario scenario) {
     Map<NodeGroupName, Integer> minNodes = new LinkedHashMap<>();
-    nodeGroups(scenario)
-        .forEach(it -> minNodes.put(it.group().name(), it.group().size().min()));
+    nodeGroups(scenario).forEach(it -> minNodes.put(it.group().name(), it.group().size().min()));
     return minNodes;
   }
 
@@ -95,7 +89,8 @@ final class Installation {
     return switch (parsed) {
       case Parsed.Ok<NodeGroupDefinition> ok -> ok.value();
       case Parsed.Bad<NodeGroupDefinition> bad ->
-          throw new IllegalStateException("a NodeGroup of the scenario is wrong: " + bad.problems());
+          throw new IllegalStateException(
+              "a NodeGroup of the scenario is wrong: " + bad.problems());
     };
   }
 }

@@ -80,8 +80,7 @@ final class StatusPanel {
             ? 0
             : deployment.getStatus().getReadyReplicas();
     return "%s %d/%d"
-        .formatted(
-            deployment.getMetadata().getName(), ready, deployment.getSpec().getReplicas());
+        .formatted(deployment.getMetadata().getName(), ready, deployment.getSpec().getReplicas());
   }
 
   /** Says what the marks of the bars mean. */

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code custom.metrics.k8s.io}: a metric of all pods (path {@code namespaces/NS/pods/ALL/METRIC} with a star for ALL) or of a
- * Deployment ({@code namespaces/NS/deployments.apps/NAME/METRIC}).
+ * {@code custom.metrics.k8s.io}: a metric of all pods (path {@code namespaces/NS/pods/ALL/METRIC}
+ * with a star for ALL) or of a Deployment ({@code namespaces/NS/deployments.apps/NAME/METRIC}).
  */
 final class CustomMetricsApi implements AggregatedApi {
   private final MetricsApis apis;
@@ -56,13 +56,12 @@ final class CustomMetricsApi implements AggregatedApi {
     for (LoadModel load : apis.load()) {
       load.metric(namespace, metric, now).stream()
           .filter(sample -> MetricsApis.selected(sample.pod(), query))
-          .forEach(
-              sample ->
-                  write(
-                      items.addObject(),
-                      described("Pod", "v1", namespace, sample.pod().getMetadata().getName()),
-                      metric,
-                      sample.value()));
+          .forEach(sample ->
+              write(
+                  items.addObject(),
+                  described("Pod", "v1", namespace, sample.pod().getMetadata().getName()),
+                  metric,
+                  sample.value()));
     }
     return list;
   }
@@ -72,13 +71,12 @@ final class CustomMetricsApi implements AggregatedApi {
     ArrayNode items = list.putArray("items");
     for (LoadModel load : apis.load()) {
       load.total(namespace, name, metric, clock.instant())
-          .ifPresent(
-              value ->
-                  write(
-                      items.addObject(),
-                      described("Deployment", "apps/v1", namespace, name),
-                      metric,
-                      value));
+          .ifPresent(value ->
+              write(
+                  items.addObject(),
+                  described("Deployment", "apps/v1", namespace, name),
+                  metric,
+                  value));
     }
     return items.isEmpty() ? Optional.empty() : Optional.of(list);
   }

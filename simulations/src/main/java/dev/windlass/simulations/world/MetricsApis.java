@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * before the world does, as the API server is started first: until then nobody reports anything.
  */
 public final class MetricsApis {
-  private final AtomicReference<Supplier<List<LoadModel>>> load =
-      new AtomicReference<>(List::of);
+  private final AtomicReference<Supplier<List<LoadModel>>> load = new AtomicReference<>(List::of);
   private final InstantSource clock;
 
   public MetricsApis(InstantSource clock) {
