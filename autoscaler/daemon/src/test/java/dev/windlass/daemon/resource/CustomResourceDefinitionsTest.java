@@ -99,7 +99,7 @@ class CustomResourceDefinitionsTest {
   void onlyScalersAreNamespaced() {
     assertThat(CustomResourceDefinitions.all())
         .filteredOn(definition -> definition.getSpec().getScope().equals("Namespaced"))
-        .extracting(CustomResourceDefinition::getFullResourceName)
+        .extracting(definition -> definition.getMetadata().getName())
         .containsExactly("replicascalers.windlass.dev");
   }
 }
