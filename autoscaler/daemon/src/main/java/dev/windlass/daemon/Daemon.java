@@ -87,7 +87,7 @@ public final class Daemon implements AutoCloseable {
             ProviderRegistry.discover(
                 settings.providers(), new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND)));
     CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
-    MetricsFetcher fetcher = new MetricsFetcher();
+    MetricsFetcher fetcher = opened(new MetricsFetcher(client, stores, clock, LOG::warn));
     observer = new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock);
     NodeGroupJournal journal = new NodeGroupJournal(client, election::transitions, clock);
     CloudActionPort machines = new CloudActionPort(providers, stores::nodeGroup, clouds, journal);
@@ -112,6 +112,7 @@ public final class Daemon implements AutoCloseable {
     toClose.push(loop);
     http = opened(HttpEndpoints.start(httpSettings(), this::readiness, metrics, history));
     clouds.start(refresh());
+    fetcher.start(refresh());
     if (settings.leaderElection().enabled()) {
       toClose.push(election);
       election.start();
