@@ -7,11 +7,16 @@ import dev.windlass.core.model.TargetRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ReplicationController;
+import io.fabric8.kubernetes.api.model.ReplicationControllerSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,61 +31,52 @@ public final class ScaleTargetDecoder {
     this.specs = new PodSpecDecoder(interner, defaults);
   }
 
-  /** The target, or what is wrong with it. */
-  public Decoded<ScaleTarget> decode(Deployment written) {
-    Problems problems = new Problems();
-    if (written.getSpec() == null) {
-      return withoutSpec(problems);
-    }
-    Sizes sizes =
-        new Sizes(
-            written.getSpec().getReplicas(),
-            written.getStatus() == null ? null : written.getStatus().getReplicas());
-    LabelSelector selector = selector(written.getSpec().getSelector(), problems);
-    return target(written, sizes, selector, written.getSpec().getTemplate(), problems);
+  /** The target, or what is wrong with it; empty for a kind that is none of these. */
+  public Optional<Decoded<ScaleTarget>> decode(HasMetadata written) {
+    return switch (written) {
+      case Deployment deployment -> Optional.of(deployment(deployment));
+      case StatefulSet set -> Optional.of(statefulSet(set));
+      case ReplicaSet set -> Optional.of(replicaSet(set));
+      case ReplicationController controller -> Optional.of(replicationController(controller));
+      default -> Optional.empty();
+    };
   }
 
-  /** The target, or what is wrong with it. */
-  public Decoded<ScaleTarget> decode(StatefulSet written) {
+  private Decoded<ScaleTarget> deployment(Deployment written) {
+    DeploymentSpec spec = written.getSpec() == null ? new DeploymentSpec() : written.getSpec();
+    Integer replicas = written.getStatus() == null ? null : written.getStatus().getReplicas();
     Problems problems = new Problems();
-    if (written.getSpec() == null) {
-      return withoutSpec(problems);
-    }
-    Sizes sizes =
-        new Sizes(
-            written.getSpec().getReplicas(),
-            written.getStatus() == null ? null : written.getStatus().getReplicas());
-    LabelSelector selector = selector(written.getSpec().getSelector(), problems);
-    return target(written, sizes, selector, written.getSpec().getTemplate(), problems);
+    LabelSelector selector = selector(spec.getSelector(), problems);
+    Sizes sizes = new Sizes(spec.getReplicas(), replicas);
+    return target(written, sizes, selector, spec.getTemplate(), problems);
   }
 
-  /** The target, or what is wrong with it. */
-  public Decoded<ScaleTarget> decode(ReplicaSet written) {
+  private Decoded<ScaleTarget> statefulSet(StatefulSet written) {
+    StatefulSetSpec spec = written.getSpec() == null ? new StatefulSetSpec() : written.getSpec();
+    Integer replicas = written.getStatus() == null ? null : written.getStatus().getReplicas();
     Problems problems = new Problems();
-    if (written.getSpec() == null) {
-      return withoutSpec(problems);
-    }
-    Sizes sizes =
-        new Sizes(
-            written.getSpec().getReplicas(),
-            written.getStatus() == null ? null : written.getStatus().getReplicas());
-    LabelSelector selector = selector(written.getSpec().getSelector(), problems);
-    return target(written, sizes, selector, written.getSpec().getTemplate(), problems);
+    LabelSelector selector = selector(spec.getSelector(), problems);
+    Sizes sizes = new Sizes(spec.getReplicas(), replicas);
+    return target(written, sizes, selector, spec.getTemplate(), problems);
   }
 
-  /** The target, or what is wrong with it. */
-  public Decoded<ScaleTarget> decode(ReplicationController written) {
+  private Decoded<ScaleTarget> replicaSet(ReplicaSet written) {
+    ReplicaSetSpec spec = written.getSpec() == null ? new ReplicaSetSpec() : written.getSpec();
+    Integer replicas = written.getStatus() == null ? null : written.getStatus().getReplicas();
     Problems problems = new Problems();
-    if (written.getSpec() == null) {
-      return withoutSpec(problems);
-    }
-    Sizes sizes =
-        new Sizes(
-            written.getSpec().getReplicas(),
-            written.getStatus() == null ? null : written.getStatus().getReplicas());
-    Map<String, String> labels = Fields.map(written.getSpec().getSelector());
+    LabelSelector selector = selector(spec.getSelector(), problems);
+    Sizes sizes = new Sizes(spec.getReplicas(), replicas);
+    return target(written, sizes, selector, spec.getTemplate(), problems);
+  }
+
+  private Decoded<ScaleTarget> replicationController(ReplicationController written) {
+    ReplicationControllerSpec spec =
+        written.getSpec() == null ? new ReplicationControllerSpec() : written.getSpec();
+    Integer replicas = written.getStatus() == null ? null : written.getStatus().getReplicas();
+    Map<String, String> labels = Fields.map(spec.getSelector());
     LabelSelector selector = labels.isEmpty() ? null : new LabelSelector(labels, List.of());
-    return target(written, sizes, selector, written.getSpec().getTemplate(), problems);
+    Sizes sizes = new Sizes(spec.getReplicas(), replicas);
+    return target(written, sizes, selector, spec.getTemplate(), new Problems());
   }
 
   private Decoded<ScaleTarget> target(
@@ -108,11 +104,6 @@ public final class ScaleTargetDecoder {
     }
     LabelSelector selector = SelectorDecoder.decode("spec.selector", written, problems);
     return selector.isEmpty() ? null : selector;
-  }
-
-  private static Decoded<ScaleTarget> withoutSpec(Problems problems) {
-    problems.add("spec", "", "a spec");
-    return problems.bad();
   }
 
   /** Replicas asked for and replicas there; null where the object doesn't say. */
