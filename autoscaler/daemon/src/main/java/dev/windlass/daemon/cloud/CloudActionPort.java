@@ -74,8 +74,7 @@ public final class CloudActionPort {
       BiFunction<CloudProvider, GroupReference, CloudOutcome<T>> request) {
     NodeGroupDefinition definition = groups.apply(name).orElse(null);
     ProviderReference provider = definition == null ? null : definition.provider();
-    GroupReference reference =
-        definition == null ? null : definition.reference().orElse(null);
+    GroupReference reference = definition == null ? null : definition.reference().orElse(null);
     if (definition == null || provider == null || reference == null) {
       return new ActionOutcome.Refused(action, "node group " + name + " has no cloud any more");
     }

@@ -22,8 +22,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,9 +44,7 @@ public final class CloudCache implements AutoCloseable {
   private final ArrayBlockingQueue<GroupFailure> failures =
       new ArrayBlockingQueue<>(MAX_FAILURES_KEPT);
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("cloud-cache").factory());
+  private @Nullable Repeating repeating;
 
   /**
    * A cache that is empty until it is started.
@@ -71,8 +67,9 @@ public final class CloudCache implements AutoCloseable {
 
   /** Asks for every group now and then again and again, this long after the last time. */
   public void start(Duration interval) {
-    timer.scheduleWithFixedDelay(
-        this::refreshAll, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+    repeating =
+        Repeating.start(
+            "cloud-cache", interval, this::refreshAll, failure -> log.accept(failure.toString()));
   }
 
   /** What each cloud said; groups of which nothing is known yet are absent. */
@@ -87,7 +84,9 @@ public final class CloudCache implements AutoCloseable {
     return drained;
   }
 
-  /** Notes a purchase that failed; of more than a thousand between two ticks the rest is dropped. */
+  /**
+   * Notes a purchase that failed; of more than a thousand between two ticks the rest is dropped.
+   */
   void report(NodeGroupName group, CloudFailure failure) {
     if (!failures.offer(new GroupFailure(group, failure, clock.instant()))) {
       log.accept("dropped a failure of node group " + group + ": " + failure.message());
@@ -107,7 +106,9 @@ public final class CloudCache implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    if (repeating != null) {
+      repeating.close();
+    }
     calls.shutdownNow();
   }
 

@@ -119,8 +119,7 @@ final class GuardedProvider implements CloudProvider {
   }
 
   private static <T> CloudOutcome<T> unavailable(String message) {
-    return new CloudOutcome.Failed<>(
-        new CloudFailure(CloudFailure.Cause.UNAVAILABLE, message));
+    return new CloudOutcome.Failed<>(new CloudFailure(CloudFailure.Cause.UNAVAILABLE, message));
   }
 
   /** Tells the breaker that a call failed; never thrown. */

@@ -39,8 +39,8 @@ final class CapacityAssembly {
    * Capacity and how old the clouds' part of it is.
    *
    * @param capacity for the snapshot
-   * @param cloudsAt when the oldest description that is not too old was asked for; of all, when
-   *     all are too old; now, when no group has a cloud
+   * @param cloudsAt when the oldest description that is not too old was asked for; of all, when all
+   *     are too old; now, when no group has a cloud
    */
   record Assembled(Capacity capacity, Instant cloudsAt) {}
 

@@ -140,8 +140,7 @@ public final class ClusterStores implements AutoCloseable {
         quiet(
             "replicasets",
             client.apps().replicaSets().inAnyNamespace(),
-            each ->
-                isOwned(each) ? new Reading<>(null, "") : Reading.of(targets.decode(each)),
+            each -> isOwned(each) ? new Reading<>(null, "") : Reading.of(targets.decode(each)),
             Slim.of(ReplicaSet::new));
     nodeGroups =
         quiet(
@@ -259,10 +258,7 @@ public final class ClusterStores implements AutoCloseable {
   }
 
   private <S extends HasMetadata, T> DecodingStore<S, T> quiet(
-      String name,
-      Informable<S> source,
-      Function<S, Reading<T>> decode,
-      UnaryOperator<S> kept) {
+      String name, Informable<S> source, Function<S, Reading<T>> decode, UnaryOperator<S> kept) {
     return watch(name, source, decode, kept, (_, _) -> {});
   }
 

@@ -1,114 +1,62 @@
 package dev.windlass.daemon.kubernetes;
 
+import dev.windlass.daemon.config.DaemonSettings;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
-import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Competes for a Lease until it is closed: when leadership is lost it competes again. The callbacks
- * come from a thread of their own, one at a time.
+ * Competes for a Lease until it is closed: when leadership is lost it competes again. Each callback
+ * is called once for each time that leadership is won or lost.
  */
 public final class LeaderElection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LeaderElection.class);
+
   private final KubernetesClient client;
-  private final Settings settings;
+  private final DaemonSettings.LeaderElection settings;
+  private final String identity;
   private final Runnable started;
   private final Runnable stopped;
   private final AtomicBoolean leading = new AtomicBoolean();
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile boolean closed;
   private volatile int transitions;
-  private volatile @Nullable CompletableFuture<?> election;
-
-  /**
-   * Which Lease, and for how long.
-   *
-   * @param namespace the Lease's namespace
-   * @param name its name
-   * @param identity this process, unlike any other
-   * @param leaseDuration how long others wait after the last renewal
-   * @param renewDeadline how long this process may fail to renew before it gives up
-   * @param retryPeriod how often it renews or tries to
-   */
-  public record Settings(
-      String namespace,
-      String name,
-      String identity,
-      Duration leaseDuration,
-      Duration renewDeadline,
-      Duration retryPeriod) {
-    public Settings {
-      if (leaseDuration.compareTo(renewDeadline) <= 0
-          || renewDeadline.compareTo(retryPeriod) <= 0) {
-        throw new IllegalArgumentException(
-            "need leaseDuration > renewDeadline > retryPeriod, got "
-                + leaseDuration + ", " + renewDeadline + ", " + retryPeriod);
-      }
-    }
-
-    /** The times that Kubernetes' own controllers use. */
-    public static Settings of(String namespace, String name, String identity) {
-      return new Settings(
-          namespace,
-          name,
-          identity,
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(2));
-    }
-  }
+  private @Nullable Thread thread;
 
   /**
    * An election that has not begun.
    *
-   * @param started called once each time leadership is won
-   * @param stopped called once each time it is lost or given back
+   * @param settings which Lease, and for how long
+   * @param identity this process, unlike any other
+   * @param started called when leadership is won
+   * @param stopped called when it is lost or given back; returns once nothing is decided any more
    */
   public LeaderElection(
-      KubernetesClient client, Settings settings, Runnable started, Runnable stopped) {
+      KubernetesClient client,
+      DaemonSettings.LeaderElection settings,
+      String identity,
+      Runnable started,
+      Runnable stopped) {
     this.client = client;
     this.settings = settings;
+    this.identity = identity;
     this.started = started;
     this.stopped = stopped;
   }
 
   /** Begins to compete. */
   public void start() {
-    if (closed) {
-      return;
-    }
-    CompletableFuture<?> next =
-        client
-            .leaderElector()
-            .withConfig(
-                new LeaderElectionConfigBuilder()
-                    .withName(settings.name())
-                    .withLock(
-                        new LeaseLock(settings.namespace(), settings.name(), settings.identity()))
-                    .withLeaseDuration(settings.leaseDuration())
-                    .withRenewDeadline(settings.renewDeadline())
-                    .withRetryPeriod(settings.retryPeriod())
-                    .withReleaseOnCancel(true)
-                    .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, _ -> {}))
-                    .build())
-            .build()
-            .start();
-    election = next;
-    next.whenCompleteAsync(
-        (_, _) -> {
-          lost();
-          start();
-        },
-        CompletableFuture.delayedExecutor(
-            settings.retryPeriod().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS, executor));
+    thread = Thread.ofPlatform().name("leader-election").daemon().start(this::compete);
   }
 
   /** Whether this process is the leader, as far as it knows. */
@@ -121,15 +69,58 @@ public final class LeaderElection implements AutoCloseable {
     return transitions;
   }
 
+  /** Gives the Lease back. */
   @Override
   public void close() {
-    closed = true;
-    CompletableFuture<?> current = election;
-    if (current != null) {
-      current.cancel(true);
+    if (thread == null) {
+      return;
     }
-    lost();
-    executor.shutdown();
+    thread.interrupt();
+    try {
+      thread.join(KubernetesClients.REQUEST_TIMEOUT.toMillis());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void compete() {
+    while (!Thread.currentThread().isInterrupted()) {
+      CompletableFuture<?> term = elector().start();
+      try {
+        await(term);
+        lost();
+        TimeUnit.NANOSECONDS.sleep(settings.retryPeriod().toNanos());
+      } catch (InterruptedException _) {
+        lost();
+        term.cancel(true);
+        return;
+      }
+    }
+  }
+
+  /** Waits until leadership is lost, or could not be competed for. */
+  private static void await(CompletableFuture<?> term) throws InterruptedException {
+    try {
+      term.get();
+    } catch (ExecutionException | CancellationException failure) {
+      LOG.warn("leader election was interrupted and begins anew", failure);
+    }
+  }
+
+  private LeaderElector elector() {
+    return client
+        .leaderElector()
+        .withConfig(
+            new LeaderElectionConfigBuilder()
+                .withName(settings.name())
+                .withLock(new LeaseLock(settings.namespace(), settings.name(), identity))
+                .withLeaseDuration(settings.leaseDuration())
+                .withRenewDeadline(settings.renewDeadline())
+                .withRetryPeriod(settings.retryPeriod())
+                .withReleaseOnCancel(true)
+                .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, _ -> {}))
+                .build())
+        .build();
   }
 
   private void won() {

@@ -42,22 +42,24 @@ public final class NodeGroupJournal implements OperationJournal {
   @Override
   public String begin(NodeGroupName group, Intent intent) {
     int transitions = leaderTransitions.getAsInt();
-    return change(group, operations -> {
-      for (Operation each : operations) {
-        if (each.leaderTransitions() != null && each.leaderTransitions() > transitions) {
-          throw new DeposedException();
-        }
-      }
-      List<Operation> next = without(operations, intent.operation());
-      next.add(
-          new Operation(
-              intent.operation().value(),
-              intent.from() < 0 ? null : intent.from(),
-              intent.to() < 0 ? null : intent.to(),
-              clock.instant().toString(),
-              transitions));
-      return next.subList(Math.max(0, next.size() - MAX_OPERATIONS), next.size());
-    });
+    return change(
+        group,
+        operations -> {
+          for (Operation each : operations) {
+            if (each.leaderTransitions() != null && each.leaderTransitions() > transitions) {
+              throw new DeposedException();
+            }
+          }
+          List<Operation> next = without(operations, intent.operation());
+          next.add(
+              new Operation(
+                  intent.operation().value(),
+                  intent.from() < 0 ? null : intent.from(),
+                  intent.to() < 0 ? null : intent.to(),
+                  clock.instant().toString(),
+                  transitions));
+          return next.subList(Math.max(0, next.size() - MAX_OPERATIONS), next.size());
+        });
   }
 
   @Override

@@ -68,8 +68,7 @@ final class NodeWrites {
   }
 
   /** Why nothing may be written, or null. */
-  static @Nullable ActionOutcome refusal(
-      Action action, @Nullable Node node, Identity expected) {
+  static @Nullable ActionOutcome refusal(Action action, @Nullable Node node, Identity expected) {
     if (node == null) {
       return new ActionOutcome.Refused(action, "the node is gone");
     }

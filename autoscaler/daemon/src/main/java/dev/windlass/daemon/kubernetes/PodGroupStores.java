@@ -53,8 +53,8 @@ final class PodGroupStores {
     try {
       return client.supports(maker.getGroup() + "/" + maker.getVersion(), maker.getKind());
     } catch (KubernetesClientException failure) {
-      failures.accept("cannot tell whether " + maker.getGroup() + " has pod groups: "
-          + failure.getMessage());
+      failures.accept(
+          "cannot tell whether " + maker.getGroup() + " has pod groups: " + failure.getMessage());
       return false;
     }
   }

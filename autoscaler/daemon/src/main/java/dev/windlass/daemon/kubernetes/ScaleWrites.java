@@ -30,8 +30,8 @@ final class ScaleWrites {
     String uid = scale.getMetadata().getUid();
     if (!action.expected().uid().equals(uid)) {
       return new ActionOutcome.Refused(
-          action, "the workload is another one now: uid " + uid + ", not "
-              + action.expected().uid());
+          action,
+          "the workload is another one now: uid " + uid + ", not " + action.expected().uid());
     }
     Integer written = scale.getSpec().getReplicas();
     int present = written == null ? 0 : written;

@@ -1,7 +1,8 @@
 /**
- * The cluster as the daemon sees and changes it: informers, actions, status, events, metrics, lease.
+ * The cluster as the daemon sees and changes it: informers, actions, status, events, metrics,
+ * lease.
  *
- * <p>Allowed neighbours: engine, core, decode, resource, cloud, fabric8 client.
+ * <p>Allowed neighbours: engine, core, config, decode, resource, cloud, fabric8 client.
  */
 @NullMarked
 package dev.windlass.daemon.kubernetes;
