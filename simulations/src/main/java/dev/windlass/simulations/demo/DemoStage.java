@@ -21,7 +21,7 @@ final class DemoStage implements AutoCloseable {
   /** The daemon's account, to which the manifests of its rights refer. */
   private static final String DAEMON_ACCOUNT = "system:serviceaccount:windlass-system:windlass";
 
-  private static final List<String> RIGHTS = List.of();
+  private static final List<String> RIGHTS = List.of("rbac.yaml");
   static final String CLOUD_TOKEN = "demo-cloud";
 
   private final EmbeddedApiServer server;
