@@ -1,9 +1,5 @@
 package dev.windlass.daemon;
 
-import dev.windlass.core.model.ClusterSnapshot;
-import dev.windlass.core.model.GpuStackName;
-import dev.windlass.core.model.NodeGroup;
-import dev.windlass.core.model.NodeName;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.cloud.CloudActionPort;
 import dev.windlass.daemon.cloud.CloudCache;
@@ -41,12 +37,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +87,7 @@ public final class Daemon implements AutoCloseable {
     CloudActionPort machines = new CloudActionPort(providers, stores::nodeGroup, clouds, journal);
     ActionPort port =
         new GroupModes(
-            new KubernetesActionPort(client, this::stackOf, machines),
+            new KubernetesActionPort(client, machines),
             observer::latest,
             settings.dryRun());
     ActionDispatcher dispatcher =
@@ -181,22 +175,6 @@ public final class Daemon implements AutoCloseable {
     if (outcome instanceof ActionOutcome.Applied) {
       wakeUp.poke();
     }
-  }
-
-  private Optional<GpuStackName> stackOf(NodeName name) {
-    @Nullable ClusterSnapshot snapshot = observer.latest().orElse(null);
-    if (snapshot == null) {
-      return Optional.empty();
-    }
-    ClusterSnapshot.Capacity capacity = snapshot.capacity();
-    return capacity.nodes().stream()
-        .filter(node -> node.name().equals(name))
-        .findFirst()
-        .flatMap(capacity::groupOf)
-        .flatMap(group ->
-            capacity.groups().stream().filter(each -> each.name().equals(group)).findFirst())
-        .map(NodeGroup::settings)
-        .flatMap(each -> Optional.ofNullable(each.gpuStack()));
   }
 
   private Readiness readiness() {

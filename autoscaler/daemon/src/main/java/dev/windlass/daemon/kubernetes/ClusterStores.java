@@ -14,6 +14,7 @@ import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.decode.AdmissionDefaults;
 import dev.windlass.daemon.decode.DaemonSetDecoder;
+import dev.windlass.daemon.decode.Decoded;
 import dev.windlass.daemon.decode.DisruptionBudgetDecoder;
 import dev.windlass.daemon.decode.Interner;
 import dev.windlass.daemon.decode.NodeDecoder;
@@ -128,19 +129,19 @@ public final class ClusterStores implements AutoCloseable {
         quiet(
             "deployments",
             client.apps().deployments().inAnyNamespace(),
-            each -> Reading.of(targets.decode(each)),
+            each -> target(targets.decode(each)),
             Slim.of(Deployment::new));
     statefulSets =
         quiet(
             "statefulsets",
             client.apps().statefulSets().inAnyNamespace(),
-            each -> Reading.of(targets.decode(each)),
+            each -> target(targets.decode(each)),
             Slim.of(StatefulSet::new));
     replicaSets =
         quiet(
             "replicasets",
             client.apps().replicaSets().inAnyNamespace(),
-            each -> isOwned(each) ? new Reading<>(null, "") : Reading.of(targets.decode(each)),
+            each -> isOwned(each) ? new Reading<>(null, "") : target(targets.decode(each)),
             Slim.of(ReplicaSet::new));
     nodeGroups =
         quiet(
@@ -307,6 +308,10 @@ public final class ClusterStores implements AutoCloseable {
         Map.entry(
             namespace.getMetadata().getName(), labels == null ? Map.of() : Map.copyOf(labels)),
         "");
+  }
+
+  private static Reading<ScaleTarget> target(Optional<Decoded<ScaleTarget>> decoded) {
+    return decoded.map(Reading::of).orElseGet(() -> new Reading<>(null, ""));
   }
 
   private static boolean isOwned(ReplicaSet set) {

@@ -1,13 +1,11 @@
 package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.action.Action;
-import dev.windlass.core.model.GpuStackName;
-import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.Keys;
 import dev.windlass.daemon.resource.GpuNodeMapping;
 import dev.windlass.daemon.resource.GpuNodeResource;
 import dev.windlass.daemon.resource.GpuNodeSpec;
 import dev.windlass.engine.ActionOutcome;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -17,47 +15,49 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells a node's agent its next step, through the GpuNode that the node owns. */
+/**
+ * Tells a node's agent its next step, through the GpuNode that the node owns, after the node's
+ * labels have let the step's operands onto it.
+ */
 final class GpuNodeWrites {
   private final KubernetesClient client;
-  private final Function<NodeName, Optional<GpuStackName>> stacks;
+  private final NodeWrites nodes;
 
-  /**
-   * Writes for these nodes.
-   *
-   * @param stacks the stack that a node follows
-   */
-  GpuNodeWrites(KubernetesClient client, Function<NodeName, Optional<GpuStackName>> stacks) {
+  GpuNodeWrites(KubernetesClient client, NodeWrites nodes) {
     this.client = client;
-    this.stacks = stacks;
+    this.nodes = nodes;
   }
 
   ActionOutcome start(Action.StartGpuStep action) {
     Optional<GpuNodeSpec.Step> step = GpuNodeMapping.step(action.phase());
-    Optional<GpuStackName> stack = stacks.apply(action.node());
-    if (step.isEmpty() || stack.isEmpty()) {
-      return new ActionOutcome.Refused(action, "the node follows no GPU stack any more");
+    if (step.isEmpty()) {
+      return new ActionOutcome.Refused(action, "this phase asks nothing of the node's agent");
     }
-    Node node = client.nodes().withName(action.node().value()).get();
-    ActionOutcome refusal = NodeWrites.refusal(action, node, action.expected());
-    if (refusal != null) {
-      return refusal;
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put(Keys.GPU_STACK, action.stack().value());
+    labels.put(Keys.GPU_STEP, action.phase().title());
+    ActionOutcome labelled =
+        nodes.patch(
+            action, action.node(), action.expected(), node -> NodePatches.label(node, labels));
+    if (!(labelled instanceof ActionOutcome.Applied)) {
+      return labelled;
     }
-    write(node, new GpuNodeSpec(stack.get().value(), step.get(), action.id().value()));
+    write(action, new GpuNodeSpec(action.stack().value(), step.get(), action.id().value()));
     return new ActionOutcome.Applied(action);
   }
 
-  private void write(Node node, GpuNodeSpec spec) {
-    String name = node.getMetadata().getName();
+  private void write(Action.StartGpuStep action, GpuNodeSpec spec) {
+    String name = action.node().value();
     OwnerReference owner =
         new OwnerReferenceBuilder()
             .withApiVersion("v1")
             .withKind("Node")
             .withName(name)
-            .withUid(node.getMetadata().getUid())
+            .withUid(action.expected().uid())
             .build();
     GpuNodeResource present = client.resources(GpuNodeResource.class).withName(name).get();
     if (present == null) {

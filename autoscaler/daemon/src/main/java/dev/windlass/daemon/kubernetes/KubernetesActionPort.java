@@ -1,15 +1,11 @@
 package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.action.Action;
-import dev.windlass.core.model.GpuStackName;
-import dev.windlass.core.model.NodeName;
 import dev.windlass.daemon.cloud.CloudActionPort;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.engine.ActionPort;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Carries actions out: those on machines go to the clouds, all others to the API server. What the
@@ -26,18 +22,14 @@ public final class KubernetesActionPort implements ActionPort {
    * A port to this cluster.
    *
    * @param client talks to the API server
-   * @param stacks the GPU stack that a node follows
    * @param clouds buys and deletes machines
    */
-  public KubernetesActionPort(
-      KubernetesClient client,
-      Function<NodeName, Optional<GpuStackName>> stacks,
-      CloudActionPort clouds) {
+  public KubernetesActionPort(KubernetesClient client, CloudActionPort clouds) {
     this.clouds = clouds;
     nodes = new NodeWrites(client);
     workloads = new ScaleWrites(client);
     pods = new PodWrites(client);
-    gpuNodes = new GpuNodeWrites(client, stacks);
+    gpuNodes = new GpuNodeWrites(client, nodes);
   }
 
   @Override

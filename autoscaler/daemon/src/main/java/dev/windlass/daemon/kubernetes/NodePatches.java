@@ -61,10 +61,22 @@ final class NodePatches {
 
   /** With these annotations, an empty value removes one; null when they are so already. */
   static @Nullable String annotate(Node node, SortedMap<String, String> annotations) {
-    Map<String, String> present = node.getMetadata().getAnnotations();
+    return metadata(node, "annotations", node.getMetadata().getAnnotations(), annotations);
+  }
+
+  /** With these labels, an empty value removes one; null when they are so already. */
+  static @Nullable String label(Node node, SortedMap<String, String> labels) {
+    return metadata(node, "labels", labels(node), labels);
+  }
+
+  private static @Nullable String metadata(
+      Node node,
+      String field,
+      @Nullable Map<String, String> present,
+      SortedMap<String, String> wanted) {
     Map<String, String> known = present == null ? Map.of() : present;
     Map<String, @Nullable Object> changes = new LinkedHashMap<>();
-    annotations.forEach((key, value) -> {
+    wanted.forEach((key, value) -> {
       if (!value.equals(known.getOrDefault(key, ""))) {
         changes.put(key, value.isEmpty() ? null : value);
       }
@@ -73,7 +85,7 @@ final class NodePatches {
       return null;
     }
     Map<String, Object> metadata = precondition(node);
-    metadata.put("annotations", changes);
+    metadata.put(field, changes);
     return JSON.writeValueAsString(Map.of("metadata", metadata));
   }
 
