@@ -23,13 +23,16 @@ final class Clients {
   private Clients() {}
 
   static KubernetesClient of(URI server, String token) {
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl(server.toString())
-            .withOauthToken(token)
-            .withNamespace("default")
-            .withRequestTimeout(20_000)
-            .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder().withConfig(config(server, token)).build();
+  }
+
+  static Config config(URI server, String token) {
+    return new ConfigBuilder(Config.empty())
+        .withMasterUrl(server.toString())
+        .withOauthToken(token)
+        .withNamespace("default")
+        .withOnlyHttpWatches(true)
+        .withRequestTimeout(20_000)
+        .build();
   }
 }

@@ -55,9 +55,7 @@ public final class DemoCommand implements SubCommand {
   @Override
   public Integer call() throws InterruptedException, IOException {
     DemoOptions options = new DemoOptions(once, speed, port);
-    if (!verbose) {
-      quiet();
-    }
+    logAt(verbose ? Level.INFO : Level.ERROR);
     PrintWriter out = command.commandLine().getOut();
     try (DemoRun run = new DemoRun(options, screen(out), InstantSource.system())) {
       if (!options.once()) {
@@ -75,9 +73,9 @@ public final class DemoCommand implements SubCommand {
   }
 
   /** The timeline is what is to be read; failures still come through. */
-  private static void quiet() {
+  private static void logAt(Level level) {
     if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-      root.setLevel(Level.ERROR);
+      root.setLevel(level);
     }
   }
 }

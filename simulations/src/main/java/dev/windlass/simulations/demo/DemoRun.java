@@ -3,6 +3,7 @@ package dev.windlass.simulations.demo;
 import dev.windlass.daemon.Daemon;
 import dev.windlass.daemon.config.Configuration;
 import dev.windlass.daemon.config.DaemonSettings;
+import dev.windlass.daemon.kubernetes.KubernetesClients;
 import dev.windlass.daemon.resource.Parsed;
 import dev.windlass.simulations.world.Pace;
 import dev.windlass.simulations.world.Pods;
@@ -21,6 +22,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** One morning: the stage, the daemon on it, and those who watch. */
 final class DemoRun implements AutoCloseable {
+  /** In which the first machines boot and the daemon takes the lead, before the clock starts. */
+  private static final Duration PROLOGUE = Duration.ofSeconds(4);
+
   private static final Duration STEP = Duration.ofMillis(100);
   private static final Duration LONGEST_OF_WORLD = Duration.ofHours(3);
   private static final Duration SHORTEST_LIMIT = Duration.ofMinutes(4);
@@ -43,7 +47,7 @@ final class DemoRun implements AutoCloseable {
     this.clock = clock;
     this.screen = screen;
     Scenario scenario = Scenario.morning();
-    pace = new Pace(clock.instant(), options.speed());
+    pace = new Pace(clock.instant().plus(PROLOGUE), options.speed());
     stage = new DemoStage(scenario, pace, clock);
     watch = new ClusterWatch(stage.admin());
     timeline = new Timeline(screen, stage.cloud(), pace, clock);
@@ -56,7 +60,7 @@ final class DemoRun implements AutoCloseable {
     player =
         new ScenarioPlayer(
             scenario, new Installation(stage.admin()), new ScaledResources(pace), pace);
-    daemonClient = Clients.of(stage.apiServer(), Clients.DAEMON);
+    daemonClient = KubernetesClients.of(Clients.config(stage.apiServer(), Clients.DAEMON));
     daemon = Daemon.start(settings, daemonClient);
     String dashboard = daemon.uri().toString();
     panel = new StatusPanel(watch, stage.cloud(), dashboard);

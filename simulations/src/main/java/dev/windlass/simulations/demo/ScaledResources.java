@@ -19,7 +19,8 @@ import java.util.Set;
 final class ScaledResources {
   private static final Duration SHORTEST_DEADLINE = Duration.ofSeconds(25);
   private static final Set<String> KINDS = Set.of("NodeGroup", "GpuStack");
-  private static final Set<String> WAITING = Set.of("unneededTime");
+  private static final String DEADLINES = "deadlines";
+  private static final String DEADLINE = "provisionTimeout";
 
   private final Pace pace;
 
@@ -69,16 +70,23 @@ final class ScaledResources {
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> copy = new LinkedHashMap<>();
       map.forEach(
-          (name, child) -> copy.put(String.valueOf(name), scaled(String.valueOf(name), child)));
+          (name, child) -> {
+            String field = String.valueOf(name);
+            copy.put(field, scaled(key.equals(DEADLINES) ? DEADLINE : field, child));
+          });
       return copy;
     }
     return value instanceof String text
-        ? Texts.duration(text).map(length -> text(key, length)).orElse(text)
+        ? Texts.duration(text).map(length -> text(key, text, length)).orElse(text)
         : value;
   }
 
-  private String text(String key, Duration ofWorld) {
-    return Texts.text(WAITING.contains(key) ? pace.real(ofWorld) : deadline(ofWorld));
+  private String text(String key, String text, Duration ofWorld) {
+    return switch (key) {
+      case "unneededTime" -> Texts.text(pace.real(ofWorld));
+      case DEADLINE -> Texts.text(deadline(ofWorld));
+      default -> text;
+    };
   }
 
   private Duration deadline(Duration ofWorld) {
