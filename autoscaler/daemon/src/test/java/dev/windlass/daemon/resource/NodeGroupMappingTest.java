@@ -231,6 +231,53 @@ class NodeGroupMappingTest {
   }
 
   @Test
+  void sharingOfTheStackCountsForAGroupThatGrowsFromNothing() {
+    GpuStackSpec shared =
+        Yaml.ok(
+                Yaml.read(
+                    GpuStackResource.class,
+                    "metadata: {name: shared}\n"
+                        + "spec: {devicePlugin: {sharing: {strategy: MPS, replicas: 5}}}"))
+            .getSpec();
+    NodeGroup group =
+        Yaml.ok(
+                Yaml.read(
+                        NodeGroupResource.class,
+                        "metadata: {name: g}\nspec:\n"
+                            + (SIMULATED + "instanceTypes: [gpu]\ngpuStack: shared").indent(2))
+                    .then(
+                        each -> NodeGroupMapping.parse(each, CATALOGUE, Map.of("shared", shared))))
+            .withTarget(0);
+    assertThat(group.offerings().getFirst().template().allocatable().get(Resources.NVIDIA_GPU))
+        .isEqualTo(20);
+  }
+
+  @Test
+  void nodeWhoseGpusAreNotUpYetDoesNotHideThem() {
+    for (Taint taint : List.of(Taint.noSchedule(Keys.GPU_NOT_READY), Taint.noSchedule("other"))) {
+      Node booting =
+          new Node(
+              new NodeName("n1"),
+              Identity.NONE,
+              Map.of(Keys.INSTANCE_TYPE, "gpu"),
+              Map.of(),
+              new Node.Spec(List.of(taint), false, ""),
+              new Node.Status(
+                  Resources.of(Map.of("cpu", 7_900L, "memory", 7 * GIB, "pods", 50L)),
+                  true,
+                  null,
+                  Instant.EPOCH,
+                  null));
+      Offering offering =
+          Yaml.ok(parse(SIMULATED + "instanceTypes: [gpu]"))
+              .withTarget(1, booting)
+              .offerings()
+              .getFirst();
+      assertThat(offering.template().allocatable().get(Resources.NVIDIA_GPU)).isEqualTo(4);
+    }
+  }
+
+  @Test
   void settingsComeFromTheSpec() {
     NodeGroup group =
         group(

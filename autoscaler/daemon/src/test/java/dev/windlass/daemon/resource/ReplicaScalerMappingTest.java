@@ -224,6 +224,9 @@ class ReplicaScalerMappingTest {
         "metrics: [{type: Resource, resource: {name: cpu}}] | spec.metrics[0].resource.target",
         "metrics: [{type: External, external: {metric: {name: q}, target: {type: Value, value: 0}}}]"
             + " | spec.metrics[0].external.target.value",
+        "metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization,"
+            + " averageUtilization: 5}}, pods: {metric: {name: a}, target: {type: Value}}}] |"
+            + " spec.metrics[0]",
         "behavior: {scaleUp: {policies: []}} | spec.behavior.scaleUp.policies",
         "behavior: {scaleUp: {stabilizationWindowSeconds: 3601}} |"
             + " spec.behavior.scaleUp.stabilizationWindowSeconds",
