@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity its uid and version
  * @param target what it scales, in its own namespace
  * @param bounds how few and how many replicas
- * @param metrics what it follows
+ * @param metrics what it follows; cpu at 80 percent of the requests where nothing is said
  * @param settings how it moves
  */
 public record ReplicaScaler(
@@ -20,8 +20,11 @@ public record ReplicaScaler(
     Bounds bounds,
     List<MetricSpec> metrics,
     Settings settings) {
+  private static final List<MetricSpec> DEFAULT_METRICS =
+      List.of(new MetricSpec.Resource(Resources.CPU, new MetricTarget.Utilization(80)));
+
   public ReplicaScaler {
-    metrics = List.copyOf(metrics);
+    metrics = metrics.isEmpty() ? DEFAULT_METRICS : List.copyOf(metrics);
   }
 
   /** Bounds in replicas, both inclusive. */
