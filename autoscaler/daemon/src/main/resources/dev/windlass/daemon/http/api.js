@@ -17,8 +17,9 @@ export async function get(path) {
   if (response.status === 304) return known.body;
   const body = await response.json().catch(() => ({message: 'The daemon answered ' + response.status + '.'}));
   if (!response.ok) throw new ApiError(response.status, body.message);
-  etags.clear();
-  if (response.headers.get('ETag')) etags.set(path, {tag: response.headers.get('ETag'), body});
+  const tag = response.headers.get('ETag');
+  if (tag && !path.includes('/')) etags.set(path, {tag, body});
+  if (etags.size > 9) etags.clear();
   return body;
 }
 

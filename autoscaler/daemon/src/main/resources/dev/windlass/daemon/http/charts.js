@@ -1,5 +1,5 @@
 // Charts, drawn at their real width and again when it changes.
-import {clock, glyph, h, number, s, span, time, usd} from './dom.js';
+import {clock, h, number, s, span, time, usd} from './dom.js';
 
 const drawings = new WeakMap();
 const sizes = new ResizeObserver(entries => {
@@ -179,5 +179,4 @@ export const replicaChart = scaler => width => {
     line(0, 4 + H, width, 4 + H, 'axis'), scaler.desired !== scaler.current && line(width - 14, Y(scaler.desired), width, Y(scaler.desired), 'l-ink'),
     text(0, H + 18, 'replicas'), text(width, H + 18, hm(from) + ' to ' + hm(to), '', 'end'));
 };
-export const mark = glyph;
 export const holder = (tag, cls, draw) => chart(h(tag, {class: cls}), draw);

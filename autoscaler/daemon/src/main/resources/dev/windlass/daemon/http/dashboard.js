@@ -45,7 +45,8 @@ function filter() {
     const rows = document.querySelectorAll('#' + id + ' [data-q]'), count = $('n-' + id);
     let hit = 0;
     for (const row of rows) {
-      row.hidden = !wanted.every(word => row.dataset.q.includes(word));
+      const words = wanted.length && (row.textContent + ' ' + row.dataset.q).toLowerCase();
+      row.hidden = !wanted.every(word => words.includes(word));
       if (row.panel) row.panel.hidden = row.hidden;
       hit += row.hidden ? 0 : 1;
     }

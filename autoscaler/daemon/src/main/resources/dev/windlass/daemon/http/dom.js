@@ -79,13 +79,13 @@ export function open(row) {
     ? h('tr', {class: 'x', role: 'row'}, h('td', {colspan: row.children.length, role: 'cell'}, inside))
     : h('div', {class: 'x'}, inside);
   panel.id = 'why-' + ++panels;
-  panel.onkeydown = event => { if (event.key === 'Escape') { close(row); row.why.focus(); } };
   adopt(row, panel);
   if (isTable) row.after(panel); else row.append(panel);
   refresh(row);
 }
 function adopt(row, panel) {
   row.panel = panel;
+  panel.onkeydown = event => { if (event.key === 'Escape') { close(row); row.why.focus(); } };
   row.classList.add('open');
   row.why.setAttribute('aria-expanded', 'true');
   row.why.setAttribute('aria-controls', panel.id);
@@ -135,7 +135,6 @@ function reuse(old, item, key, make) {
   if (before?.panel) {
     adopt(row, before.panel);
     if (row.tagName !== 'TR') row.append(before.panel);
-    row.panel.onkeydown = event => { if (event.key === 'Escape') { close(row); row.why.focus(); } };
     refresh(row);
   }
   return row;

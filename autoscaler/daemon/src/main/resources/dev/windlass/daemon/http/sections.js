@@ -1,5 +1,5 @@
 // The page's sections, each made from its part of the state.
-import {$, because, clock, due, fill, glyph, h, many, number, open, patch, since, state, table, td, time, usd, whyRow} from './dom.js';
+import {$, because, clock, due, fill, glyph, h, many, number, patch, since, state, table, td, time, usd, whyRow} from './dom.js';
 import {PHASES, chart, gpuAxis, gpuRow, holder, redraw, replicaChart, setAxis, shareBar, sizeBar, split, swatch, timeChart} from './charts.js';
 import {get} from './api.js';
 
@@ -38,10 +38,9 @@ function counts(id, shown, total, emptyTitle, emptyText, more) {
   $('m-' + id).textContent = more || '';
 }
 const body = (id, ...children) => h('div', {class: 'body', id: 'b-' + id}, children);
-const words = (...parts) => parts.filter(Boolean).join(' ').toLowerCase();
-const line = (id, query, cells) => h('tr', {class: 'r', role: 'row', 'data-q': query, id}, cells);
+const tags = (...parts) => parts.join(' ').toLowerCase();
 function row(id, query, label, ask, cells) {
-  const tr = line(id, query, cells);
+  const tr = h('tr', {class: 'r', role: 'row', 'data-q': query, id}, cells);
   tr.append(td('num o3', whyRow(tr, label, ask)));
   return tr;
 }
@@ -60,28 +59,11 @@ export function lead(S) {
   $('tickat').dateTime = S.at;
 }
 
-function tile(href, name, value, small, bar, lines) {
-  const kept = lines.filter(l => l[1]);
-  return h('a', {class: 'tile', href}, h('span', {class: 'k'}, name), h('span', {class: 'v'}, value, small && h('small', {}, small)),
-    h('ul', {}, kept.map(([key, text]) => h('li', {class: key === 'down' || key === 'up' ? 'dim' : key}, glyph(key), h('span', {}, text)))), bar && holder('span', 'split', split(bar)));
-}
 export function tiles(S) {
-  const t = S.pending.totals, gpu = S.gpuTotals, sum = field => S.nodeGroups.reduce((a, group) => a + group[field], 0);
-  const r = S.replicaTotals, cost = S.hourlyCost, change = (cost.after ?? 0) - (cost.before ?? 0);
-  const full = S.nodeGroups.filter(g => g.state === 'need').length, blocked = S.nodeGroups.filter(g => g.state === 'wait').length;
-  fill('tiles',
-    tile('#pending', 'Pending pods', number(t.pods), t.pods ? 'in ' + many(t.groups, 'group') : '', t.pods && [['need', t.needsYou], ['wait', t.waiting], ['come', t.nodeComing]],
-      t.pods ? [['need', t.needsYou && t.needsYou + (t.needsYou === 1 ? ' needs you' : ' need you')], ['wait', t.waiting && t.waiting + ' waiting'],
-        ['come', t.nodeComing && t.nodeComing + (t.nodeComing === 1 ? ' has' : ' have') + ' a node coming']] : [['ok', 'All pods have a node']]),
-    tile('#gpu-nodes', 'GPU bootstrap', number(gpu.running), 'running', null, [['need', gpu.failed && gpu.failed + ' failed'], ['wait', gpu.late && gpu.late + ' near the deadline'],
-      ['ok', gpu.ready && gpu.ready + ' ready'], ['hold', !(gpu.failed + gpu.late + gpu.ready + gpu.running) && 'No GPU machine']]),
-    tile('#groups', 'Nodes', number(sum('ready')), 'ready in ' + many(S.nodeGroups.length, 'group'), null, [['need', full && many(full, 'group') + ' bound'],
-      ['wait', blocked && many(blocked, 'group') + ' waiting'], ['come', sum('coming') && sum('coming') + ' coming'], ['down', S.leaving && S.leaving + ' leaving'],
-      ['ok', !(full + blocked + sum('coming') + S.leaving) && 'Nothing ordered']]),
-    tile('#scalers', 'Replica scalers', number(r.scalers), '', null, [['need', r.failing && r.failing + (r.failing === 1 ? ' has' : ' have') + ' no metric'], ['wait', r.limited && r.limited + ' limited'],
-      ['come', r.moving && r.moving + ' moving'], ['ok', !(r.failing + r.limited + r.moving) && 'All on target']]),
-    tile('#nodes', 'Cost per hour', cost.before == null ? '–' : usd(cost.before).slice(0, -2), 'list prices', null, [[change < 0 ? 'down' : 'up', Math.abs(change) >= .005 && usd(change, true) + ' by this decision'],
-      ['hold', cost.held > 0 && usd(cost.held) + ' held by rules'], ['hold', cost.nodesWithoutPrice && 'without ' + many(cost.nodesWithoutPrice, 'node')]]));
+  const t = S.pending.totals, line = l => h('li', {class: /down|up/.test(l.state) ? 'dim' : l.state}, glyph(l.state), h('span', {}, l.text));
+  fill('tiles', S.tiles.map((x, i) => h('a', {class: 'tile', href: x.href}, h('span', {class: 'k'}, x.title),
+    h('span', {class: 'v'}, x.value, x.unit && h('small', {}, x.unit)), h('ul', {}, x.lines.map(line)),
+    i === 0 && t.pods > 0 && holder('span', 'split', split([['need', t.needsYou], ['wait', t.waiting], ['come', t.nodeComing]])))));
 }
 
 export function inputs(S) {
@@ -104,12 +86,12 @@ export function pending(S) {
   const P = S.pending;
   counts('pending', P.groups.length, P.totals.pods, 'No pending pods.', 'Every pod has a node.', P.more && P.more + ' more groups');
   const order = o => h('span', {class: 'sub'}, o.nodeGroup + ' ' + o.from + ' → ' + o.to + (o.hourlyCost == null ? '' : ', ' + usd(o.hourlyCost, true)));
-  patch($('r-pending'), P.groups, x => x.key, x => row('pod/' + x.pod, words(x.owner, x.ownerKind, x.rule, x.message, OUTCOME[x.outcome], 'ns:' + x.owner.split('/')[0], 'rule:' + x.rule, 'state:' + x.outcome, x.nearest && 'group:' + x.nearest, ...x.orders.map(o => 'group:' + o.nodeGroup)),
+  patch($('r-pending'), P.groups, x => x.key, x => row('pod/' + x.pod, tags('ns:' + x.owner, 'rule:' + x.rule, 'state:' + x.outcome, 'group:' + x.nearest, ...x.orders.map(o => 'group:' + o.nodeGroup)),
     x.pods + ' pods of ' + x.owner, () => explain('pod/' + x.pod, 'pod/' + x.pod, [['Pod', x.pod + (x.pods > 1 ? ', the oldest of ' + x.pods : '')]]), [
       td('o1', state(x.outcome, OUTCOME[x.outcome])), td('num o2', h('b', {}, String(x.pods)), h('span', {class: 'vh'}, ' pods')),
       td('w o4', h('span', {class: 'nm'}, x.owner), h('span', {class: 'sub'}, x.ownerKind)), td('o4 in', x.requests || '–'),
       h('td', {class: 'num o4 in', 'data-l': 'waits', role: 'cell'}, x.since ? since(x.since) : 'not yet'), td('w o4', because(x.rule, x.message)),
-      td('w o4' + (x.outcome === 'need' ? ' dim' : ''), x.nextTryAt ? 'Next try ' + time(x.nextTryAt) : x.outcome === 'need' ? 'Needs a change' : x.outcome === 'come' ? (x.rule === 'FitsNow' ? 'next' : 'with its node') : '–', x.orders.map(order))]));
+      td('w o4' + (x.outcome === 'need' ? ' dim' : ''), x.runs, x.orders.map(order))]));
 }
 
 export function gpu(S) {
@@ -125,7 +107,7 @@ export function gpu(S) {
 }
 export const waterfall = () => document.querySelectorAll('#gpu-nodes .gx').forEach(redraw);
 function machine(x) {
-  const li = h('li', {'data-q': words(x.node, x.nodeGroup, x.stack, x.phase, x.cause, x.message, 'group:' + x.nodeGroup, 'rule:' + (x.cause || x.phase), 'state:' + x.state), id: 'node/' + x.node});
+  const li = h('li', {'data-q': tags('group:' + x.nodeGroup, 'rule:' + (x.cause || x.phase), 'state:' + x.state), id: 'node/' + x.node});
   const where = x.state === 'need' ? 'Failed' + (x.failedPhase ? ' in ' + x.failedPhase : '') : x.state === 'ok' ? 'Ready' : x.deadline ? due(x.deadline, x.phase + ', ') : x.phase;
   li.append(h('div', {}, h('span', {class: 'nm'}, x.node), h('span', {class: 'sub'}, x.nodeGroup + ', ' + x.stack)), holder('div', 'gx', gpuRow(x)),
     h('div', {class: 'gs'}, state(x.state, where), h('span', {class: 'sub'}, [x.cause && x.cause + ':', x.message, x.action].filter(Boolean).join(' '))),
@@ -137,7 +119,7 @@ export function groups(S) {
   frame('groups', 'Node groups', 'Ready, on the way and leaving, against the maximum. The tick is the minimum.', null, body('groups', table('Node groups',
     [['State', 144], ['Group', 182], ['Machine', 170], ['Nodes', 212], ['Cost', 104, 'num'], ['Because'], ['', 82]], 'r-groups')));
   counts('groups', S.nodeGroups.length, S.nodeGroups.length, 'No node group.', 'Windlass scales workloads only until there is a NodeGroup.', '');
-  patch($('r-groups'), S.nodeGroups, x => x.name, x => row('group/' + x.name, words(x.name, x.machine, x.title, x.rule, x.message, 'group:' + x.name, 'state:' + x.state, x.rule && 'rule:' + x.rule),
+  patch($('r-groups'), S.nodeGroups, x => x.name, x => row('group/' + x.name, tags('group:' + x.name, 'state:' + x.state, 'rule:' + x.rule),
     x.name, () => explain('group/' + x.name, 'group/' + x.name), [td('o1', state(x.state, x.title)), td('w o4', h('span', {class: 'nm'}, x.name)),
       td('o4 in', x.machine || '–', h('span', {class: 'sub'}, usd(x.price))),
       td('w o4', h('span', {class: 'nw'}, h('b', {}, String(x.ready)), x.coming > 0 && h('span', {class: 'come'}, ' +' + x.coming), x.leaving > 0 && h('span', {class: 'come'}, ' −' + x.leaving),
@@ -154,12 +136,12 @@ export function nodes(S) {
   const items = [...S.scaleDown.map(x => ({...x, leaves: true})), ...S.kept.map(x => ({...x, most}))];
   patch($('r-nodes'), items, x => (x.leaves ? x.node : x.reason), x => (x.leaves ? leaving(x) : kept(x)));
 }
-const leaving = x => row('node/' + x.node, words(x.node, x.nodeGroup, x.reason, x.message, 'group:' + x.nodeGroup, 'rule:' + x.reason, 'state:leaving'), x.node, () => explain('node/' + x.node, 'node/' + x.node),
-  [td('o1', state('down', 'Leaving, ' + x.reason)), td('num o2', '1'), td('num o2', x.hourlySaving == null ? '–' : usd(-x.hourlySaving)), td('w o4', h('span', {class: 'sub'}, x.nodeGroup)), td('w o4', h('span', {class: 'nm'}, x.node), ': ' + x.message), td('o4 in', ''), ]);
+const leaving = x => row('node/' + x.node, tags('group:' + x.nodeGroup, 'rule:' + x.reason, 'state:leaving'), x.node, () => explain('node/' + x.node, 'node/' + x.node),
+  [td('o1', state('down', 'Leaving, ' + x.reason)), td('num o2', '1'), td('num o2', x.hourlySaving == null ? '–' : usd(-x.hourlySaving)), td('w o4', h('span', {class: 'sub'}, x.nodeGroup)), td('w o4', h('span', {class: 'nm'}, x.node), ': ' + x.message), td('o4 in', '')]);
 function kept(x) {
   const panel = () => [evidence(x.nodes > x.examples.length ? 'The first ' + x.examples.length + ' of ' + x.nodes + ' nodes' : many(x.nodes, 'node') + ' kept', ['Node', 'Group', 'What it said'],
     x.examples.map(e => [e.node, e.nodeGroup, e.message])), facts([['Rule', x.reason], ['Costs', usd(x.hourlyCost)], ['Terminal', 'windlass explain node ' + x.examples[0].node]])];
-  return row('kept/' + x.reason, words(x.reason, x.message, 'rule:' + x.reason, 'state:kept', ...x.examples.map(e => e.node + ' group:' + e.nodeGroup)), x.nodes + ' nodes kept: ' + x.reason, panel,
+  return row('kept/' + x.reason, tags('rule:' + x.reason, 'state:kept', ...x.examples.map(e => e.node + ' group:' + e.nodeGroup)), x.nodes + ' nodes kept: ' + x.reason, panel,
     [td('o1', state(x.state, x.reason)), td('num o2', number(x.nodes)), td('num o2', usd(x.hourlyCost)), td('w o4', x.hourlyCost > 0 && holder('span', 'bar', shareBar(x.hourlyCost, x.most, x.state))),
       td('w o4', (x.nodes > 1 ? x.examples[0].node + ': ' : '') + x.message), h('td', {class: 'o4 in', role: 'cell', 'data-l': x.until ? 'until' : null}, x.until ? time(x.until) + (x.nodes > 1 ? ' at the soonest' : '') : '')]);
 }
@@ -172,15 +154,15 @@ export function scalers(S) {
 }
 function scaler(x) {
   const name = x.namespace + '/' + x.name, title = x.limitedBy || (x.state === 'come' ? (x.desired > x.current ? 'Up' : 'Down') : x.title);
-  const card = h('article', {class: 'card', 'aria-label': name, id: 'scaler/' + name, 'data-q': words(name, x.target, title, x.message, 'ns:' + x.namespace, 'rule:' + (x.limitedBy || ''), 'state:' + x.state)});
+  const card = h('article', {class: 'card', 'aria-label': name, id: 'scaler/' + name, 'data-q': tags('ns:' + x.namespace, 'rule:' + x.limitedBy, 'state:' + x.state)});
   card.append(h('div', {class: 'a'}, h('div', {}, h('span', {class: 'nm'}, name), h('div', {class: 'sm'}, state(x.state === 'come' && x.desired < x.current ? 'down' : x.state, title))),
     h('span', {class: 'big'}, x.current === x.desired ? String(x.current) : x.current + ' → ' + x.desired)),
-  x.metrics.map(m => h('div', {class: 'm'}, h('span', {}, m.name), h('b', {class: m.error ? 'need' : ''}, (m.current ?? 'no value') + ' / ' + m.target))),
+  ...x.metrics.map(m => h('div', {class: 'm'}, h('span', {}, m.name), h('b', {class: m.error ? 'need' : ''}, (m.current ?? 'no value') + ' / ' + m.target))),
   holder('div', 'cc', replicaChart(x)), h('div', {class: 'b'}, h('p', {}, x.message), whyRow(card, name, () => explain('scaler/' + name, 'scaler/' + name))));
   return card;
 }
 
-const ENDS = {inFlight: ['come', 'In flight'], done: ['ok', 'Done'], refused: ['need', 'Refused'], failed: ['need', 'Failed'], notSent: ['wait', 'Not sent']};
+const ENDS = {inFlight: 'come', done: 'ok', refused: 'need', failed: 'need', notSent: 'wait'};
 const KINDS = {'': 'All', up: 'Scale up', down: 'Scale down', rep: 'Replicas', gpu: 'GPU', bad: 'Refused'};
 export function log(entries, more, only, choose) {
   const chip = key => h('button', {type: 'button', class: 'chip', 'data-kind': key, onclick: () => choose(key)}, KINDS[key]);
@@ -192,10 +174,9 @@ export function log(entries, more, only, choose) {
   patch($('r-log'), shown, x => x.id, entry);
 }
 function entry(x) {
-  const [key, title] = ENDS[x.state], took = x.tookMillis == null ? '' : ' in ' + (x.tookMillis < 10000 ? (x.tookMillis / 1000).toFixed(1) : Math.round(x.tookMillis / 1000)) + ' s';
+  const key = ENDS[x.state];
   const panel = () => [evidence(x.message || x.because, [], []), facts([['Decision', x.id + ' at ' + time(x.at)], ['Actions', x.parts > 1 ? String(x.parts) : ''], ['Same state', '#at=' + x.decision], ['Link', '#decision/' + x.id]])];
-  return row('decision/' + x.id, words(x.id, x.kindTitle, x.what, x.because, x.message, title, 'state:' + x.state, 'rule:' + x.kind), x.what, panel, [td('o0', h('a', {href: '#decision/' + x.id, class: 'nw'}, h('time', {datetime: x.at}, time(x.at)))),
+  return row('decision/' + x.id, tags(x.id, x.message, 'state:' + x.state, 'rule:' + x.kind), x.what, panel, [td('o0', h('a', {href: '#decision/' + x.id, class: 'nw'}, h('time', {datetime: x.at}, time(x.at)))),
     td('o1', h('span', {class: 'st'}, glyph(x.kind), x.kindTitle)), td('w o4 nm', x.what, x.parts > 1 && ', ' + x.parts + ' pods'), td('w o4', x.because),
-    td('num o2', x.cost == null ? h('span', {class: 'dim'}, '–') : usd(x.lower ? -x.cost : x.cost, true)), td('o4 in', h('span', {class: 'st ' + key}, glyph(key === 'need' ? 'no' : key), title + took))]);
+    td('num o2', x.cost == null ? h('span', {class: 'dim'}, '–') : usd(x.lower ? -x.cost : x.cost, true)), td('o4 in', h('span', {class: 'st ' + key}, glyph(key === 'need' ? 'no' : key), x.outcome))]);
 }
-export {open};
