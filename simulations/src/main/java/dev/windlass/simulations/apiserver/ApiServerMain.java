@@ -1,5 +1,6 @@
 package dev.windlass.simulations.apiserver;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs the API server alone: arguments are the port and the administrator's token. */
@@ -16,6 +17,7 @@ public final class ApiServerMain {
             .user(arguments[1], "admin", "system:masters")
             .user("usertoken", "jane")
             .controllers(false)
+            .compactEvery(Duration.ofMillis(500))
             .build()
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));

@@ -13,11 +13,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kubernetes API server in memory, on a port of the loopback interface. It answers as
@@ -30,6 +32,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
   private final Controllers controllers;
   private final HttpServer http;
   private final ExecutorService threads;
+  private final @Nullable Duration compaction;
   private volatile boolean stopped;
 
   private EmbeddedApiServer(Builder builder) {
@@ -37,6 +40,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
+    compaction = builder.compaction;
     Tokens tokens = new Tokens();
     builder.users.forEach(user -> tokens.add(user.token(), user.name(), user.groups()));
     backend = Backend.of(new ObjectStore(builder.history), new ServerClock(builder.clock), tokens);
@@ -68,6 +72,10 @@ public final class EmbeddedApiServer implements AutoCloseable {
   /** Serves from now on. */
   public EmbeddedApiServer start() {
     http.start();
+    Duration interval = compaction;
+    if (interval != null) {
+      threads.execute(() -> compactEvery(interval));
+    }
     return this;
   }
 
@@ -85,7 +93,22 @@ public final class EmbeddedApiServer implements AutoCloseable {
    * compacted.
    */
   public void compact() {
-    backend.store().compact();
+    backend.store().compact(backend.store().version());
+  }
+
+  private void compactEvery(Duration interval) {
+    long last = backend.store().version();
+    while (!stopped) {
+      try {
+        Thread.sleep(interval);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      long now = backend.store().version();
+      backend.store().compact(last);
+      last = now;
+    }
   }
 
   /** Refuses watches from versions before now with 410, so that clients list again. */
@@ -110,6 +133,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
     private int port;
     private int history = HISTORY;
     private boolean controllers = true;
+    private @Nullable Duration compaction;
     private InstantSource clock = InstantSource.system();
     private final List<Account> users = new ArrayList<>();
     private final List<AggregatedApi> aggregated = new ArrayList<>();
@@ -146,6 +170,12 @@ public final class EmbeddedApiServer implements AutoCloseable {
      */
     public Builder controllers(boolean value) {
       controllers = value;
+      return this;
+    }
+
+    /** Compacts at this interval what was there an interval before; without it never. */
+    public Builder compactEvery(Duration interval) {
+      compaction = interval;
       return this;
     }
 

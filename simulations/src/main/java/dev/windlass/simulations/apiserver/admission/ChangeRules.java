@@ -117,6 +117,14 @@ final class ChangeRules {
             Cause.invalid("roleRef", object.path("roleRef").toString(), "cannot change roleRef"));
   }
 
+  static List<Cause> resize(JsonNode object, JsonNode old) {
+    String before = QosClass.of(old.path("spec"));
+    return QosClass.of(object.path("spec")).equals(before)
+        ? List.of()
+        : List.of(
+            Cause.quoted("spec", before, "Pod QOS Class may not change as a result of resizing"));
+  }
+
   static List<Cause> podStatus(JsonNode object, JsonNode old) {
     boolean bound = !Json.string(object, "spec", "nodeName").isEmpty();
     String nominated = Json.string(object, "status", "nominatedNodeName");

@@ -6,6 +6,7 @@ import dev.windlass.simulations.apiserver.model.Names;
 import dev.windlass.simulations.apiserver.model.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -80,7 +81,7 @@ final class MetadataRules {
       }
     }
     for (Map.Entry<String, JsonNode> one : metadata.path("annotations").properties()) {
-      if (!Names.isQualified(one.getKey().toLowerCase(java.util.Locale.ROOT))) {
+      if (!Names.isQualified(one.getKey().toLowerCase(Locale.ROOT))) {
         causes.add(
             Cause.quoted("metadata.annotations", one.getKey(), "name part " + Names.LABEL_RULE));
       }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Defaults of pods and of the templates of workloads, as the API reference documents them. */
@@ -24,7 +25,7 @@ final class PodDefaults {
     ObjectNode spec = Json.child(pod, "spec");
     spec(spec);
     limitsToRequests(spec);
-    Json.putDefault(spec, "enableServiceLinks", tools.jackson.databind.node.BooleanNode.TRUE);
+    Json.putDefault(spec, "enableServiceLinks", BooleanNode.TRUE);
     if (Json.string(spec, "serviceAccountName").isEmpty()) {
       String older = Json.string(spec, "serviceAccount");
       spec.put("serviceAccountName", older.isEmpty() ? "default" : older);

@@ -32,6 +32,9 @@ public final class Preparation {
   private static final Set<String> SYSTEM =
       Set.of("uid", "creationTimestamp", "selfLink", "generation", "deletionGracePeriodSeconds");
 
+  private static final Set<String> KEEP_STATUS =
+      Set.of("", "resize", "ephemeralcontainers", "scale");
+
   private Preparation() {}
 
   private static boolean hasStatus(ResourceType type) {
@@ -98,6 +101,9 @@ public final class Preparation {
       keep(metadata, before, "deletionTimestamp");
     }
     metadata.remove("resourceVersion");
+    if (subresource.equals("resize")) {
+      resize(object, old);
+    }
     if (subresource.equals("status")) {
       JsonNode status = object.path("status");
       ObjectNode kept = old.deepCopy();
@@ -108,13 +114,27 @@ public final class Preparation {
       if (!status.isMissingNode()) {
         object.set("status", status);
       }
-    } else if (hasStatus(type)) {
+    } else if (hasStatus(type) && KEEP_STATUS.contains(subresource)) {
       keep(object, old, "status");
     }
     boolean counted = before.has("generation");
     if (counted && differs(type, object, old)) {
       metadata.put("generation", Json.integer(before, 0, "generation") + 1);
     }
+  }
+
+  /** Of a resize only the resources of containers count. */
+  private static void resize(ObjectNode object, ObjectNode old) {
+    ObjectNode spec = (ObjectNode) old.path("spec").deepCopy();
+    for (JsonNode container : spec.path("containers")) {
+      for (JsonNode wanted : object.path("spec").path("containers")) {
+        boolean same = wanted.path("name").equals(container.path("name"));
+        if (same && wanted.has("resources")) {
+          ((ObjectNode) container).set("resources", wanted.path("resources"));
+        }
+      }
+    }
+    object.set("spec", spec);
   }
 
   private static void keep(ObjectNode object, JsonNode old, String field) {

@@ -53,6 +53,8 @@ public final class Rules {
     }
     if (subresource.equals("status")) {
       causes.addAll(statusChange(type, object, old));
+    } else if (subresource.equals("resize")) {
+      causes.addAll(ChangeRules.resize(object, old));
     } else if (subresource.isEmpty()) {
       causes.addAll(change(type, object, old));
     }

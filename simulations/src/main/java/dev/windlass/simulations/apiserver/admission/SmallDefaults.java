@@ -1,6 +1,8 @@
 package dev.windlass.simulations.apiserver.admission;
 
 import dev.windlass.simulations.apiserver.model.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -78,11 +80,8 @@ final class SmallDefaults {
           .forEach(e ->
               data.put(
                   e.getKey(),
-                  java.util.Base64.getEncoder()
-                      .encodeToString(
-                          e.getValue()
-                              .asString()
-                              .getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                  Base64.getEncoder()
+                      .encodeToString(e.getValue().asString().getBytes(StandardCharsets.UTF_8))));
       secret.remove("stringData");
     }
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -143,9 +144,7 @@ public final class ServerSideApply {
   }
 
   private static ObjectNode members(
-      ObjectNode live,
-      JsonNode wanted,
-      java.util.function.Function<String, @Nullable Shape> shapes) {
+      ObjectNode live, JsonNode wanted, Function<String, @Nullable Shape> shapes) {
     ObjectNode result = live.deepCopy();
     for (Map.Entry<String, JsonNode> entry : wanted.properties()) {
       String name = entry.getKey();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -166,10 +167,7 @@ final class TypedFields {
   }
 
   private static void members(
-      JsonNode before,
-      JsonNode after,
-      Difference into,
-      java.util.function.Function<String, @Nullable Shape> shapes) {
+      JsonNode before, JsonNode after, Difference into, Function<String, @Nullable Shape> shapes) {
     for (String name : after.propertyNames()) {
       descend(shapes.apply(name), before.path(name), after.path(name), "f:" + name, into);
     }

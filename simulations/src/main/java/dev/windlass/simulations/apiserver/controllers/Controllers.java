@@ -31,7 +31,7 @@ public final class Controllers implements AutoCloseable {
     this.writer = writer;
     new Definitions(types, store, clock);
     store.onChange(this::account);
-    running.add(new GarbageCollector(store, writer, deleter));
+    running.add(new GarbageCollector(types, store, writer, deleter));
     running.add(new NamespaceEnd(types, store, writer, deleter));
     if (all) {
       running.add(new Budgets(types, store, writer, clock));

@@ -6,6 +6,7 @@ import dev.windlass.simulations.apiserver.rest.ObjectDeleter;
 import dev.windlass.simulations.apiserver.rest.ObjectWriter;
 import dev.windlass.simulations.apiserver.rest.ObjectWriter.Mode;
 import dev.windlass.simulations.apiserver.rest.Target;
+import dev.windlass.simulations.apiserver.rest.Types;
 import dev.windlass.simulations.apiserver.rest.WriteOptions;
 import dev.windlass.simulations.apiserver.store.Change;
 import dev.windlass.simulations.apiserver.store.ObjectStore;
@@ -14,6 +15,7 @@ import dev.windlass.simulations.apiserver.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,12 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class GarbageCollector implements AutoCloseable {
   private static final String FOREGROUND = "foregroundDeletion";
   private static final String ORPHAN = "orphan";
+  private final Types types;
   private final ObjectStore store;
   private final ObjectWriter writer;
   private final ObjectDeleter deleter;
   private final Worker<Located> worker;
 
-  GarbageCollector(ObjectStore store, ObjectWriter writer, ObjectDeleter deleter) {
+  GarbageCollector(Types types, ObjectStore store, ObjectWriter writer, ObjectDeleter deleter) {
+    this.types = types;
     this.store = store;
     this.writer = writer;
     this.deleter = deleter;
@@ -79,13 +83,23 @@ final class GarbageCollector implements AutoCloseable {
       return;
     }
     List<String> owners = owners(object);
-    boolean lost =
-        !owners.isEmpty() && owners.stream().noneMatch(uid -> store.byUid(uid).isPresent());
-    if (lost) {
+    if (!owners.isEmpty() && isLost(object)) {
       deleter.delete(
           target(place),
-          new DeleteOptions(java.util.OptionalLong.empty(), object.uid(), "", "Background", false));
+          new DeleteOptions(OptionalLong.empty(), object.uid(), "", "Background", false));
     }
+  }
+
+  /** Whether all owners are gone; one of a kind that is not served may still be somewhere. */
+  private boolean isLost(StoredObject object) {
+    for (JsonNode owner : object.json().path("metadata").path("ownerReferences")) {
+      boolean known =
+          types.ofKind(Json.string(owner, "apiVersion"), Json.string(owner, "kind")).isPresent();
+      if (!known || store.byUid(Json.string(owner, "uid")).isPresent()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean hasFinalizer(StoredObject object, String wanted) {

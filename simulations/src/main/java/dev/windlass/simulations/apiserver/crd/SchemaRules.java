@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -135,7 +136,7 @@ public final class SchemaRules {
 
   private static boolean matches(String pattern, String text) {
     try {
-      return java.util.regex.Pattern.compile(pattern).matcher(text).find();
+      return Pattern.compile(pattern).matcher(text).find();
     } catch (PatternSyntaxException _) {
       return true;
     }

@@ -20,6 +20,9 @@ final class Gate {
   User authenticate(Request request) {
     User user = bearer(request.header("authorization"));
     String other = request.header("impersonate-user");
+    if (other.isEmpty() && !request.header("impersonate-group").isEmpty()) {
+      throw ApiFailure.badRequest("requested impersonation of groups without impersonating a user");
+    }
     if (other.isEmpty()) {
       return user;
     }
@@ -36,11 +39,8 @@ final class Gate {
   }
 
   private User bearer(String header) {
-    if (header.isEmpty()) {
-      return User.ANONYMOUS;
-    }
     if (!header.startsWith(BEARER)) {
-      throw unauthorized();
+      return User.ANONYMOUS;
     }
     return backend
         .tokens()

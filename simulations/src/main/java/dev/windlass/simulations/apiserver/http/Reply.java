@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +46,7 @@ sealed interface Reply {
     }
 
     Whole with(String header, List<String> values) {
-      Map<String, List<String>> all = new java.util.HashMap<>(headers);
+      Map<String, List<String>> all = new HashMap<>(headers);
       all.put(header, values);
       return new Whole(code, contentType, body, all);
     }

@@ -2,6 +2,7 @@ package dev.windlass.simulations.apiserver.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.windlass.simulations.apiserver.model.ApiFailure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class Request {
           413, "RequestEntityTooLarge", "Request entity too large: limit is " + MAX_BODY);
     }
     if (headers.getOrDefault("content-encoding", "").equals("gzip")) {
-      try (GZIPInputStream unzipped = new GZIPInputStream(new java.io.ByteArrayInputStream(body))) {
+      try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(body))) {
         body = unzipped.readNBytes(MAX_BODY);
       }
     }

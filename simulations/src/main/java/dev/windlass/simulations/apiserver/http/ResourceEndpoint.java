@@ -1,6 +1,7 @@
 package dev.windlass.simulations.apiserver.http;
 
 import dev.windlass.simulations.apiserver.model.ApiFailure;
+import dev.windlass.simulations.apiserver.model.Cause;
 import dev.windlass.simulations.apiserver.model.Json;
 import dev.windlass.simulations.apiserver.model.ResourceType;
 import dev.windlass.simulations.apiserver.rest.DeleteOptions;
@@ -13,11 +14,17 @@ import dev.windlass.simulations.apiserver.rest.Target;
 import dev.windlass.simulations.apiserver.rest.Views;
 import dev.windlass.simulations.apiserver.rest.WriteOptions;
 import dev.windlass.simulations.apiserver.store.StoredObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The verbs on objects and collections. */
 final class ResourceEndpoint {
+  private static final Set<String> BODIES =
+      Set.of("", "*/*", "application/json", "application/yaml");
   private final Backend backend;
   private final BooleanSupplier stopped;
 
@@ -45,10 +52,7 @@ final class ResourceEndpoint {
 
   private static Reply.Whole shaped(int code, Representation form, ObjectNode body) {
     return new Reply.Whole(
-        code,
-        form.contentType(),
-        form.yaml() ? Json.yaml(body) : Json.bytes(body),
-        java.util.Map.of());
+        code, form.contentType(), form.yaml() ? Json.yaml(body) : Json.bytes(body), Map.of());
   }
 
   private static Reply.Whole shaped(
@@ -81,7 +85,7 @@ final class ResourceEndpoint {
   /** The old form of a watch, with the word in the path. */
   Reply oldWatch(Target target, Request request) {
     Representation form = Representation.of(request.header("accept"));
-    java.util.Map<String, String> query = new java.util.HashMap<>(request.query());
+    Map<String, String> query = new HashMap<>(request.query());
     query.put("watch", "true");
     if (!target.name().isEmpty()) {
       query.put("fieldSelector", "metadata.name=" + target.name());
@@ -92,7 +96,18 @@ final class ResourceEndpoint {
         new WatchStream(backend.store(), target.type(), listing, form, stopped));
   }
 
+  private static void requireKnownMedia(Request request) {
+    if (!BODIES.contains(request.mediaType())) {
+      throw ApiFailure.of(
+              415,
+              "UnsupportedMediaType",
+              "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml")
+          .details(Json.object());
+    }
+  }
+
   Reply create(Target target, Request request) {
+    requireKnownMedia(request);
     Representation.of(request.header("accept"));
     WriteOptions options = options(request, "CreateOptions");
     ObjectNode body =
@@ -101,6 +116,7 @@ final class ResourceEndpoint {
   }
 
   Reply replace(Target target, Request request) {
+    requireKnownMedia(request);
     WriteOptions options = options(request, "UpdateOptions");
     ObjectNode body =
         backend.decoder().body(target.type(), request.body(), request.isYaml(), options);
@@ -140,9 +156,7 @@ final class ResourceEndpoint {
           "PatchOptions",
           "meta.k8s.io",
           "",
-          java.util.List.of(
-              dev.windlass.simulations.apiserver.model.Cause.required(
-                  "fieldManager", "is required for apply patch")));
+          List.of(Cause.required("fieldManager", "is required for apply patch")));
     }
   }
 
@@ -168,8 +182,8 @@ final class ResourceEndpoint {
 
   Reply deleteCollection(Target target, Request request) {
     ResourceType type = target.type();
-    java.util.Map<String, String> query = new java.util.HashMap<>(request.query());
-    query.keySet().retainAll(java.util.Set.of("labelSelector", "fieldSelector"));
+    Map<String, String> query = new HashMap<>(request.query());
+    query.keySet().retainAll(Set.of("labelSelector", "fieldSelector"));
     Listing listing = Listing.read(type, target.namespace(), query);
     DeleteOptions options = DeleteOptions.read(request.body(), request.isYaml(), request.query());
     ObjectReader.Page page = backend.reader().list(type, listing);

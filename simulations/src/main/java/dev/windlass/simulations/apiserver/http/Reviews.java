@@ -3,6 +3,7 @@ package dev.windlass.simulations.apiserver.http;
 import dev.windlass.simulations.apiserver.access.Access;
 import dev.windlass.simulations.apiserver.access.User;
 import dev.windlass.simulations.apiserver.model.ApiFailure;
+import dev.windlass.simulations.apiserver.model.Cause;
 import dev.windlass.simulations.apiserver.model.Json;
 import dev.windlass.simulations.apiserver.model.ResourceType;
 import dev.windlass.simulations.apiserver.rest.WriteOptions;
@@ -48,6 +49,17 @@ final class Reviews {
   private void access(ObjectNode review, User user) {
     JsonNode resource = Json.at(review, "spec", "resourceAttributes");
     JsonNode path = Json.at(review, "spec", "nonResourceAttributes");
+    if (!resource.isObject() && !path.isObject()) {
+      throw ApiFailure.invalid(
+          Json.string(review, "kind"),
+          "authorization.k8s.io",
+          "",
+          List.of(
+              Cause.invalid(
+                  "spec.resourceAttributes",
+                  "null",
+                  "exactly one of nonResourceAttributes or resourceAttributes must be specified")));
+    }
     Access access =
         resource.isObject()
             ? new Access(
@@ -65,6 +77,9 @@ final class Reviews {
   }
 
   private void rules(ObjectNode review, User user) {
+    if (Json.string(review, "spec", "namespace").isEmpty()) {
+      throw ApiFailure.badRequest("no namespace on request");
+    }
     ObjectNode status = review.putObject("status");
     ArrayNode resources = status.putArray("resourceRules");
     ArrayNode paths = status.putArray("nonResourceRules");

@@ -9,6 +9,7 @@ import dev.windlass.simulations.apiserver.model.ResourceType;
 import dev.windlass.simulations.apiserver.rest.Target;
 import dev.windlass.simulations.apiserver.rest.Types;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -52,9 +53,7 @@ public final class Router {
     gate.require(
         user,
         Access.path(
-            request.method().equals("GET")
-                ? "get"
-                : request.method().toLowerCase(java.util.Locale.ROOT),
+            request.method().equals("GET") ? "get" : request.method().toLowerCase(Locale.ROOT),
             path));
     if (HEALTH.stream().anyMatch(shortPath::startsWith)) {
       boolean verbose = request.query().containsKey("verbose");

@@ -1,6 +1,7 @@
 package dev.windlass.simulations.apiserver.http;
 
 import dev.windlass.simulations.apiserver.model.Json;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,7 +13,7 @@ final class Tables {
   static ObjectNode of(JsonNode objects, JsonNode metadata, String includeObject) {
     ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
     ObjectNode about = table.putObject("metadata");
-    for (String field : java.util.List.of("resourceVersion", "continue", "remainingItemCount")) {
+    for (String field : List.of("resourceVersion", "continue", "remainingItemCount")) {
       if (metadata.has(field)) {
         about.set(field, metadata.path(field));
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,7 +58,7 @@ public final class BuiltInTypes {
     ResourceType.Names names =
         new ResourceType.Names(
             words[2],
-            kind.toLowerCase(java.util.Locale.ROOT),
+            kind.toLowerCase(Locale.ROOT),
             kind,
             kind + "List",
             list(words[7]),

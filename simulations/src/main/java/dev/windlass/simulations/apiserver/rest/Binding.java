@@ -4,6 +4,7 @@ import dev.windlass.simulations.apiserver.model.ApiFailure;
 import dev.windlass.simulations.apiserver.model.Json;
 import dev.windlass.simulations.apiserver.model.ResourceType;
 import dev.windlass.simulations.apiserver.rest.ObjectWriter.Mode;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -74,7 +75,7 @@ public final class Binding {
 
   private static void requireFree(Target target, JsonNode pod, JsonNode binding) {
     String name = target.name();
-    for (String field : java.util.List.of("uid", "resourceVersion")) {
+    for (String field : List.of("uid", "resourceVersion")) {
       String wanted = Json.string(binding, "metadata", field);
       String found = Json.string(pod, "metadata", field);
       if (!wanted.isEmpty() && !wanted.equals(found)) {

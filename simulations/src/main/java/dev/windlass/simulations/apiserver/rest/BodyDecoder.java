@@ -161,6 +161,10 @@ public final class BodyDecoder {
 
   /** What a patch has left as an object of the type; wrong types are a 422. */
   public ObjectNode patched(ResourceType type, JsonNode patched, WriteOptions options) {
+    String kind = Json.string(patched, "kind");
+    if (!type.custom() && !kind.isEmpty() && !kind.equals(type.kind())) {
+      throw invalidPatch("converting (v1." + kind + "): unknown conversion");
+    }
     if (!(patched instanceof ObjectNode body)) {
       throw invalidPatch("json: cannot unmarshal into Go value of type v1." + type.kind());
     }

@@ -7,6 +7,7 @@ import dev.windlass.simulations.apiserver.rest.ObjectWriter.Mode;
 import dev.windlass.simulations.apiserver.selector.LabelSelector;
 import dev.windlass.simulations.apiserver.store.ObjectStore;
 import dev.windlass.simulations.apiserver.store.StoredObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -100,11 +101,7 @@ public final class Eviction {
         current -> take(current, target.name()),
         Mode.PATCH,
         new WriteOptions(
-            dry,
-            WriteOptions.FieldValidation.IGNORE,
-            "kube-apiserver",
-            false,
-            new java.util.ArrayList<>()));
+            dry, WriteOptions.FieldValidation.IGNORE, "kube-apiserver", false, new ArrayList<>()));
   }
 
   static boolean selects(JsonNode budget, JsonNode pod) {

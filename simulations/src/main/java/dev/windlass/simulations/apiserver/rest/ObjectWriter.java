@@ -207,7 +207,7 @@ public final class ObjectWriter {
     fillIdentity(next, current);
     boolean whole = target.subresource().isEmpty();
     boolean cleared = mode == Mode.APPLY;
-    Preparation.update(type, next, current, target.subresource().equals("status") ? "status" : "");
+    Preparation.update(type, next, current, target.subresource());
     if (whole) {
       Defaults.apply(type, next);
     } else if (type.is("", "nodes")) {

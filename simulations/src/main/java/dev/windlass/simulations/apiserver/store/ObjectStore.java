@@ -275,13 +275,13 @@ public final class ObjectStore {
   }
 
   /**
-   * Exact lists and continue tokens older than now are refused from now on, as after etcd's
+   * Exact lists and continue tokens older than a version are refused from now on, as after etcd's
    * compaction.
    */
-  public void compact() {
+  public void compact(long upTo) {
     lock.lock();
     try {
-      compacted = version;
+      compacted = Math.max(compacted, upTo);
     } finally {
       lock.unlock();
     }
