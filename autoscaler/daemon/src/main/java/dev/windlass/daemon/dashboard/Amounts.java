@@ -1,8 +1,8 @@
 package dev.windlass.daemon.dashboard;
 
-import dev.windlass.core.model.Container;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.Resources;
+import dev.windlass.core.scheduling.EffectiveRequests;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class Amounts {
   /** What a pod asks for. */
   static String requests(PodSpec spec) {
     List<String> words = new ArrayList<>();
-    Resources sum = sum(spec);
+    Resources sum = EffectiveRequests.of(spec);
     for (Map.Entry<String, Long> amount : sum.amounts().entrySet()) {
       if (amount.getValue() > 0 && !amount.getKey().equals(Resources.PODS)) {
         words.add(amount(amount.getKey(), amount.getValue()));
@@ -31,29 +31,6 @@ final class Amounts {
       words.add(decimal(spec.gpuMilli(), 1000) + " GPU");
     }
     return words.isEmpty() ? "nothing" : String.join(", ", words);
-  }
-
-  /** The pod's requests as the scheduler counts them: init containers need theirs only at first. */
-  private static Resources sum(PodSpec spec) {
-    Resources running = Resources.NONE;
-    Resources starting = Resources.NONE;
-    for (Container init : spec.initContainers()) {
-      starting = starting.max(running.plus(init.requests()));
-      if (init.restartable()) {
-        running = running.plus(init.requests());
-      }
-    }
-    for (Container container : spec.containers()) {
-      running = running.plus(container.requests());
-    }
-    Resources sum = running.max(starting);
-    Resources podLevel = spec.podRequests();
-    if (podLevel != null) {
-      for (Map.Entry<String, Long> amount : podLevel.amounts().entrySet()) {
-        sum = sum.with(amount.getKey(), amount.getValue());
-      }
-    }
-    return sum.plus(spec.overhead());
   }
 
   static String amount(String resource, long amount) {
@@ -83,5 +60,15 @@ final class Amounts {
     return seconds < 3600
         ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
         : String.format(Locale.ROOT, "%d h %02d", seconds / 3600, seconds % 3600 / 60);
+  }
+
+  /** {@code 0.3 s}, {@code 41 s}, {@code 2:05}. */
+  static String took(Duration duration) {
+    if (duration.toSeconds() >= 60) {
+      return duration(duration);
+    }
+    return duration.toSeconds() >= 10
+        ? duration.toSeconds() + " s"
+        : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
   }
 }

@@ -1,10 +1,12 @@
 package dev.windlass.daemon.dashboard;
 
 import dev.windlass.core.model.ObjectKey;
+import dev.windlass.daemon.plan.PlanDocument;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public final class DashboardApi {
   private Answer answer(HistoryView view, String[] parts, Query query) {
     return switch (parts[0]) {
       case "state" -> parts.length == 1 ? state(view, query) : notFound();
+      case "plan" -> parts.length == 1 ? plan(view, query) : notFound();
       case "explain" -> explain(view, parts);
       case "decisions" -> parts.length <= 2 ? decisions(view, parts, query) : notFound();
       case "pending" ->
@@ -84,6 +87,15 @@ public final class DashboardApi {
       newest.set(known);
     }
     return known.state();
+  }
+
+  /** The newest decision as {@code windlass plan -o json} writes it. */
+  private static Answer plan(HistoryView view, Query query) {
+    long at = query.number("at").orElse(view.tick().number());
+    return at == view.tick().number()
+        ? Answer.json(
+            PlanDocument.of(view.tick().snapshot(), view.tick().decision(), Map.of()))
+        : Answer.error(404, "Only the newest decision's plan is remembered whole.");
   }
 
   /** Adds the time, which isn't part of what the ETag names. */

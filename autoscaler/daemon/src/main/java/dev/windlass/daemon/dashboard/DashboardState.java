@@ -8,8 +8,6 @@ import dev.windlass.daemon.dashboard.CapacityIndex.Total;
 import dev.windlass.engine.Tick;
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The page's document: a pure function of the history. The same history gives the same bytes; what
@@ -47,20 +45,18 @@ final class DashboardState {
             .list("sources", List.of(Source.values()), this::source)
             .put("pending", PendingSection.of(tick));
     new GpuSection(view).write(document);
-    document.put("nodeGroups", rows(new NodeGroupSection(tick, capacity).rows()));
+    NodeGroupSection groups = new NodeGroupSection(tick, capacity);
+    List<NodeGroupSection.Row> rows = groups.rows();
+    document.list("nodeGroups", rows, groups::write);
     ScaleDownSection scaleDown = new ScaleDownSection(decision.plans().scaleDown(), capacity);
+    Tiles.Costs costs = new Tiles.Costs(capacity.cost(), after(), scaleDown.held());
+    document.put("tiles", new Tiles(view).write(rows, costs));
     scaleDown.write(document);
     new ReplicaSection(view).write(document);
     return document
-        .put("hourlyCost", cost(scaleDown))
+        .put("hourlyCost", cost(costs))
         .list("deferred", decision.deferred(), DashboardState::deferred)
         .list("series", view.series(), DashboardState::point);
-  }
-
-  private static ArrayNode rows(List<Fields> rows) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    rows.forEach(row -> array.add(row.node()));
-    return array;
   }
 
   private Fields source(Source source) {
@@ -75,20 +71,23 @@ final class DashboardState {
         .strings("blocks", stale ? List.of(Sentences.blocked(source)) : List.of());
   }
 
-  private Fields cost(ScaleDownSection scaleDown) {
-    Total before = capacity.cost();
-    Total after = before;
+  private Total after() {
+    Total after = capacity.cost();
     for (GroupIncrease increase : decision.plans().scaleUp().increases()) {
       after = after.plus(increase.hourlyCost());
     }
     for (Removal removal : decision.plans().scaleDown().removals()) {
       after = after.minus(removal.hourlySaving());
     }
+    return after;
+  }
+
+  private static Fields cost(Tiles.Costs costs) {
     return Fields.object()
-        .put("before", before.shown())
-        .put("after", after.shown())
-        .put("held", scaleDown.held().shown())
-        .put("nodesWithoutPrice", before.unknown());
+        .put("before", costs.before().shown())
+        .put("after", costs.after().shown())
+        .put("held", costs.held().shown())
+        .put("nodesWithoutPrice", costs.before().unknown());
   }
 
   private static Fields deferred(Decision.Deferred deferred) {

@@ -12,6 +12,10 @@ import dev.windlass.core.scaledown.ScaleDownPlan.Kept;
 import dev.windlass.core.scaledown.ScaleDownPlan.Removal;
 import dev.windlass.core.scaleup.PodPlacement;
 import dev.windlass.core.scaleup.Unhelped;
+import dev.windlass.daemon.plan.Explainer;
+import dev.windlass.daemon.plan.Explanation;
+import dev.windlass.daemon.plan.Explanation.Subject;
+import dev.windlass.daemon.plan.ScaleUpWords;
 import dev.windlass.engine.Tick;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +56,10 @@ final class Explanations {
             .map(this::placed));
   }
 
+  private Explanation explain(Subject subject) {
+    return Explainer.explain(subject, tick.snapshot(), tick.decision());
+  }
+
   private Fields unhelped(Unhelped pod) {
     Map<List<String>, List<String>> groupsByAnswer = new LinkedHashMap<>();
     for (Unhelped.Reason reason : pod.reasons()) {
@@ -61,30 +69,32 @@ final class Explanations {
           .add(group == null ? "–" : group.value());
     }
     String title = "Answers of all " + Sentences.count(pod.reasons().size(), "node group");
-    Explanation explanation =
-        new Explanation("pod " + pod.pod(), title).columns("Node group", "Rule", "What it said");
+    WhyDocument why =
+        new WhyDocument(explain(new Subject.OfPod(pod.pod())), title).columns("Node group", "Rule", "What it said");
     groupsByAnswer.forEach((answer, groups) ->
-        explanation.row(String.join(", ", groups), answer.getFirst(), answer.getLast()));
+        why.row(String.join(", ", groups), answer.getFirst(), answer.getLast()));
     Unhelped.Reason nearest = Nearness.nearest(pod.reasons(), PendingGroups.outcome(pod));
     NodeGroupName group = nearest == null ? null : nearest.nodeGroup();
     if (nearest != null && group != null) {
-      explanation.fact("Nearest fit", group + ", but for " + nearest.rule().title());
+      why.fact("Nearest fit", group + ", but for " + nearest.rule().title());
+      why.fact("What helps", ScaleUpWords.remedy(nearest.rule()));
       Backoff backoff = tick.decision().next().backoffs().get(group);
-      explanation.fact("Next try", backoff == null ? null : time(backoff.until()));
+      why.fact("Next try", backoff == null ? null : time(backoff.until()));
     }
-    return explanation.fact("Decided", decided()).fields();
+    return why.fact("Decided", decided()).fields();
   }
 
   private Fields placed(PodPlacement placement) {
-    String subject = "pod " + placement.pod();
+    Explanation explanation = explain(new Subject.OfPod(placement.pod()));
+    WhyDocument why = new WhyDocument(explanation, explanation.sentence());
     return switch (placement) {
       case PodPlacement.OnNode on ->
-          new Explanation(subject, "It fits on a node that exists.")
+          why
               .fact("Node", on.node().value())
               .fact("Decided", decided())
               .fields();
       case PodPlacement.OnNewNode coming ->
-          new Explanation(subject, "A node for it is on its way.")
+          why
               .fact("Node group", coming.nodeGroup().value())
               .fact("New node", coming.newNode())
               .fact("Because", reasonOf(coming.nodeGroup()))
@@ -121,42 +131,46 @@ final class Explanations {
     return Stream.of(leaving, gpu, kept).flatMap(Optional::stream).findFirst();
   }
 
+  private WhyDocument node(String name, String title) {
+    return new WhyDocument(explain(new Subject.OfNode(name)), title);
+  }
+
   private Fields leaving(Removal removal) {
-    Explanation explanation =
-        new Explanation(
-                "node " + removal.node(),
-                "Leaving, " + removal.reason().title() + ". " + ScaleDownSection.message(removal))
+    WhyDocument why =
+        node(removal.node().value(), ScaleDownSection.message(removal))
             .columns("Pod", "Moves to");
     removal.moves().stream()
         .limit(MAX_MOVES)
-        .forEach(move -> explanation.row(move.pod().toString(), move.toNode().value()));
-    return explanation
+        .forEach(move -> why.row(move.pod().toString(), move.toNode().value()));
+    return why
         .fact("Node group", removal.nodeGroup().value())
         .fact("Saves", usd(removal.hourlySaving()))
+        .remedies()
         .fact("Decided", decided())
         .fields();
   }
 
   private Fields kept(Kept kept) {
     Instant until = kept.until();
-    return new Explanation("node " + kept.node(), kept.message())
+    return node(kept.node().value(), kept.message())
         .fact("Rule", kept.reason().title())
         .fact("Node group", kept.nodeGroup().value())
         .fact("Pod", kept.pod() == null ? null : kept.pod().toString())
         .fact("Until", until == null ? null : time(until))
+        .remedies()
         .fact("Decided", decided())
         .fields();
   }
 
   private Fields machine(GpuPlan.Machine machine) {
-    Explanation explanation =
-        new Explanation("node " + machine.name(), "Phases of " + machine.name())
+    WhyDocument why =
+        node(machine.name(), "Phases of " + machine.name())
             .columns("Phase", "Began", "Took", "Typical");
     for (GpuRow.Step step : GpuRow.steps(machine.progress())) {
       Instant end = step.endedAt();
       Duration took = Duration.between(step.startedAt(), end == null ? tick.decision().at() : end);
       Long typical = view.starts().get(new PhaseTimes.Key(machine.nodeGroup(), step.phase()));
-      explanation.row(
+      why.row(
           step.phase().title(),
           time(step.startedAt()),
           Amounts.duration(took) + (end == null ? " so far" : ""),
@@ -165,11 +179,12 @@ final class Explanations {
               : "about " + Amounts.duration(Duration.ofSeconds(typical)));
     }
     Instant deadline = machine.progress().deadline();
-    return explanation
+    return why
         .fact("Deadline", deadline == null ? null : time(deadline))
         .fact("Stack", machine.stack().value())
         .fact("Node group", machine.nodeGroup().value())
         .fact("Next step", machine.action())
+        .remedies()
         .fact("Decided", decided())
         .fields();
   }
@@ -184,11 +199,11 @@ final class Explanations {
 
   private Fields scaler(ReplicaDecision decision) {
     String title = "How " + Sentences.count(decision.size().desired(), "replica") + " came about";
-    Explanation explanation =
-        new Explanation("scaler " + decision.scaler(), title)
+    WhyDocument why =
+        new WhyDocument(explain(new Subject.OfScaler(decision.scaler())), title)
             .columns("Metric", "Now", "Target", "Asks for");
     for (ReplicaDecision.MetricProposal metric : decision.metrics()) {
-      explanation.row(
+      why.row(
           metric.type() + " " + metric.name(),
           Objects.requireNonNullElse(metric.current(), "no value"),
           metric.target(),
@@ -196,7 +211,7 @@ final class Explanations {
               ? Objects.requireNonNullElse(metric.error(), "–")
               : metric.proposal().toString());
     }
-    explanation
+    why
         .fact("Target", decision.target().toString())
         .fact("Replicas", decision.size().current() + " → " + decision.size().desired())
         .fact("Limited by", decision.verdict().limitedBy())
@@ -205,10 +220,10 @@ final class Explanations {
         .verdict()
         .conditions()
         .forEach(condition ->
-            explanation.fact(
+            why.fact(
                 condition.type() + (condition.status() ? "" : ": no"),
                 condition.reason() + ": " + condition.message()));
-    return explanation.fact("Decided", decided()).fields();
+    return why.remedies().fact("Decided", decided()).fields();
   }
 
   /** What a node group offers, and what binds it. */
@@ -224,7 +239,10 @@ final class Explanations {
         new NodeGroupSection(tick, CapacityIndex.of(tick.snapshot().capacity()));
     NodeGroupSection.State state = section.state(group);
     Explanation explanation =
-        new Explanation("group " + group.name(), state.message())
+        new Explanation(
+            "group " + group.name(), state.title(), state.message(), List.of(), List.of());
+    WhyDocument why =
+        new WhyDocument(explanation, state.message())
             .columns("Machine", "Zones", "Purchase", "Price");
     Map<List<String>, List<Offering>> alike =
         group.offerings().stream()
@@ -238,7 +256,7 @@ final class Explanations {
                     LinkedHashMap::new,
                     Collectors.toList()));
     alike.forEach((what, offerings) ->
-        explanation.row(
+        why.row(
             what.get(0),
             offerings.stream()
                 .map(offering -> offering.variant().zone())
@@ -248,7 +266,7 @@ final class Explanations {
             what.get(2)));
     NodeGroupSection.Sizes sizes = section.sizes(group);
     int room = Math.max(0, group.size().max() - Math.max(group.size().target(), sizes.ready()));
-    return explanation
+    return why
         .fact("Size", group.size().min() + " to " + group.size().max())
         .fact("Target", Integer.toString(group.size().target()))
         .fact("Room", room + " more")

@@ -1,6 +1,7 @@
 package dev.windlass.daemon.dashboard;
 
 import dev.windlass.core.model.Price;
+import dev.windlass.daemon.plan.PlanDocument;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -15,14 +16,21 @@ import tools.jackson.databind.node.ObjectNode;
  * Writes a JSON object field by field, in the order of the calls; what is not known is left out.
  */
 final class Fields {
-  static final String API_VERSION = "windlass.dev/v1alpha1";
+  static final String API_VERSION = PlanDocument.API_VERSION;
 
-  private final ObjectNode node = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode node;
 
-  private Fields() {}
+  private Fields(ObjectNode node) {
+    this.node = node;
+  }
 
   static Fields object() {
-    return new Fields();
+    return new Fields(JsonNodeFactory.instance.objectNode());
+  }
+
+  /** Adds to an object that exists. */
+  static Fields of(ObjectNode node) {
+    return new Fields(node);
   }
 
   /** A document of this kind. */

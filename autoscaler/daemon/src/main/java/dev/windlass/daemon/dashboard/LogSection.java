@@ -44,10 +44,26 @@ final class LogSection {
             .put("lower", entry.cost().lower())
             .put("parts", progress.parts())
             .put("state", key(progress.state()))
+            .put("outcome", outcome(entry))
             .put("message", progress.message());
     return ended == null
         ? row
         : row.put("tookMillis", Duration.between(entry.at(), ended).toMillis());
+  }
+
+  private static String outcome(LogEntry entry) {
+    Instant ended = entry.progress().endedAt();
+    String word =
+        switch (entry.progress().state()) {
+          case IN_FLIGHT -> "In flight";
+          case DONE -> "Done";
+          case REFUSED -> "Refused";
+          case FAILED -> "Failed";
+          case NOT_SENT -> "Not sent";
+        };
+    return ended == null
+        ? word
+        : word + " in " + Amounts.took(Duration.between(entry.at(), ended));
   }
 
   private static String key(LogEntry.State state) {

@@ -74,12 +74,16 @@ final class NodeGroupSection {
   record State(
       String key, String title, @Nullable String rule, String message, @Nullable Instant until) {}
 
-  List<Fields> rows() {
+  /** A group with what the page says of it. */
+  record Row(NodeGroup group, Sizes sizes, State state) {}
+
+  /** All groups, most urgent first. */
+  List<Row> rows() {
     return groups.stream()
+        .map(group -> new Row(group, sizes(group), state(group)))
         .sorted(
-            Comparator.comparingInt((NodeGroup group) -> urgency(state(group).key()))
-                .thenComparing(NodeGroup::name))
-        .map(this::row)
+            Comparator.comparingInt((Row row) -> urgency(row.state().key()))
+                .thenComparing(row -> row.group().name()))
         .toList();
   }
 
@@ -87,9 +91,10 @@ final class NodeGroupSection {
     return List.of("need", "wait", "come", "down", "ok", "hold").indexOf(key);
   }
 
-  Fields row(NodeGroup group) {
-    Sizes sizes = sizes(group);
-    State state = state(group);
+  Fields write(Row row) {
+    NodeGroup group = row.group();
+    Sizes sizes = row.sizes();
+    State state = row.state();
     return Fields.object()
         .put("name", group.name().value())
         .put("state", state.key())

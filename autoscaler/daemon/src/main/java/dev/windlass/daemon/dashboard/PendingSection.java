@@ -8,6 +8,7 @@ import dev.windlass.core.scaleup.Unhelped;
 import dev.windlass.core.scaleup.UnhelpedRule.Outcome;
 import dev.windlass.daemon.dashboard.SeriesPoint.PodCounts;
 import dev.windlass.engine.Tick;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,18 @@ final class PendingSection {
         .put("rule", group.kind().rule())
         .put("message", message(group))
         .put("nextTryAt", group.because().nextTry())
+        .put("runs", runs(group))
         .put("nearest", group.because().nearest())
         .list("orders", orders(group), PendingSection::order);
+  }
+
+  private static String runs(PendingGroup group) {
+    Instant nextTry = group.because().nextTry();
+    return switch (group.kind().outcome()) {
+      case NEEDS_YOU -> "Needs a change";
+      case WAITING -> nextTry == null ? "–" : "Next try " + nextTry.toString().substring(11, 19);
+      case NODE_COMING -> group.kind().rule().equals("FitsNow") ? "Next" : "With its node";
+    };
   }
 
   private String message(PendingGroup group) {

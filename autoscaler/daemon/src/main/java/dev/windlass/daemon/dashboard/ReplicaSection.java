@@ -2,6 +2,7 @@ package dev.windlass.daemon.dashboard;
 
 import dev.windlass.core.replicas.ReplicaDecision;
 import dev.windlass.core.replicas.ReplicaDecision.MetricProposal;
+import dev.windlass.core.replicas.ReplicaReason;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class ReplicaSection {
     FAILING("need", "No metric"),
     LIMITED("wait", "Limited"),
     MOVING("come", "Moving"),
+    HELD("hold", "Held"),
     HOLDING("ok", "On target");
 
     private final String key;
@@ -57,14 +59,45 @@ final class ReplicaSection {
   }
 
   static State state(ReplicaDecision decision) {
-    boolean failing = decision.metrics().stream().anyMatch(metric -> metric.error() != null);
-    if (failing) {
+    if (decision.metrics().stream().anyMatch(metric -> metric.error() != null)) {
       return State.FAILING;
     }
-    if (decision.verdict().limitedBy() != null) {
-      return State.LIMITED;
+    if (decision.size().current() != decision.size().desired()) {
+      return State.MOVING;
     }
-    return decision.size().current() == decision.size().desired() ? State.HOLDING : State.MOVING;
+    return decision.verdict().limit().map(ReplicaSection::held).orElse(State.HOLDING);
+  }
+
+  /** A scaler that stays where it is: against its metrics, or because it wants to. */
+  private static State held(ReplicaReason limit) {
+    return switch (limit) {
+      case FAILED_GET_SCALE,
+          INVALID_SELECTOR,
+          AMBIGUOUS_SELECTOR,
+          FAILED_GET_RESOURCE_METRIC,
+          FAILED_GET_CONTAINER_RESOURCE_METRIC,
+          FAILED_GET_PODS_METRIC,
+          FAILED_GET_OBJECT_METRIC,
+          FAILED_GET_EXTERNAL_METRIC,
+          INVALID_METRIC_SOURCE_TYPE ->
+          State.FAILING;
+      case TOO_MANY_REPLICAS, SCALE_UP_LIMIT -> State.LIMITED;
+      case SCALE_DOWN_STABILIZED,
+          SCALE_UP_STABILIZED,
+          SCALING_DISABLED,
+          PAUSED,
+          TOO_FEW_REPLICAS,
+          SCALE_DOWN_LIMIT ->
+          State.HELD;
+      case SUCCEEDED_GET_SCALE,
+          READY_FOR_NEW_SCALE,
+          SUCCEEDED_RESCALE,
+          VALID_METRIC_FOUND,
+          DESIRED_WITHIN_RANGE,
+          SCALED_TO_ZERO,
+          NOT_SCALED_TO_ZERO ->
+          State.HOLDING;
+    };
   }
 
   private Fields row(ReplicaDecision decision) {

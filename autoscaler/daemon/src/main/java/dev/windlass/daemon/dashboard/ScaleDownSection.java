@@ -59,9 +59,12 @@ final class ScaleDownSection {
   }
 
   static String message(Removal removal) {
-    return removal.moves().isEmpty()
-        ? "No pod has to move."
-        : Sentences.count(removal.moves().size(), "pod") + " fit on other nodes.";
+    int moves = removal.moves().size();
+    return switch (moves) {
+      case 0 -> "No pod has to move.";
+      case 1 -> "Its pod fits elsewhere.";
+      default -> "Its " + moves + " pods fit elsewhere.";
+    };
   }
 
   private Fields kept(KeptReason reason, List<Kept> nodes) {

@@ -1,7 +1,7 @@
 /**
  * What the dashboard shows: a bounded history of decisions, and documents made from it.
  *
- * <p>Allowed neighbours: core, engine, Jackson. No sockets here.
+ * <p>Allowed neighbours: core, engine, daemon.plan, Jackson. No sockets here.
  */
 @NullMarked
 package dev.windlass.daemon.dashboard;

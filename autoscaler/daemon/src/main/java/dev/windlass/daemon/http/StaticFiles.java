@@ -7,13 +7,22 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The dashboard's three files, read once. */
+/** The dashboard's files, read once. */
 final class StaticFiles {
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String CSS = "text/css; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
   private final Map<String, Answer> files =
       Map.of(
-          "/", load("index.html", "text/html; charset=utf-8"),
-          "/dashboard.css", load("dashboard.css", "text/css; charset=utf-8"),
-          "/dashboard.js", load("dashboard.js", "text/javascript; charset=utf-8"));
+          "/", load("index.html", HTML),
+          "/favicon.svg", load("favicon.svg", "image/svg+xml"),
+          "/dashboard.css", load("dashboard.css", CSS),
+          "/dashboard.js", load("dashboard.js", SCRIPT),
+          "/api.js", load("api.js", SCRIPT),
+          "/charts.js", load("charts.js", SCRIPT),
+          "/dom.js", load("dom.js", SCRIPT),
+          "/sections.js", load("sections.js", SCRIPT));
 
   Optional<Answer> find(String path) {
     return Optional.ofNullable(files.get(path));

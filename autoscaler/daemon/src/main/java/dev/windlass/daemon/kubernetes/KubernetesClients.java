@@ -9,7 +9,7 @@ import java.time.Duration;
 /** Makes the daemon's client of the API server: bounded in time and in retries. */
 public final class KubernetesClients {
   /** Shorter than any lease, so that a call of a deposed leader has ended before its lease has. */
-  static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(8);
+  public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(8);
 
   private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
   private static final int MAX_RETRIES = 1;

@@ -4,6 +4,7 @@ import dev.windlass.core.action.Action;
 import dev.windlass.core.decision.Decision;
 import dev.windlass.core.gpu.GpuPlan;
 import dev.windlass.core.model.AutoscalerState;
+import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.Instance;
@@ -30,6 +31,7 @@ import dev.windlass.core.model.Variant;
 import dev.windlass.core.replicas.ReplicaPlan;
 import dev.windlass.core.scaledown.ScaleDownPlan;
 import dev.windlass.core.scaleup.ScaleUpPlan;
+import dev.windlass.engine.ActionOutcome;
 import dev.windlass.engine.Tick;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,5 +169,33 @@ public final class FakeCluster {
         () -> NOW.plusSeconds(2),
         HistoryLimits.DEFAULT,
         Runnable::run);
+  }
+
+  /** A burst, its outcomes, and a past. */
+  public static DecisionHistory burstPreview() {
+    DecisionHistory history = history();
+    for (int minutes = 30; minutes > 7; minutes--) {
+      history.ticked(PreviewScene.quiet(48_190 - minutes, NOW.minus(Duration.ofMinutes(minutes))));
+    }
+    Tick tick = PreviewScene.burst(48_203, NOW.minusSeconds(60));
+    history.ticked(tick);
+    for (int i = 1; i < tick.decision().actions().size(); i++) {
+      Action action = tick.decision().actions().get(i);
+      history.outcome(
+          i == 1
+              ? new ActionOutcome.Failed(
+                  action,
+                  new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "No capacity in zone-a."))
+              : new ActionOutcome.Applied(action));
+    }
+    history.ticked(PreviewScene.burst(48_213, NOW));
+    return history;
+  }
+
+  /** Nothing to do. */
+  public static DecisionHistory quietPreview() {
+    DecisionHistory history = history();
+    history.ticked(PreviewScene.quiet(48_213, NOW));
+    return history;
   }
 }
