@@ -1,6 +1,5 @@
 package dev.windlass.core.replicas;
 
-import dev.windlass.core.model.Container;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.MetricReading.PodSample;
 import dev.windlass.core.model.ObjectKey;
@@ -75,13 +74,6 @@ record PodTokens(List<Pod> pods, List<PodSample> samples) {
         status,
         Pod.Placement.UNPLACED,
         Pod.Lifecycle.USUAL);
-  }
-
-  static Pod withContainers(String name, Container... containers) {
-    PodSpec spec =
-        new PodSpec(
-            List.of(containers), List.of(), Resources.NONE, null, PodPlacementRules.ANYWHERE, 0, 0);
-    return pod(name, status("ready"), spec, null);
   }
 
   static PodStatus status(String state) {
