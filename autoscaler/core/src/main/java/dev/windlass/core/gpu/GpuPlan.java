@@ -2,9 +2,11 @@ package dev.windlass.core.gpu;
 
 import dev.windlass.core.action.Action;
 import dev.windlass.core.model.AutoscalerState.PhaseStart;
+import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.GpuFailure;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.GroupFailure;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.NodeGroupName;
 import java.time.Instant;
@@ -26,6 +28,17 @@ public record GpuPlan(List<Machine> machines, List<Action> steps, Map<String, Ph
     machines = List.copyOf(machines);
     steps = List.copyOf(steps);
     state = Map.copyOf(state);
+  }
+
+  /**
+   * Groups that a machine failed in at this decision, for their back-off: the machine's cause as
+   * the cloud's failure, class {@code UNAVAILABLE}, since it may work with another machine.
+   */
+  public List<GroupFailure> failuresAt(Instant now) {
+    return machines.stream()
+        .filter(machine -> now.equals(machine.progress().started().get(GpuPhase.FAILED)))
+        .map(machine -> new GroupFailure(machine.nodeGroup(), machine.progress().words(), now))
+        .toList();
   }
 
   /**
@@ -61,6 +74,11 @@ public record GpuPlan(List<Machine> machines, List<Action> steps, Map<String, Ph
       @Nullable GpuFailure failure) {
     public Progress {
       started = Map.copyOf(started);
+    }
+
+    private CloudFailure words() {
+      String words = failure == null ? "" : failure.cause() + ": " + failure.message();
+      return new CloudFailure(CloudFailure.Cause.UNAVAILABLE, "GPU bootstrap failed, " + words);
     }
   }
 }

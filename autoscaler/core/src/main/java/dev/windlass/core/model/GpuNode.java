@@ -5,19 +5,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a GPU node's own agent says, from the status of its GpuNode resource.
+ * What a GPU node's own agent says, from its GpuNode resource.
  *
  * @param node the node
  * @param stack the stack that it follows
+ * @param operation the operation that its spec asks for; null while none is known
  * @param finished when each step finished
  * @param failure what went wrong for good, or null
  */
 public record GpuNode(
     NodeName node,
     GpuStackName stack,
+    @Nullable OperationId operation,
     Map<GpuPhase, Instant> finished,
     @Nullable GpuFailure failure) {
   public GpuNode {
     finished = Map.copyOf(finished);
+  }
+
+  /** An agent's word without the order that it answers. */
+  public GpuNode(
+      NodeName node,
+      GpuStackName stack,
+      Map<GpuPhase, Instant> finished,
+      @Nullable GpuFailure failure) {
+    this(node, stack, null, finished, failure);
   }
 }

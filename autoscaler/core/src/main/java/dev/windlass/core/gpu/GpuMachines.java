@@ -1,0 +1,93 @@
+package dev.windlass.core.gpu;
+
+import dev.windlass.core.gpu.GpuMachine.Seen;
+import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.GpuNode;
+import dev.windlass.core.model.GpuStack;
+import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.Instance;
+import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.Resources;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Joins instances, nodes and agents of GPU groups into machines, in the order of their keys. */
+final class GpuMachines {
+  private final Map<NodeGroupName, NodeGroup> groups = new HashMap<>();
+  private final Map<GpuStackName, GpuStack> stacks = new HashMap<>();
+  private final Map<NodeName, GpuNode> agents = new HashMap<>();
+  private final Map<String, Node> nodesByProvider = new HashMap<>();
+  private final SortedMap<String, GpuMachine> machines = new TreeMap<>();
+
+  private GpuMachines(ClusterSnapshot snapshot) {
+    for (NodeGroup group : snapshot.capacity().groups()) {
+      if (group.settings().gpuStack() != null) {
+        groups.put(group.name(), group);
+      }
+    }
+    snapshot.gpu().stacks().forEach(stack -> stacks.put(stack.name(), stack));
+    snapshot.gpu().nodes().forEach(agent -> agents.put(agent.node(), agent));
+    for (Node node : snapshot.capacity().nodes()) {
+      if (!node.spec().providerId().isEmpty()) {
+        nodesByProvider.put(node.spec().providerId(), node);
+      }
+    }
+  }
+
+  /** Every machine of a group with a GPU stack that its cloud is not deleting, by its key. */
+  static SortedMap<String, GpuMachine> of(ClusterSnapshot snapshot) {
+    GpuMachines join = new GpuMachines(snapshot);
+    Set<String> known = new HashSet<>();
+    for (Instance instance : snapshot.capacity().instances()) {
+      String id = instance.id().value();
+      known.add(id);
+      NodeGroup group = join.groups.get(instance.group());
+      if (group != null && instance.state() != Instance.State.DELETING) {
+        join.add(id, group, instance, join.nodesByProvider.get(id));
+      }
+    }
+    for (Node node : snapshot.capacity().nodes()) {
+      String provider = node.spec().providerId();
+      NodeGroup group = known.contains(provider) ? null : join.groupByLabels(node);
+      if (group != null) {
+        join.add(provider.isEmpty() ? "node/" + node.name() : provider, group, null, node);
+      }
+    }
+    return join.machines;
+  }
+
+  private void add(String key, NodeGroup group, @Nullable Instance instance, @Nullable Node node) {
+    GpuStackName name = group.settings().gpuStack();
+    if (name == null) {
+      return;
+    }
+    GpuStack stack = stacks.get(name);
+    boolean hasStack = stack != null;
+    GpuStack followed =
+        stack == null ? new GpuStack(name, Resources.NVIDIA_GPU, Map.of(), 1) : stack;
+    Seen seen = new Seen(instance, node, node == null ? null : agents.get(node.name()));
+    long devices = GpuMachine.expectedDevices(group, followed, seen);
+    machines.put(key, new GpuMachine(key, group, followed, hasStack, seen, devices));
+  }
+
+  private @Nullable NodeGroup groupByLabels(Node node) {
+    String label = node.labels().get(Keys.NODE_GROUP);
+    if (label != null) {
+      return label.isBlank() ? null : groups.get(new NodeGroupName(label));
+    }
+    return groups.values().stream()
+        .filter(group -> !group.matchLabels().isEmpty())
+        .filter(group -> node.labels().entrySet().containsAll(group.matchLabels().entrySet()))
+        .min((left, right) -> left.name().compareTo(right.name()))
+        .orElse(null);
+  }
+}

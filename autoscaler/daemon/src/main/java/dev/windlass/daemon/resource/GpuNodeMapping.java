@@ -1,0 +1,81 @@
+package dev.windlass.daemon.resource;
+
+import dev.windlass.core.model.GpuFailure;
+import dev.windlass.core.model.GpuNode;
+import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.NodeName;
+import dev.windlass.daemon.resource.GpuNodeStatus.Failure;
+import dev.windlass.daemon.resource.GpuNodeStatus.FinishedStep;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a GpuNode resource means, and how the daemon writes one. */
+public final class GpuNodeMapping {
+  private GpuNodeMapping() {}
+
+  /** Reads a GpuNode; a status without times counts as one that says nothing. */
+  public static Parsed<GpuNode> parse(GpuNodeResource resource) {
+    Findings findings = new Findings();
+    String name = KubernetesSyntax.name(resource.getMetadata(), findings);
+    @Nullable GpuNodeSpec spec = resource.getSpec();
+    String stack = spec == null || spec.stack() == null ? "" : spec.stack();
+    if (stack.isBlank()) {
+      findings.missing("spec.stack", "the name of a GpuStack");
+    }
+    @Nullable GpuNodeStatus given = resource.getStatus();
+    GpuNodeStatus status = given == null ? GpuNodeStatus.EMPTY : given;
+    Map<GpuPhase, Instant> finished = finished(status, findings);
+    return findings.result(() ->
+        new GpuNode(
+            new NodeName(name), new GpuStackName(stack), finished, failure(status.failure())));
+  }
+
+  /** The step that a phase asks of the node's agent; empty for phases without one. */
+  public static Optional<GpuNodeSpec.Step> step(GpuPhase phase) {
+    return switch (phase) {
+      case DRIVER -> Optional.of(GpuNodeSpec.Step.Driver);
+      case RUNTIME -> Optional.of(GpuNodeSpec.Step.Runtime);
+      case DEVICE_PLUGIN -> Optional.of(GpuNodeSpec.Step.DevicePlugin);
+      case VALIDATING -> Optional.of(GpuNodeSpec.Step.Validating);
+      case LAUNCHING, REGISTERING, READY, FAILED -> Optional.empty();
+    };
+  }
+
+  /** The phase in which a step is done. */
+  public static GpuPhase phase(GpuNodeSpec.Step step) {
+    return switch (step) {
+      case Driver -> GpuPhase.DRIVER;
+      case Runtime -> GpuPhase.RUNTIME;
+      case DevicePlugin -> GpuPhase.DEVICE_PLUGIN;
+      case Validating -> GpuPhase.VALIDATING;
+    };
+  }
+
+  private static Map<GpuPhase, Instant> finished(GpuNodeStatus status, Findings findings) {
+    Map<GpuPhase, Instant> finished = new EnumMap<>(GpuPhase.class);
+    int index = 0;
+    for (FinishedStep each : status.finished()) {
+      Optional<Instant> at = KubernetesSyntax.time(each.at());
+      if (at.isPresent()) {
+        finished.put(phase(each.step()), at.get());
+      } else {
+        findings.add("status.finished[" + index + "].at", each.at(), "a time of RFC 3339");
+      }
+      index++;
+    }
+    return finished;
+  }
+
+  private static @Nullable GpuFailure failure(@Nullable Failure failure) {
+    return failure == null
+        ? null
+        : new GpuFailure(
+            phase(failure.step()),
+            failure.cause(),
+            failure.message() == null ? "" : failure.message());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.windlass.daemon.resource;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** The spec of a GpuStack, field by field as users write it. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record GpuStackSpec(
+    @JsonPropertyDescription("The kernel driver.") @Nullable Driver driver,
+    @JsonPropertyDescription("What the container runtime is told.")
+        @Nullable ContainerRuntime runtime,
+    @JsonPropertyDescription("How devices are advertised.") @Nullable DevicePlugin devicePlugin,
+    @JsonPropertyDescription("The workload that proves that every device works.")
+        @Nullable Validation validation,
+    @JsonPropertyDescription("How long each phase may take.") @Nullable Deadlines deadlines,
+    @JsonPropertyDescription("How many machines may be tried for one that failed; 3 when absent.")
+        @Min(1)
+        @Max(10)
+        @Nullable Integer maxAttempts) {
+  /** Everything as usual. */
+  public static final GpuStackSpec DEFAULT = new GpuStackSpec(null, null, null, null, null, null);
+
+  /** The kernel driver. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Driver(
+      @JsonPropertyDescription(
+              "Preinstalled: the machine image has it; Container: a container installs it."
+                  + " Preinstalled when absent.")
+          @Nullable DriverSource source,
+      @JsonPropertyDescription("Driver branch, for instance 580; chosen by GPU when absent.")
+          @Pattern("^[0-9]{3}$")
+          @Nullable String branch,
+      @JsonPropertyDescription("Exact version, for instance 580.178.04; wins over the branch.")
+          @Pattern("^[0-9]{3}\\.[0-9]{1,3}(\\.[0-9]{1,3})?$")
+          @Nullable String version,
+      @JsonPropertyDescription("Which kernel modules; Auto chooses by GPU and is the default.")
+          @Nullable KernelModule kernelModule) {}
+
+  /** Where the driver comes from. */
+  public enum DriverSource {
+    Preinstalled,
+    Container
+  }
+
+  /** Which kernel modules. */
+  public enum KernelModule {
+    Auto,
+    Open,
+    Proprietary
+  }
+
+  /** What the container runtime is told. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record ContainerRuntime(
+      @JsonPropertyDescription("Hand devices over by CDI; true when absent.") @Nullable Boolean cdi,
+      @JsonPropertyDescription("RuntimeClass that is made; nvidia when absent.")
+          @Nullable String runtimeClass) {}
+
+  /** How devices are advertised. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record DevicePlugin(
+      @JsonPropertyDescription("Extended resource; nvidia.com/gpu when absent.")
+          @Nullable String resource,
+      @Nullable Sharing sharing,
+      @Nullable Mig mig) {}
+
+  /** How one device serves several pods. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @ValidationRule(
+      value =
+          "!has(self.strategy) || self.strategy == 'Exclusive'"
+              + " || (has(self.replicas) && self.replicas >= 2)",
+      message = "TimeSlicing and MPS need replicas of at least 2")
+  public record Sharing(
+      @JsonPropertyDescription("Exclusive when absent.") @Nullable SharingStrategy strategy,
+      @JsonPropertyDescription("Into how many each device is shared.") @Min(1) @Max(48)
+          @Nullable Integer replicas) {}
+
+  /** How one device serves several pods. */
+  public enum SharingStrategy {
+    Exclusive,
+    TimeSlicing,
+    MPS
+  }
+
+  /** How devices are partitioned. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @ValidationRule(
+      value = "!has(self.strategy) || self.strategy == 'None' || has(self.profile)",
+      message = "a MIG strategy needs a profile")
+  public record Mig(
+      @JsonPropertyDescription("None when absent.") @Nullable MigStrategy strategy,
+      @JsonPropertyDescription("For instance all-1g.10gb.") @Nullable String profile) {}
+
+  /** How partitions are advertised. */
+  public enum MigStrategy {
+    None,
+    Single,
+    Mixed
+  }
+
+  /** The workload that proves that every device works. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Validation(
+      @JsonPropertyDescription("Whether it runs; true when absent.") @Nullable Boolean enabled,
+      @JsonPropertyDescription("Its image; a public one when absent.") @Nullable String image) {}
+
+  /** How long each phase may take. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Deadlines(
+      @Pattern(Texts.DURATION) @Nullable String launching,
+      @Pattern(Texts.DURATION) @Nullable String registering,
+      @Pattern(Texts.DURATION) @Nullable String driver,
+      @Pattern(Texts.DURATION) @Nullable String runtime,
+      @Pattern(Texts.DURATION) @Nullable String devicePlugin,
+      @Pattern(Texts.DURATION) @Nullable String validating) {}
+}

@@ -1,0 +1,60 @@
+package dev.windlass.daemon.resource;
+
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeGroup;
+import dev.windlass.provider.spi.GroupReference;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid NodeGroup resource: everything about the group but what only its cloud and its nodes
+ * know.
+ *
+ * @param group the group with a target of zero and offerings from spec and catalogue
+ * @param provider its cloud, or null without one
+ * @param offerings makes its offerings anew when a node of it is known
+ */
+public record NodeGroupDefinition(
+    NodeGroup group, @Nullable ProviderReference provider, NodeGroupOfferings offerings) {
+  /**
+   * The group of a cloud.
+   *
+   * @param kind {@code aws}, {@code azure}, {@code gcp} or {@code simulated}
+   * @param cloudId the cloud's own name: the Auto Scaling group; {@code RESOURCE-GROUP/SCALE-SET};
+   *     {@code PROJECT/LOCATION/MANAGER} with an empty project for the provider's default; the
+   *     simulated group
+   * @param region where it is, empty for the provider's default
+   */
+  public record ProviderReference(String kind, String cloudId, String region) {}
+
+  /** The group with its present target. */
+  public NodeGroup withTarget(int target) {
+    return withTarget(target, null);
+  }
+
+  /**
+   * The group with its present target.
+   *
+   * @param target what the cloud was last asked for; without a cloud, the number of nodes
+   * @param newestReady its newest ready node, or null: beats the catalogue, not the spec's template
+   */
+  public NodeGroup withTarget(int target, @Nullable Node newestReady) {
+    NodeGroup.Size size = new NodeGroup.Size(group.size().min(), group.size().max(), target);
+    return new NodeGroup(
+        group.name(),
+        group.identity(),
+        size,
+        newestReady == null ? group.offerings() : offerings.seenOn(newestReady),
+        group.settings(),
+        group.matchLabels());
+  }
+
+  /** How a provider finds the group; empty without a cloud. */
+  public Optional<GroupReference> reference() {
+    return provider == null
+        ? Optional.empty()
+        : Optional.of(
+            new GroupReference(
+                group.name(), provider.cloudId(), provider.region(), group.offerings()));
+  }
+}

@@ -1,0 +1,209 @@
+package dev.windlass.daemon.resource;
+
+import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeTemplate;
+import dev.windlass.core.model.Offering;
+import dev.windlass.core.model.Price;
+import dev.windlass.core.model.Purchase;
+import dev.windlass.core.model.Resources;
+import dev.windlass.core.model.Taint;
+import dev.windlass.core.model.Variant;
+import dev.windlass.daemon.catalogue.InstanceCatalogue;
+import dev.windlass.daemon.catalogue.InstanceType;
+import dev.windlass.daemon.resource.NodeGroupSpec.PriceOverride;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be bought in a node group: each of its machine types in each zone under each way of
+ * paying. What a new node looks like comes from the spec's template first, then from the group's
+ * newest ready node, then from the catalogue; a type of which nothing is known cannot be bought.
+ */
+public final class NodeGroupOfferings {
+  private static final String ARCH = "kubernetes.io/arch";
+  private static final String OS = "kubernetes.io/os";
+  private static final Set<String> OWN_TO_A_NODE =
+      Set.of(Keys.HOSTNAME, Keys.ZONE, Keys.INSTANCE_TYPE, Keys.CAPACITY_TYPE);
+  private static final String CONDITION_TAINTS = "node.kubernetes.io/";
+
+  private final String group;
+  private final Place place;
+  private final Choice choice;
+  private final TemplateOverride override;
+  private final InstanceCatalogue catalogue;
+
+  /** Where the machines are: the provider's kind and its region, both may be empty. */
+  record Place(String cloud, String region) {}
+
+  /** What the spec lets be bought. */
+  record Choice(
+      List<String> instanceTypes,
+      List<String> zones,
+      List<Purchase> purchases,
+      List<PriceOverride> prices) {}
+
+  /** What the spec says of new nodes; its amounts win one by one. */
+  record TemplateOverride(
+      Map<String, String> labels,
+      List<Taint> taints,
+      List<Taint> startupTaints,
+      Resources resources) {}
+
+  NodeGroupOfferings(
+      String group,
+      Place place,
+      Choice choice,
+      TemplateOverride override,
+      InstanceCatalogue catalogue) {
+    this.group = group;
+    this.place = place;
+    this.choice = choice;
+    this.override = override;
+    this.catalogue = catalogue;
+  }
+
+  /** The offerings as far as spec and catalogue know them. */
+  List<Offering> known() {
+    return offerings(null);
+  }
+
+  /** The offerings when one of the group's nodes is known. */
+  List<Offering> seenOn(Node node) {
+    return offerings(node);
+  }
+
+  private List<Offering> offerings(@Nullable Node node) {
+    List<Offering> offerings = new ArrayList<>();
+    for (String type : types(node)) {
+      for (String zone : zones(node)) {
+        for (Purchase purchase : choice.purchases()) {
+          offering(new Variant(type, zone, purchase), node).ifPresent(offerings::add);
+        }
+      }
+    }
+    return offerings;
+  }
+
+  private List<String> types(@Nullable Node node) {
+    if (!choice.instanceTypes().isEmpty()) {
+      return choice.instanceTypes();
+    }
+    return List.of(node == null ? "" : node.labels().getOrDefault(Keys.INSTANCE_TYPE, ""));
+  }
+
+  private List<String> zones(@Nullable Node node) {
+    if (!choice.zones().isEmpty()) {
+      return choice.zones();
+    }
+    return List.of(node == null ? "" : node.labels().getOrDefault(Keys.ZONE, ""));
+  }
+
+  private Optional<Offering> offering(Variant variant, @Nullable Node node) {
+    Optional<InstanceType> listed =
+        catalogue.find(place.cloud(), place.region(), variant.instanceType());
+    @Nullable Node sample = node != null && isSample(node, variant) ? node : null;
+    Resources known =
+        sample != null
+            ? sample.status().allocatable()
+            : listed.map(NodeGroupOfferings::allocatable).orElse(Resources.NONE);
+    Resources allocatable = overridden(known);
+    if (allocatable.get(Resources.CPU) <= 0 || allocatable.get(Resources.MEMORY) <= 0) {
+      return Optional.empty();
+    }
+    NodeTemplate template =
+        new NodeTemplate(
+            labels(variant, sample, listed.orElse(null)),
+            taints(sample),
+            override.startupTaints(),
+            allocatable);
+    return Optional.of(new Offering(variant, price(variant, listed), template));
+  }
+
+  /** A node speaks for its own machine type, and for all when it does not name one. */
+  private static boolean isSample(Node node, Variant variant) {
+    String type = node.labels().getOrDefault(Keys.INSTANCE_TYPE, "");
+    return type.isEmpty() || type.equals(variant.instanceType());
+  }
+
+  private static Resources allocatable(InstanceType type) {
+    InstanceType.@Nullable Gpu gpu = type.gpu();
+    return gpu != null && gpu.nvidia()
+        ? type.allocatable().with(Resources.NVIDIA_GPU, gpu.count())
+        : type.allocatable();
+  }
+
+  private Resources overridden(Resources known) {
+    Resources result = known;
+    for (Map.Entry<String, Long> amount : override.resources().amounts().entrySet()) {
+      result = result.with(amount.getKey(), amount.getValue());
+    }
+    boolean countsPods = result.amounts().containsKey(Resources.PODS);
+    return countsPods || result.amounts().isEmpty() ? result : result.with(Resources.PODS, 110);
+  }
+
+  private Map<String, String> labels(
+      Variant variant, @Nullable Node sample, @Nullable InstanceType listed) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(OS, "linux");
+    if (listed != null) {
+      labels.put(ARCH, listed.architecture());
+    }
+    if (sample != null) {
+      labels.putAll(sample.labels());
+      labels.keySet().removeAll(OWN_TO_A_NODE);
+    }
+    putUnlessEmpty(labels, Keys.INSTANCE_TYPE, variant.instanceType());
+    putUnlessEmpty(labels, Keys.ZONE, variant.zone());
+    putUnlessEmpty(labels, Keys.REGION, place.region());
+    labels.put(Keys.CAPACITY_TYPE, capacityType(variant.purchase()));
+    labels.put(Keys.NODE_GROUP, group);
+    labels.putAll(override.labels());
+    return labels;
+  }
+
+  private static void putUnlessEmpty(Map<String, String> labels, String key, String value) {
+    if (!value.isEmpty()) {
+      labels.put(key, value);
+    }
+  }
+
+  private static String capacityType(Purchase purchase) {
+    return switch (purchase) {
+      case ON_DEMAND -> "on-demand";
+      case SPOT -> "spot";
+    };
+  }
+
+  private List<Taint> taints(@Nullable Node sample) {
+    if (!override.taints().isEmpty() || sample == null) {
+      return override.taints();
+    }
+    return sample.spec().taints().stream().filter(this::stays).toList();
+  }
+
+  private boolean stays(Taint taint) {
+    return !taint.key().startsWith(CONDITION_TAINTS)
+        && !taint.key().equals(Keys.DISRUPTED)
+        && !taint.key().equals(Keys.GPU_NOT_READY)
+        && override.startupTaints().stream().noneMatch(each -> each.key().equals(taint.key()));
+  }
+
+  private Price price(Variant variant, Optional<InstanceType> listed) {
+    for (PriceOverride each : choice.prices()) {
+      boolean sameZone = each.zone() == null || each.zone().equals(variant.zone());
+      boolean samePurchase =
+          each.purchase() == null
+              || NodeGroupMapping.purchase(each.purchase()) == variant.purchase();
+      if (sameZone && samePurchase && each.instanceType().equals(variant.instanceType())) {
+        return Price.ofUsdPerHour(each.usdPerHour());
+      }
+    }
+    return listed.map(type -> type.price(variant.purchase())).orElse(Price.UNKNOWN);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.windlass.daemon.resource;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status of a NodeGroup.
+ *
+ * @param observedGeneration the spec that was read last
+ * @param targetSize what the cloud was last asked for
+ * @param nodes nodes that belong to the group
+ * @param readyNodes those of them that are ready
+ * @param operations intents that were written before their cloud calls and have no outcome yet
+ * @param conditions {@code Accepted}: whether the spec is valid; {@code Scaling}: whether it is
+ *     acted on
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record NodeGroupStatus(
+    @Nullable Long observedGeneration,
+    @Nullable Integer targetSize,
+    @Nullable Integer nodes,
+    @Nullable Integer readyNodes,
+    List<Operation> operations,
+    List<Condition> conditions) {
+  /** Nothing known yet. */
+  public static final NodeGroupStatus EMPTY =
+      new NodeGroupStatus(null, null, null, null, List.of(), List.of());
+
+  public NodeGroupStatus {
+    operations = Absent.toEmpty(operations);
+    conditions = Absent.toEmpty(conditions);
+  }
+
+  /**
+   * The intent of a cloud call.
+   *
+   * @param id the operation id
+   * @param from the target that was expected
+   * @param to the target that was asked for
+   * @param startedAt RFC 3339
+   * @param leaderTransitions of the lease under which it was written
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Operation(
+      String id,
+      @Nullable Integer from,
+      @Nullable Integer to,
+      @JsonPropertyDescription("RFC 3339.") @Nullable String startedAt,
+      @Nullable Integer leaderTransitions) {}
+}
