@@ -171,7 +171,8 @@ class ReplicaPlannerTest {
             List.of(),
             true,
             NOW.minusSeconds(15),
-            new Rescale(NOW.minusSeconds(15), 0, 2));
+            new Rescale(NOW.minusSeconds(15), 0, 2),
+            Map.of());
     assertThat(Scenario.of(2).bounds(0, 9).history(woken).asks(2).decide().history().scaledToZero())
         .isFalse();
     assertThat(Scenario.of(0).bounds(0, 9).history(woken).asks(2).decide().history().scaledToZero())
@@ -311,7 +312,8 @@ class ReplicaPlannerTest {
             List.of(new ScaleEvent(NOW.minusSeconds(1), 4)),
             false,
             NOW.minusSeconds(1),
-            refused);
+            refused,
+            Map.of());
     ScalingBehavior behavior = ScalingBehavior.DEFAULT;
     ReplicaDecision again = Scenario.of(3).behavior(behavior).history(history).asks(9).decide();
     assertThat(again.size()).isEqualTo(new Size(3, 7));

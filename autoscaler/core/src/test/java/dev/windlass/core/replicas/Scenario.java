@@ -18,6 +18,7 @@ import dev.windlass.core.model.ReplicaScaler.Settings;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.ScalingBehavior;
+import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.Source;
 import dev.windlass.core.model.TargetRef;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class Scenario {
   private @Nullable LabelSelector selector = new LabelSelector(PodTokens.LABELS, List.of());
   private @Nullable ScalerHistory history;
   private boolean firstSight;
+  private ScalingExtras extras = ScalingExtras.NONE;
   private Policy policy = Policy.DEFAULT;
   private Map<Source, Instant> observedAt = Map.of();
 
@@ -110,6 +112,11 @@ final class Scenario {
     return this;
   }
 
+  Scenario extras(ScalingExtras value) {
+    extras = value;
+    return this;
+  }
+
   Scenario policy(Policy value) {
     policy = value;
     return this;
@@ -153,7 +160,7 @@ final class Scenario {
   }
 
   ReplicaScaler scaler() {
-    Settings settings = new Settings(behavior, paused, strict, ScalerHistory.EMPTY);
+    Settings settings = new Settings(behavior, paused, strict, ScalerHistory.EMPTY, extras);
     return new ReplicaScaler(WEB, Identity.NONE, TARGET, bounds, metrics, settings);
   }
 
