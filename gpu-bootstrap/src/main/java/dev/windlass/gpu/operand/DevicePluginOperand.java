@@ -2,8 +2,8 @@ package dev.windlass.gpu.operand;
 
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.gpu.catalogue.GpuCatalogue;
+import dev.windlass.gpu.operand.StackSettings.ContainerRuntime;
 import dev.windlass.gpu.operand.StackSettings.Plugin;
-import dev.windlass.gpu.operand.StackSettings.Runtime;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -27,9 +27,9 @@ final class DevicePluginOperand {
 
   private final OperandFrame frame;
   private final Plugin plugin;
-  private final Runtime runtime;
+  private final ContainerRuntime runtime;
 
-  DevicePluginOperand(OperandFrame frame, Plugin plugin, Runtime runtime) {
+  DevicePluginOperand(OperandFrame frame, Plugin plugin, ContainerRuntime runtime) {
     this.frame = frame;
     this.plugin = plugin;
     this.runtime = runtime;
@@ -167,6 +167,6 @@ final class DevicePluginOperand {
   }
 
   private boolean isMps() {
-    return plugin.sharing().strategy() == StackSettings.Sharing.Strategy.MPS;
+    return plugin.sharing().strategy() == StackSettings.SharingStrategy.MPS;
   }
 }

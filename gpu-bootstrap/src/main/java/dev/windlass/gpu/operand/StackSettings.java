@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param validation the workload that proves that every device works
  */
 public record StackSettings(
-    GpuStackName name, Driver driver, Runtime runtime, Plugin plugin, Validation validation) {
+    GpuStackName name,
+    Driver driver,
+    ContainerRuntime runtime,
+    Plugin plugin,
+    Validation validation) {
   /** A stack with every default: a driver in the machine image, CDI, whole devices. */
   public static StackSettings usual(GpuStackName name) {
     return new StackSettings(
-        name, Driver.PREINSTALLED, Runtime.USUAL, Plugin.EXCLUSIVE, Validation.USUAL);
+        name, Driver.PREINSTALLED, ContainerRuntime.USUAL, Plugin.EXCLUSIVE, Validation.USUAL);
   }
 
   /**
@@ -48,8 +52,8 @@ public record StackSettings(
    * @param cdi whether devices are handed over by CDI
    * @param runtimeClass the RuntimeClass that is made, and its handler
    */
-  public record Runtime(boolean cdi, String runtimeClass) {
-    public static final Runtime USUAL = new Runtime(true, "nvidia");
+  public record ContainerRuntime(boolean cdi, String runtimeClass) {
+    public static final ContainerRuntime USUAL = new ContainerRuntime(true, "nvidia");
   }
 
   /**
@@ -64,7 +68,7 @@ public record StackSettings(
         new Plugin("nvidia.com/gpu", Sharing.EXCLUSIVE, Mig.NONE);
 
     public Plugin {
-      if (sharing.strategy() == Sharing.Strategy.MPS && mig.strategy() != Mig.Strategy.NONE) {
+      if (sharing.strategy() == SharingStrategy.MPS && mig.strategy() != MigStrategy.NONE) {
         throw new IllegalArgumentException("MPS shares whole devices only, not MIG partitions");
       }
     }
@@ -76,22 +80,22 @@ public record StackSettings(
    * @param strategy how
    * @param replicas into how many each device is shared; 1 for exclusive use
    */
-  public record Sharing(Strategy strategy, int replicas) {
-    public static final Sharing EXCLUSIVE = new Sharing(Strategy.EXCLUSIVE, 1);
+  public record Sharing(SharingStrategy strategy, int replicas) {
+    public static final Sharing EXCLUSIVE = new Sharing(SharingStrategy.EXCLUSIVE, 1);
 
     public Sharing {
-      if ((strategy == Strategy.EXCLUSIVE) != (replicas == 1) || replicas < 1) {
+      if ((strategy == SharingStrategy.EXCLUSIVE) != (replicas == 1) || replicas < 1) {
         throw new IllegalArgumentException(
             strategy + " does not go with " + replicas + " replicas");
       }
     }
+  }
 
-    /** How one device serves several pods. */
-    public enum Strategy {
-      EXCLUSIVE,
-      TIME_SLICING,
-      MPS
-    }
+  /** How one device serves several pods. */
+  public enum SharingStrategy {
+    EXCLUSIVE,
+    TIME_SLICING,
+    MPS
   }
 
   /**
@@ -100,31 +104,31 @@ public record StackSettings(
    * @param strategy how they are advertised
    * @param profile the layout, for instance {@code all-1g.10gb}; null without partitions
    */
-  public record Mig(Strategy strategy, @Nullable String profile) {
-    public static final Mig NONE = new Mig(Strategy.NONE, null);
+  public record Mig(MigStrategy strategy, @Nullable String profile) {
+    public static final Mig NONE = new Mig(MigStrategy.NONE, null);
 
     public Mig {
-      if ((strategy == Strategy.NONE) != (profile == null)) {
+      if ((strategy == MigStrategy.NONE) != (profile == null)) {
         throw new IllegalArgumentException("a MIG strategy and a profile go together");
       }
     }
+  }
 
-    /** How partitions are advertised. */
-    public enum Strategy {
-      NONE("none"),
-      SINGLE("single"),
-      MIXED("mixed");
+  /** How partitions are advertised. */
+  public enum MigStrategy {
+    NONE("none"),
+    SINGLE("single"),
+    MIXED("mixed");
 
-      private final String flag;
+    private final String flag;
 
-      Strategy(String flag) {
-        this.flag = flag;
-      }
+    MigStrategy(String flag) {
+      this.flag = flag;
+    }
 
-      /** The device plugin's word. */
-      public String flag() {
-        return flag;
-      }
+    /** The device plugin's word. */
+    public String flag() {
+      return flag;
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.windlass.gpu.operand;
 
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.gpu.operand.StackSettings.ContainerRuntime;
 import dev.windlass.gpu.operand.StackSettings.Driver;
-import dev.windlass.gpu.operand.StackSettings.Runtime;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,10 +20,10 @@ final class ToolkitOperand {
           + " && test -s /runtime/config-dir.d/99-nvidia.toml";
 
   private final OperandFrame frame;
-  private final Runtime runtime;
+  private final ContainerRuntime runtime;
   private final Driver driver;
 
-  ToolkitOperand(OperandFrame frame, Runtime runtime, Driver driver) {
+  ToolkitOperand(OperandFrame frame, ContainerRuntime runtime, Driver driver) {
     this.frame = frame;
     this.runtime = runtime;
     this.driver = driver;

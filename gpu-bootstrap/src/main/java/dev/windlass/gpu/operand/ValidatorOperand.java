@@ -1,7 +1,7 @@
 package dev.windlass.gpu.operand;
 
 import dev.windlass.core.model.GpuPhase;
-import dev.windlass.gpu.operand.StackSettings.Runtime;
+import dev.windlass.gpu.operand.StackSettings.ContainerRuntime;
 import dev.windlass.gpu.operand.StackSettings.Validation;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -30,9 +30,9 @@ final class ValidatorOperand {
 
   private final OperandFrame frame;
   private final Validation validation;
-  private final Runtime runtime;
+  private final ContainerRuntime runtime;
 
-  ValidatorOperand(OperandFrame frame, Validation validation, Runtime runtime) {
+  ValidatorOperand(OperandFrame frame, Validation validation, ContainerRuntime runtime) {
     this.frame = frame;
     this.validation = validation;
     this.runtime = runtime;
