@@ -7,6 +7,7 @@ import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,13 +19,17 @@ final class GroupIndex {
   private GroupIndex() {}
 
   static GroupIndex of(ClusterSnapshot.Capacity capacity) {
-    GroupIndex index = new GroupIndex();
-    for (NodeGroup group : capacity.groups()) {
-      index.byName.put(group.name(), group);
-    }
+    GroupIndex index = of(capacity.groups());
     for (Instance instance : capacity.instances()) {
       index.byMachine.put(instance.id().value(), instance.group());
     }
+    return index;
+  }
+
+  /** Without a cloud. */
+  static GroupIndex of(List<NodeGroup> groups) {
+    GroupIndex index = new GroupIndex();
+    groups.forEach(group -> index.byName.put(group.name(), group));
     return index;
   }
 
