@@ -31,6 +31,16 @@ public record AutoscalerState(
     gpu = Map.copyOf(gpu);
   }
 
+  /** The same, but for the groups that are left alone. */
+  public AutoscalerState withBackoffs(Map<NodeGroupName, Backoff> others) {
+    return new AutoscalerState(unneededSince, others, lastScaleUp, scalers, gpu);
+  }
+
+  /** The same, but for when each group last grew. */
+  public AutoscalerState withLastScaleUp(Map<NodeGroupName, Instant> others) {
+    return new AutoscalerState(unneededSince, backoffs, others, scalers, gpu);
+  }
+
   /**
    * A group that is left alone for a while.
    *
