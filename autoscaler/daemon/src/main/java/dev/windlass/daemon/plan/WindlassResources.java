@@ -1,5 +1,6 @@
 package dev.windlass.daemon.plan;
 
+import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.Node;
@@ -8,6 +9,7 @@ import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
+import dev.windlass.core.scheduling.GroupMembership;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.config.Configuration;
 import dev.windlass.daemon.input.Document;
@@ -121,12 +123,13 @@ final class WindlassResources {
    * newest ready one.
    */
   List<NodeGroup> groups(List<Node> nodes) {
-    GroupIndex index =
-        GroupIndex.of(groups.values().stream().map(NodeGroupDefinition::group).toList());
+    List<NodeGroup> declared = groups.values().stream().map(NodeGroupDefinition::group).toList();
+    GroupMembership membership =
+        new GroupMembership(new ClusterSnapshot.Capacity(nodes, declared, List.of(), List.of()));
     Map<NodeGroupName, List<Node>> members = new HashMap<>();
     for (Node node : nodes) {
-      index
-          .of(node)
+      membership
+          .group(node)
           .ifPresent(
               group -> members.computeIfAbsent(group.name(), _ -> new ArrayList<>()).add(node));
     }
