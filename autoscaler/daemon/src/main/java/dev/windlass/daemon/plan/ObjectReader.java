@@ -3,6 +3,7 @@ package dev.windlass.daemon.plan;
 import dev.windlass.daemon.decode.Decoded;
 import dev.windlass.daemon.input.Document;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -21,7 +22,11 @@ final class ObjectReader {
   /** The object; empty, with a note, if a field has the wrong shape. */
   <T> Optional<T> read(Document document, Class<T> type) {
     try {
-      return Optional.of(Serialization.unmarshal(document.tree().toString(), type));
+      T value = Serialization.unmarshal(document.tree().toString(), type);
+      if (value instanceof HasMetadata object && object.getMetadata() == null) {
+        object.setMetadata(new ObjectMeta());
+      }
+      return Optional.of(value);
     } catch (KubernetesClientException | IllegalArgumentException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
