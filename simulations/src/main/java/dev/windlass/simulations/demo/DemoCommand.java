@@ -4,8 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.windlass.daemon.cli.ExitCode;
 import dev.windlass.daemon.cli.SubCommand;
-import java.io.IOException;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -67,8 +67,7 @@ public final class DemoCommand implements SubCommand {
   }
 
   private static Screen screen(PrintWriter out) {
-    boolean terminal =
-        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
     return terminal && !plain ? new LiveScreen(out) : new PlainScreen(out);
   }
