@@ -198,6 +198,17 @@ class ReplicaPlannerTest {
   }
 
   @Test
+  void withoutBehaviorAHigherRecentProposalMakesItGrowFurther() {
+    ReplicaDecision decision =
+        Scenario.of(5)
+            .history(new ScalerHistory(recommendations(8, 60), List.of(), false, null))
+            .asks(6)
+            .decide();
+    assertThat(decision.size()).isEqualTo(new Size(5, 8));
+    assertThat(decision.verdict().limitedBy()).isEqualTo("ScaleDownStabilized");
+  }
+
+  @Test
   void readsHistoryInAnyOrder() {
     List<Recommendation> disordered =
         List.of(new Recommendation(NOW, 4), new Recommendation(NOW.minusSeconds(60), 8));
