@@ -32,7 +32,11 @@ public final class GpuNodeMapping {
     Map<GpuPhase, Instant> finished = finished(status, findings);
     return findings.result(() ->
         new GpuNode(
-            new NodeName(name), new GpuStackName(stack), operation(spec), finished, failure(status.failure())));
+            new NodeName(name),
+            new GpuStackName(stack),
+            operation(spec),
+            finished,
+            failure(status.failure())));
   }
 
   private static @Nullable OperationId operation(@Nullable GpuNodeSpec spec) {
