@@ -1,28 +1,134 @@
 package dev.windlass.core.decision;
 
+import dev.windlass.core.action.Action;
+import dev.windlass.core.decision.Decision.Deferred;
 import dev.windlass.core.gpu.GpuPlan;
+import dev.windlass.core.gpu.GpuPlanner;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Policy;
+import dev.windlass.core.model.Source;
+import dev.windlass.core.replicas.Lookahead;
 import dev.windlass.core.replicas.ReplicaPlan;
+import dev.windlass.core.replicas.ReplicaPlanner;
 import dev.windlass.core.scaledown.ScaleDownPlan;
+import dev.windlass.core.scaledown.ScaleDownPlanner;
+import dev.windlass.core.scaleup.GroupIncrease;
 import dev.windlass.core.scaleup.ScaleUpPlan;
+import dev.windlass.core.scaleup.ScaleUpPlanner;
+import dev.windlass.core.scheduling.ClusterMap;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The whole decision, as one pure function. */
+/**
+ * The whole decision, as one pure function. Replicas come first, and the pods that they are about
+ * to create need nodes like any other; what scale-up counts on is not removed; GPU machines take
+ * their next step.
+ */
 public final class Decider {
   private Decider() {}
 
-  /** Decides. */
+  /**
+   * Decides.
+   *
+   * @param snapshot the world, read once
+   * @param state what the decision before remembered
+   * @param policy the rules that hold for the whole cluster
+   * @param now the decision's time
+   */
   public static Decision decide(
       ClusterSnapshot snapshot, AutoscalerState state, Policy policy, Instant now) {
+    Staleness stale = Staleness.of(snapshot, policy, now);
+
+    ReplicaPlan replicas =
+        stale.of(Source.KUBERNETES)
+            ? ReplicaPlan.NOTHING
+            : ReplicaPlanner.plan(snapshot, state, policy, now);
+    List<Pod> toCome = Lookahead.podsToCome(replicas, snapshot, now);
+
+    ClusterMap map = ClusterMap.of(snapshot, state, toCome, now);
+    AutoscalerState failed =
+        state.withBackoffs(NextState.backoffs(snapshot, state, policy.scaleUp(), now));
+    ScaleUpPlan scaleUp =
+        stale.blocksNodes()
+            ? BlockedNodes.scaleUp(map, stale.message())
+            : ScaleUpPlanner.plan(map, toCome, failed, policy, now);
+    AutoscalerState grown = failed.withLastScaleUp(NextState.lastScaleUp(map, state, scaleUp, now));
+
+    ScaleDownPlan scaleDown =
+        stale.blocksNodes()
+            ? BlockedNodes.scaleDown(map, state, stale.message())
+            : ScaleDownPlanner.plan(map, scaleUp, grown, policy, now);
+    GpuPlan gpu = GpuPlanner.plan(snapshot, grown, policy, now);
+
+    List<Deferred> deferred = new ArrayList<>();
+    stale
+        .findings()
+        .forEach(each -> deferred.add(new Deferred(each.source().name(), each.message())));
+    scaleUp.deferred().forEach(each -> deferred.add(new Deferred("scale-up", each)));
+    AutoscalerState next =
+        new AutoscalerState(
+            scaleDown.unneededSince(),
+            grown.backoffs(),
+            grown.lastScaleUp(),
+            stale.of(Source.KUBERNETES) ? state.scalers() : replicas.histories(),
+            gpu.state(),
+            stale.blocksNodes() ? state.planned() : scaleUp.planned());
     return new Decision(
         now,
-        new Decision.Plans(
-            ReplicaPlan.NOTHING, ScaleUpPlan.NOTHING, ScaleDownPlan.NOTHING, GpuPlan.NOTHING),
-        List.of(),
-        List.of(),
-        state);
+        new Decision.Plans(replicas, scaleUp, scaleDown, gpu),
+        actions(replicas, scaleUp, scaleDown, gpu, stale),
+        deferred,
+        next);
+  }
+
+  /** In the order of the plans, each effect once, without what old input forbids. */
+  private static List<Action> actions(
+      ReplicaPlan replicas,
+      ScaleUpPlan scaleUp,
+      ScaleDownPlan scaleDown,
+      GpuPlan gpu,
+      Staleness stale) {
+    List<Action> all = new ArrayList<>(replicas.actions());
+    for (GroupIncrease increase : scaleUp.increases()) {
+      all.add(
+          new Action.IncreaseGroup(
+              increase.nodeGroup(),
+              increase.from(),
+              increase.to(),
+              increase.variants(),
+              increase.reason()));
+    }
+    all.addAll(scaleDown.steps());
+    all.addAll(gpu.steps());
+    Map<String, Action> once = new LinkedHashMap<>();
+    for (Action action : all) {
+      if (!isForbidden(action, stale)) {
+        once.putIfAbsent(action.id().value(), action);
+      }
+    }
+    return List.copyOf(once.values());
+  }
+
+  /** The dangerous half of the actions needs fresh input. */
+  private static boolean isForbidden(Action action, Staleness stale) {
+    return switch (action) {
+      case Action.TaintForRemoval _,
+          Action.EvictPod _,
+          Action.DeleteInstance _,
+          Action.DeleteNodeObject _,
+          Action.IncreaseGroup _ ->
+          stale.blocksNodes();
+      case Action.ScaleWorkload scale -> stale.of(Source.METRICS) && scale.to() < scale.from();
+      case Action.CancelRemoval _,
+          Action.AnnotateNode _,
+          Action.StartGpuStep _,
+          Action.OpenGpuNode _ ->
+          stale.of(Source.KUBERNETES);
+    };
   }
 }

@@ -12,6 +12,10 @@ public final class Keys {
   public static final String GPU_PHASE = "windlass.dev/gpu-phase";
   public static final String DO_NOT_DISRUPT = "windlass.dev/do-not-disrupt";
   public static final String GPU_MILLI = "windlass.dev/gpu-milli";
+
+  /** On a bound pod: the number of the GPU device that holds its share, from 0. */
+  public static final String GPU_INDEX = "windlass.dev/gpu-index";
+
   public static final String EXCLUDE_FROM_LOAD_BALANCERS =
       "node.kubernetes.io/exclude-from-external-load-balancers";
   public static final String HOSTNAME = "kubernetes.io/hostname";

@@ -29,7 +29,8 @@ public sealed interface MetricReading {
    *
    * @param pod the pod's name in the scaler's namespace
    * @param milliByContainer the value of each container, in thousandths; a custom metric has one
-   *     value under the empty name
+   *     value under the empty name. Empty where the source listed a container without the resource
+   *     of a {@code Resource} metric: such a pod counts as one without a sample
    * @param at when the sample's window ended
    * @param window how long it covers
    */

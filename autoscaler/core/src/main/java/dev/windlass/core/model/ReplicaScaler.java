@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity its uid and version
  * @param target what it scales, in its own namespace
  * @param bounds how few and how many replicas
- * @param metrics what it follows
+ * @param metrics what it follows; cpu at 80 percent of the requests where nothing is said
  * @param settings how it moves
  */
 public record ReplicaScaler(
@@ -20,8 +20,12 @@ public record ReplicaScaler(
     Bounds bounds,
     List<MetricSpec> metrics,
     Settings settings) {
+  private static final List<MetricSpec> DEFAULT_METRICS =
+      List.of(new MetricSpec.Resource(Resources.CPU, new MetricTarget.Utilization(80)));
+
   public ReplicaScaler {
-    metrics = List.copyOf(metrics);
+    boolean silent = metrics.isEmpty() && settings.extras().schedules().isEmpty();
+    metrics = silent ? DEFAULT_METRICS : List.copyOf(metrics);
   }
 
   /** Bounds in replicas, both inclusive. */
@@ -41,12 +45,23 @@ public record ReplicaScaler(
    * @param paused whether it only says what it would do
    * @param strict whether known hazards of the HorizontalPodAutoscaler are kept as they are
    * @param remembered the history in its status, for the first tick after a start
+   * @param extras what it has beyond a HorizontalPodAutoscaler
    */
   public record Settings(
       @Nullable ScalingBehavior behavior,
       boolean paused,
       boolean strict,
-      ScalerHistory remembered) {
+      ScalerHistory remembered,
+      ScalingExtras extras) {
     public static final Settings USUAL = new Settings(null, false, false, ScalerHistory.EMPTY);
+
+    /** Settings of a scaler that has only what a HorizontalPodAutoscaler has. */
+    public Settings(
+        @Nullable ScalingBehavior behavior,
+        boolean paused,
+        boolean strict,
+        ScalerHistory remembered) {
+      this(behavior, paused, strict, remembered, ScalingExtras.NONE);
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.TargetRef;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,14 @@ public record ReplicaDecision(
   /**
    * What one metric proposes.
    *
-   * @param type {@code Resource}, {@code Pods} …
+   * @param type {@code Resource}, {@code ContainerResource}, {@code Pods}, {@code Object}, {@code
+   *     External} or {@code Schedule}
    * @param name the metric's name
    * @param current its value as users read it, or null when there is none
    * @param target what it is held at, as users read it
-   * @param proposal the replicas that it asks for; null with an error
-   * @param error what is wrong with it, or null
+   * @param proposal the replicas that it asks for; null with an error, unless its fallback counts
+   * @param error what is wrong with it: a {@link ReplicaReason}'s title, a colon and a sentence; or
+   *     null
    */
   public record MetricProposal(
       String type,
@@ -51,7 +54,8 @@ public record ReplicaDecision(
   /**
    * The outcome in words.
    *
-   * @param limitedBy what kept the size from the proposal, or null
+   * @param limitedBy what kept the size from the proposal, the title of a {@link ReplicaReason}, or
+   *     null
    * @param reason one sentence: why this size
    * @param conditions the status conditions
    */
@@ -59,8 +63,21 @@ public record ReplicaDecision(
     public Verdict {
       conditions = List.copyOf(conditions);
     }
+
+    /** What kept the size from the proposal, as the constant. */
+    public Optional<ReplicaReason> limit() {
+      return limitedBy == null ? Optional.empty() : ReplicaReason.ofTitle(limitedBy);
+    }
   }
 
-  /** A status condition. */
+  /**
+   * A status condition.
+   *
+   * @param type {@code AbleToScale}, {@code ScalingActive}, {@code ScalingLimited} or {@code
+   *     ScaledToZero}
+   * @param status whether it holds
+   * @param reason the title of a {@link ReplicaReason}
+   * @param message one sentence with the numbers
+   */
   public record Condition(String type, boolean status, String reason, String message) {}
 }

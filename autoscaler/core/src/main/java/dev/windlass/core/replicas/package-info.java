@@ -1,7 +1,7 @@
 /**
  * How many replicas each scaler's target should have.
  *
- * <p>Allowed neighbours: model.
+ * <p>Allowed neighbours: model, action.
  */
 @NullMarked
 package dev.windlass.core.replicas;

@@ -40,9 +40,8 @@ public final class GpuNodeMapping {
   }
 
   private static @Nullable OperationId operation(@Nullable GpuNodeSpec spec) {
-    return spec == null || spec.operationId() == null || spec.operationId().isBlank()
-        ? null
-        : new OperationId(spec.operationId());
+    String id = spec == null ? null : spec.operationId();
+    return id == null || id.isBlank() ? null : new OperationId(id);
   }
 
   /** The step that a phase asks of the node's agent; empty for phases without one. */

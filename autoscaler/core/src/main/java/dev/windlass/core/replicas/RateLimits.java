@@ -1,0 +1,110 @@
+package dev.windlass.core.replicas;
+
+import dev.windlass.core.model.ScalerHistory.ScaleEvent;
+import dev.windlass.core.model.ScalingBehavior;
+import dev.windlass.core.model.ScalingBehavior.Direction;
+import dev.windlass.core.model.ScalingBehavior.RatePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How far a behavior's policies let the target move now, given how far it has moved.
+ *
+ * @param behavior the policies
+ * @param events changes of size, newest last
+ * @param now the decision's time
+ */
+record RateLimits(ScalingBehavior behavior, List<ScaleEvent> events, Instant now) {
+  /** One change a second through the longest period that a policy may have; older ones go. */
+  private static final int MAX_EVENTS = 1_800;
+
+  RateLimits {
+    events = List.copyOf(events);
+  }
+
+  /** The most replicas; never below the current. */
+  int highest(int current) {
+    Direction rules = behavior.scaleUp();
+    IntStream limits = limits(rules, policy -> grown(policy, current));
+    int limit =
+        switch (rules.select()) {
+          case DISABLED -> current;
+          case MAX -> limits.max().orElse(current);
+          case MIN -> limits.min().orElse(current);
+        };
+    return Math.max(limit, current);
+  }
+
+  /** The fewest replicas; never above the current. */
+  int lowest(int current) {
+    Direction rules = behavior.scaleDown();
+    IntStream limits = limits(rules, policy -> shrunk(policy, current));
+    int limit =
+        switch (rules.select()) {
+          case DISABLED -> current;
+          case MAX -> limits.min().orElse(current);
+          case MIN -> limits.max().orElse(current);
+        };
+    return Math.min(limit, current);
+  }
+
+  /** The changes of size with a new one, without those that no policy looks at any more. */
+  List<ScaleEvent> remember(ScaleEvent added) {
+    List<ScaleEvent> kept = new ArrayList<>();
+    Instant cutoff = added.at().minus(longestPeriod());
+    for (ScaleEvent event : events) {
+      if (event.at().isAfter(cutoff)) {
+        kept.add(event);
+      }
+    }
+    kept.add(added);
+    while (kept.size() > MAX_EVENTS) {
+      kept.removeFirst();
+    }
+    return kept;
+  }
+
+  private static IntStream limits(Direction rules, ToIntFunction<RatePolicy> limit) {
+    return rules.policies().stream().mapToInt(limit);
+  }
+
+  private int grown(RatePolicy policy, int current) {
+    int start = atStartOf(policy.period(), current);
+    return switch (policy.unit()) {
+      case PODS -> (int) Math.min(Integer.MAX_VALUE, (long) start + policy.value());
+      case PERCENT -> (int) Math.ceil(start * (1 + policy.value() / 100.0));
+    };
+  }
+
+  private int shrunk(RatePolicy policy, int current) {
+    int start = atStartOf(policy.period(), current);
+    return switch (policy.unit()) {
+      case PODS -> start - policy.value();
+      case PERCENT -> (int) (start * (1 - policy.value() / 100.0));
+    };
+  }
+
+  private int atStartOf(Duration period, int current) {
+    Instant cutoff = now.minus(period);
+    return current
+        - events.stream()
+            .filter(event -> event.at().isAfter(cutoff))
+            .mapToInt(ScaleEvent::change)
+            .sum();
+  }
+
+  /** A change counts for the policies of both directions, so the longest period of both holds. */
+  private Duration longestPeriod() {
+    return Stream.of(behavior.scaleUp(), behavior.scaleDown())
+        .flatMap(rules -> rules.policies().stream())
+        .map(RatePolicy::period)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+}

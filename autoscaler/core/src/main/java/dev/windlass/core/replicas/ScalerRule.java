@@ -1,0 +1,242 @@
+package dev.windlass.core.replicas;
+
+import dev.windlass.core.model.LabelSelector;
+import dev.windlass.core.model.MetricSpec;
+import dev.windlass.core.model.ReplicaScaler;
+import dev.windlass.core.model.ReplicaScaler.Bounds;
+import dev.windlass.core.model.ScalerHistory;
+import dev.windlass.core.model.ScalerHistory.Recommendation;
+import dev.windlass.core.model.ScalerHistory.Rescale;
+import dev.windlass.core.model.ScalerHistory.ScaleEvent;
+import dev.windlass.core.model.ScalingBehavior;
+import dev.windlass.core.replicas.ReplicaDecision.Size;
+import dev.windlass.core.replicas.ReplicaDecision.Verdict;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One scaler's decision: bounds first, then metrics, then how fast. The order is that of the
+ * HorizontalPodAutoscaler.
+ */
+final class ScalerRule {
+  private final MetricInputs inputs;
+  private final String conflict;
+  private final boolean assumeElapsed;
+  private final Bounds bounds;
+  private final Conditions conditions = new Conditions();
+
+  /**
+   * A scaler whose target exists.
+   *
+   * @param conflict with what it is in conflict, or empty
+   * @param assumeElapsed whether waiting periods count as over
+   */
+  ScalerRule(MetricInputs inputs, String conflict, boolean assumeElapsed) {
+    this.inputs = inputs;
+    this.conflict = conflict;
+    this.assumeElapsed = assumeElapsed;
+    this.bounds = bounds(inputs.scaler());
+  }
+
+  /** The decision about a scaler whose target does not exist. */
+  static ReplicaDecision withoutTarget(ReplicaScaler scaler, ScalerHistory history) {
+    String message = scaler.target() + " does not exist or has no scale";
+    Conditions conditions =
+        new Conditions().ableToScale(false, ReplicaReason.FAILED_GET_SCALE, message);
+    return new ReplicaDecision(
+        scaler.key(),
+        scaler.target(),
+        new Size(0, 0),
+        List.of(),
+        new Verdict(ReplicaReason.FAILED_GET_SCALE.title(), message, conditions.list()),
+        history);
+  }
+
+  /** Decides. */
+  ReplicaDecision decide(ScalerHistory remembered) {
+    conditions.ableToScale(
+        true, ReplicaReason.SUCCEEDED_GET_SCALE, "the target's scale could be read");
+    ScalerHistory history = begin(remembered);
+    Outcome outcome = mayMove(outcome(history));
+    boolean moves = outcome.desired() != current();
+    ScalerHistory next = moves ? rescaled(outcome) : outcome.history();
+    if (bounds.min() == 0 || next.scaledToZero()) {
+      conditions.scaledToZero(
+          moves ? outcome.desired() == 0 : current() == 0 && next.scaledToZero());
+    }
+    ReplicaReason limit = outcome.limitedBy();
+    return new ReplicaDecision(
+        scaler().key(),
+        scaler().target(),
+        new Size(current(), outcome.desired()),
+        outcome.metrics(),
+        new Verdict(limit == null ? null : limit.title(), outcome.reason(), conditions.list()),
+        next);
+  }
+
+  private ScalerHistory begin(ScalerHistory remembered) {
+    ScalerHistory history = Histories.observe(remembered, current());
+    if (history.recommendations().isEmpty() && !assumeElapsed) {
+      return Histories.withRecommendations(
+          history, List.of(new Recommendation(inputs.now(), current())));
+    }
+    return history;
+  }
+
+  private Outcome outcome(ScalerHistory history) {
+    if (current() == 0 && !history.scaledToZero()) {
+      String message = "the target was brought to zero by somebody else, which pauses its scaler";
+      conditions.scalingActive(false, ReplicaReason.SCALING_DISABLED, message);
+      return held(ReplicaReason.SCALING_DISABLED, message, history);
+    }
+    if (current() > bounds.max()) {
+      return new Outcome(
+          bounds.max(),
+          List.of(),
+          ReplicaReason.TOO_MANY_REPLICAS,
+          "Current number of replicas above Spec.MaxReplicas",
+          history);
+    }
+    if (current() < bounds.min()) {
+      return new Outcome(
+          bounds.min(),
+          List.of(),
+          ReplicaReason.TOO_FEW_REPLICAS,
+          "Current number of replicas below Spec.MinReplicas",
+          history);
+    }
+    return byMetrics(history);
+  }
+
+  private Outcome byMetrics(ScalerHistory history) {
+    LabelSelector selector = inputs.target().selector();
+    if (selector == null || selector.isEmpty()) {
+      String message = "the target has no selector or one that selects everything";
+      conditions.scalingActive(false, ReplicaReason.INVALID_SELECTOR, message);
+      return held(ReplicaReason.INVALID_SELECTOR, message, history);
+    }
+    if (!conflict.isEmpty()) {
+      conditions.scalingActive(false, ReplicaReason.AMBIGUOUS_SELECTOR, conflict);
+      return held(ReplicaReason.AMBIGUOUS_SELECTOR, conflict, history);
+    }
+    MetricSummary summary = MetricSummary.of(inputs, history.failingSince());
+    ScalerHistory seen = Histories.withFailing(history, summary.failingSince());
+    return switch (summary) {
+      case MetricSummary.Held held -> {
+        ReplicaReason reason = held.first().reason();
+        String message =
+            held.failed()
+                + " of "
+                + held.proposals().size()
+                + " metrics failed, the first: "
+                + held.first().message();
+        conditions.scalingActive(false, reason, message);
+        yield new Outcome(current(), held.proposals(), reason, message, seen);
+      }
+      case MetricSummary.Wanted wanted -> {
+        conditions.scalingActive(
+            true,
+            ReplicaReason.VALID_METRIC_FOUND,
+            "the size was worked out from " + wanted.phrase());
+        yield towards(wanted, seen);
+      }
+    };
+  }
+
+  private Outcome towards(MetricSummary.Wanted wanted, ScalerHistory history) {
+    ScalingBehavior behavior = scaler().settings().behavior();
+    NextSize next =
+        NextSize.of(
+            current(),
+            wanted.replicas(),
+            bounds,
+            new NextSize.Rules(
+                behavior,
+                Stabilization.of(behavior, inputs.policy().downscaleStabilization()),
+                mayGrowAgain(history),
+                history,
+                inputs.now()));
+    ReplicaReason stabilized = next.stabilizedBy();
+    conditions.ableToScale(
+        true,
+        stabilized == null ? ReplicaReason.READY_FOR_NEW_SCALE : stabilized,
+        Sentences.stabilization(stabilized));
+    conditions.scalingLimited(
+        next.limitedBy() != ReplicaReason.DESIRED_WITHIN_RANGE,
+        next.limitedBy(),
+        Sentences.limit(next.limitedBy()));
+    return new Outcome(
+        next.replicas(),
+        wanted.proposals(),
+        next.binding(),
+        Sentences.why(current(), wanted, next),
+        Histories.withRecommendations(history, next.recommendations()));
+  }
+
+  private Outcome mayMove(Outcome outcome) {
+    if (!scaler().settings().paused()) {
+      return outcome;
+    }
+    String message =
+        outcome.desired() == current()
+            ? "paused; it would stay at " + current()
+            : "paused; it would scale from " + current() + " to " + outcome.desired();
+    conditions.scalingActive(false, ReplicaReason.PAUSED, message);
+    return new Outcome(
+        current(), outcome.metrics(), ReplicaReason.PAUSED, message, outcome.history());
+  }
+
+  private ScalerHistory rescaled(Outcome outcome) {
+    conditions.ableToScale(
+        true, ReplicaReason.SUCCEEDED_RESCALE, "the target's new size is " + outcome.desired());
+    Rescale asked = new Rescale(inputs.now(), current(), outcome.desired());
+    ScalingBehavior behavior = scaler().settings().behavior();
+    List<ScaleEvent> events =
+        behavior == null
+            ? List.of()
+            : new RateLimits(behavior, outcome.history().events(), inputs.now())
+                .remember(new ScaleEvent(asked.at(), asked.to() - asked.from()));
+    return Histories.rescaled(outcome.history(), asked, events, outcome.desired() == 0);
+  }
+
+  private boolean mayGrowAgain(ScalerHistory history) {
+    Instant last = history.lastScaleAt();
+    return assumeElapsed
+        || last == null
+        || !last.plus(inputs.policy().syncPeriod()).isAfter(inputs.now());
+  }
+
+  private Outcome held(ReplicaReason reason, String message, ScalerHistory history) {
+    return new Outcome(current(), List.of(), reason, message, history);
+  }
+
+  /**
+   * Zero needs a schedule, or a metric that has a value without any pod; otherwise one replica
+   * stays.
+   */
+  private static Bounds bounds(ReplicaScaler scaler) {
+    boolean scheduled = !scaler.settings().extras().schedules().isEmpty();
+    boolean wakes =
+        scheduled
+            || scaler.metrics().stream()
+                .anyMatch(metric ->
+                    switch (metric) {
+                      case MetricSpec.OfObject _, MetricSpec.External _ -> true;
+                      case MetricSpec.Resource _,
+                          MetricSpec.ContainerResource _,
+                          MetricSpec.Pods _ ->
+                          false;
+                    });
+    return wakes
+        ? scaler.bounds()
+        : new Bounds(Math.max(1, scaler.bounds().min()), scaler.bounds().max());
+  }
+
+  private ReplicaScaler scaler() {
+    return inputs.scaler();
+  }
+
+  private int current() {
+    return inputs.target().specReplicas();
+  }
+}

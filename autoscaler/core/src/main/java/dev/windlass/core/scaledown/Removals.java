@@ -1,0 +1,158 @@
+package dev.windlass.core.scaledown;
+
+import dev.windlass.core.action.Action;
+import dev.windlass.core.model.AutoscalerState;
+import dev.windlass.core.model.Instance;
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.Source;
+import dev.windlass.core.scheduling.ClusterMap;
+import dev.windlass.core.scheduling.ClusterMap.Site;
+import dev.windlass.core.scheduling.NodeStanding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The next step of every removal that is on its way: taint (done), evict, delete the machine, and
+ * only when the cloud says that it is gone delete the Node object. What has been done is read from
+ * the cluster, so a restart loses nothing.
+ */
+final class Removals {
+  private final ClusterMap map;
+  private final DrainContext context;
+  private final Budgets budgets;
+  private final AutoscalerState state;
+  private final boolean cloudKnown;
+  private final List<Action> steps = new ArrayList<>();
+  private final Map<NodeGroupName, Integer> leaving = new HashMap<>();
+  private int draining;
+
+  Removals(ClusterMap map, AutoscalerState state, DrainContext context, Budgets budgets) {
+    this.map = map;
+    this.state = state;
+    this.context = context;
+    this.budgets = budgets;
+    cloudKnown = map.snapshot().observedAt().containsKey(Source.CLOUD);
+  }
+
+  List<Action> steps() {
+    return steps;
+  }
+
+  /** How many nodes still have pods to evict. */
+  int draining() {
+    return draining;
+  }
+
+  /** How many machines of the group will go without having been given back to the cloud yet. */
+  int leaving(NodeGroup group) {
+    return leaving.getOrDefault(group.name(), 0);
+  }
+
+  /** Takes the node's next step; returns why it goes, or empty when it is kept after all. */
+  Optional<RemovalReason> advance(Site site, NodeGroup group) {
+    Node node = site.node();
+    Instance instance = map.membership().instance(node);
+    boolean gone = instance == null && cloudKnown && !node.spec().providerId().isEmpty();
+    if (gone) {
+      steps.add(new Action.DeleteNodeObject(node.name(), node.identity()));
+      return Optional.of(RemovalReason.EMPTY);
+    }
+    if (node.status().deletedAt() != null
+        || (instance != null && instance.state() == Instance.State.DELETING)) {
+      return Optional.of(RemovalReason.EMPTY);
+    }
+    leaving.merge(group.name(), 1, Integer::sum);
+    return drain(site, group, instance);
+  }
+
+  private Optional<RemovalReason> drain(
+      Site site, NodeGroup group, @org.jspecify.annotations.Nullable Instance instance) {
+    boolean occupied = false;
+    List<Action> evictions = new ArrayList<>();
+    for (Pod pod : site.pods()) {
+      switch (DrainabilityRule.judgeAll(pod, context)) {
+        case DrainVerdict.Skip _ -> {}
+        case DrainVerdict.Wait _ -> occupied = true;
+        case DrainVerdict.Evict _ -> {
+          occupied = true;
+          if (pod.metadata().deletedAt() == null && budgets.take(pod)) {
+            evictions.add(
+                new Action.EvictPod(pod.key(), pod.metadata().identity(), site.node().name()));
+          }
+        }
+        case DrainVerdict.Block(KeptReason reason, String message) -> {
+          occupied = true;
+          if (reason != KeptReason.DISRUPTION_BUDGET
+              && pod.metadata().deletedAt() == null
+              && !hasFailed(site.node())) {
+            steps.add(
+                new Action.CancelRemoval(site.node().name(), site.node().identity(), message));
+            return Optional.empty();
+          }
+        }
+      }
+    }
+    steps.addAll(evictions);
+    if (occupied) {
+      draining++;
+      return Optional.of(RemovalReason.UNDERUTILIZED);
+    }
+    if (instance != null) {
+      steps.add(
+          new Action.DeleteInstance(
+              group.name(), instance.id(), site.node().name().value(), "the node is drained"));
+    }
+    return Optional.of(RemovalReason.EMPTY);
+  }
+
+  /** A machine whose GPU bootstrap failed goes in any case. */
+  private boolean hasFailed(Node node) {
+    AutoscalerState.PhaseStart phase = state.gpu().get(node.spec().providerId());
+    return phase != null && phase.failure() != null;
+  }
+
+  /** Machines that will never be nodes, and Node objects whose machines are gone. */
+  void clear() {
+    for (Instance instance : map.snapshot().capacity().instances()) {
+      NodeGroup group = map.membership().group(instance.group());
+      if (group == null || group.settings().mode() == NodeGroup.Mode.PAUSED) {
+        continue;
+      }
+      boolean failed = instance.state() == Instance.State.FAILED;
+      if (failed || isOverdue(instance, group)) {
+        String why =
+            failed
+                ? "the cloud could not make it"
+                : "no node after " + group.settings().provisionTimeout().toMinutes() + " minutes";
+        steps.add(new Action.DeleteInstance(group.name(), instance.id(), "", why));
+      }
+    }
+    for (Site site : map.sites().values()) {
+      boolean orphaned =
+          cloudKnown
+              && site.group() != null
+              && site.standing() == NodeStanding.UNREADY
+              && !site.node().spec().providerId().isEmpty()
+              && map.membership().instance(site.node()) == null;
+      if (orphaned) {
+        steps.add(new Action.DeleteNodeObject(site.node().name(), site.node().identity()));
+      }
+    }
+  }
+
+  /** GPU machines have deadlines of their own. */
+  private boolean isOverdue(Instance instance, NodeGroup group) {
+    boolean alive =
+        instance.state() == Instance.State.CREATING || instance.state() == Instance.State.RUNNING;
+    return alive
+        && group.settings().gpuStack() == null
+        && !map.membership().isRegistered(instance)
+        && !context.now().isBefore(instance.createdAt().plus(group.settings().provisionTimeout()));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.windlass.core.scaleup;
+
+import dev.windlass.core.model.AutoscalerState;
+import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.Policy;
+import dev.windlass.core.scheduling.ClusterMap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides which node groups grow. Pending pods first go where kube-scheduler will put them anyway:
+ * on nodes that are there and on nodes that have been ordered; for the rest nodes are bought, over
+ * all groups at once, at the least cost that the search finds.
+ */
+public final class ScaleUpPlanner {
+  private final ClusterMap map;
+  private final Market market;
+  private final Basket basket;
+  private final Buyer buyer;
+  private final UnhelpedReasons reasons;
+  private final List<Unhelped> unhelped = new ArrayList<>();
+  private final Set<Demand.Unit> forgone = new HashSet<>();
+
+  private ScaleUpPlanner(ClusterMap map, AutoscalerState state, Policy policy, Instant now) {
+    this.map = map;
+    market = new Market(map, state, policy.scaleUp().maxNewNodes(), now);
+    basket = new Basket(map.workspace(), market);
+    buyer = new Buyer(map.workspace(), market, basket, new Reservations(map, state.planned()));
+    reasons = new UnhelpedReasons(map.workspace(), market);
+  }
+
+  /**
+   * The plan. The map keeps the pods where the plan puts them, for the planners that follow.
+   *
+   * @param map the cluster, made with the same pods to come
+   * @param toCome pods that are about to exist
+   */
+  public static ScaleUpPlan plan(
+      ClusterMap map, List<Pod> toCome, AutoscalerState state, Policy policy, Instant now) {
+    Demand demand =
+        Demand.of(
+            map.snapshot().workloads(),
+            toCome,
+            map.workspace(),
+            policy.scaleUp().expendableBelow());
+    return new ScaleUpPlanner(map, state, policy, now).plan(demand);
+  }
+
+  private ScaleUpPlan plan(Demand demand) {
+    raiseToMinimum();
+    for (Demand.Unit unit : demand.units()) {
+      if (unit.gang() == null) {
+        buyer.serve(unit.members());
+      } else {
+        serveGang(unit, unit.gang());
+      }
+    }
+    basket.exchange();
+    Map<Demand.Member, Integer> placed = basket.placed();
+    for (Demand.Unit unit : demand.units()) {
+      if (!forgone.contains(unit)) {
+        unit.members().forEach(member -> explain(member, placed.getOrDefault(member, 0)));
+      }
+    }
+    for (Pod pod : demand.expendable()) {
+      unhelped.add(
+          new Unhelped(
+              pod.key(),
+              List.of(
+                  new Unhelped.Reason(
+                      null,
+                      UnhelpedRule.EXPENDABLE,
+                      "its priority " + pod.spec().priority() + " is too low to buy a node"))));
+    }
+    unhelped.sort(Comparator.comparing(Unhelped::pod));
+    return new PlanWriter(map, basket, demand).write(unhelped);
+  }
+
+  private void raiseToMinimum() {
+    for (NodeGroup group : market.groups()) {
+      int missing = group.size().min() - group.size().target();
+      List<Offer> offers = market.offers(group);
+      for (int node = 0; node < missing && !offers.isEmpty() && market.left(group) > 0; node++) {
+        if (market.closedBecause(group).isEmpty()) {
+          basket.buy(offers.getFirst());
+        }
+      }
+    }
+  }
+
+  /** A gang gets all the places it needs, or none is taken and nothing is bought. */
+  private void serveGang(Demand.Unit unit, ObjectKey gang) {
+    if (unit.size() < unit.missing()) {
+      forgo(
+          unit,
+          "gang "
+              + gang
+              + " waits for its pods: it needs "
+              + unit.missing()
+              + ", there are "
+              + unit.size());
+      return;
+    }
+    Basket.Mark mark = basket.mark();
+    int unplaced = buyer.serve(unit.members());
+    if (unit.size() - unplaced < unit.missing()) {
+      basket.revert(mark);
+      forgo(
+          unit,
+          "gang "
+              + gang
+              + " needs "
+              + unit.missing()
+              + " places at once, there are "
+              + (unit.size() - unplaced));
+    }
+  }
+
+  private void forgo(Demand.Unit unit, String message) {
+    forgone.add(unit);
+    for (Demand.Member member : unit.members()) {
+      List<Unhelped.Reason> all = new ArrayList<>();
+      all.add(new Unhelped.Reason(null, UnhelpedRule.GANG, message));
+      all.addAll(reasons.of(member.shape()));
+      member.pods().forEach(pod -> unhelped.add(new Unhelped(pod.key(), all)));
+    }
+  }
+
+  private void explain(Demand.Member member, int placed) {
+    for (Pod pod : member.pods().subList(placed, member.pods().size())) {
+      unhelped.add(new Unhelped(pod.key(), reasons.of(member.shape())));
+    }
+  }
+}

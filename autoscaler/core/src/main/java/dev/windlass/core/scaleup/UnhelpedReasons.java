@@ -1,0 +1,88 @@
+package dev.windlass.core.scaleup;
+
+import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.scheduling.PodShape;
+import dev.windlass.core.scheduling.Refusal;
+import dev.windlass.core.scheduling.Workspace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks every group why it does not help a shape; of a group's offers the one that came closest. */
+final class UnhelpedReasons {
+  private final Workspace workspace;
+  private final Market market;
+  private final Map<PodShape, List<Unhelped.Reason>> known = new HashMap<>();
+
+  UnhelpedReasons(Workspace workspace, Market market) {
+    this.workspace = workspace;
+    this.market = market;
+  }
+
+  List<Unhelped.Reason> of(PodShape shape) {
+    return known.computeIfAbsent(shape, this::ask);
+  }
+
+  private List<Unhelped.Reason> ask(PodShape shape) {
+    List<Unhelped.Reason> reasons = new ArrayList<>();
+    for (NodeGroup group : market.groups()) {
+      reasons.add(reason(shape, group));
+    }
+    return reasons.isEmpty()
+        ? List.of(
+            new Unhelped.Reason(null, UnhelpedRule.NO_NODE_GROUP, "there is no node group at all"))
+        : reasons;
+  }
+
+  private Unhelped.Reason reason(PodShape shape, NodeGroup group) {
+    Refusal closest = null;
+    for (Offer offer : market.offers(group)) {
+      Optional<Refusal> refusal = workspace.refusal(shape, offer.probe());
+      if (refusal.isEmpty()) {
+        return unbought(group);
+      }
+      if (closest == null || refusal.get().rule().compareTo(closest.rule()) > 0) {
+        closest = refusal.get();
+      }
+    }
+    return closest == null
+        ? market.closedBecause(group).orElseGet(() -> unbought(group))
+        : new Unhelped.Reason(group.name(), rule(closest.rule()), closest.message());
+  }
+
+  /** The group's nodes would do; what keeps it from growing? */
+  private Unhelped.Reason unbought(NodeGroup group) {
+    Optional<Unhelped.Reason> closed = market.closedBecause(group);
+    if (closed.isPresent()) {
+      return closed.get();
+    }
+    if (market.isDeferred(group)) {
+      return new Unhelped.Reason(
+          group.name(),
+          UnhelpedRule.DEFERRED,
+          "this decision ordered as many nodes as one may; the next goes on");
+    }
+    return new Unhelped.Reason(
+        group.name(),
+        UnhelpedRule.MAX_SIZE,
+        "the group may not grow beyond its maximum of " + group.size().max() + " nodes");
+  }
+
+  private static UnhelpedRule rule(Refusal.Rule rule) {
+    return switch (rule) {
+      case NODE_NAME -> UnhelpedRule.NODE_NAME;
+      case NODE_UNSCHEDULABLE, TAINT -> UnhelpedRule.TAINT;
+      case NODE_SELECTOR -> UnhelpedRule.NODE_SELECTOR;
+      case NODE_AFFINITY -> UnhelpedRule.NODE_AFFINITY;
+      case HOST_PORT -> UnhelpedRule.HOST_PORT;
+      case MISSING_RESOURCE -> UnhelpedRule.MISSING_RESOURCE;
+      case INSUFFICIENT_RESOURCE -> UnhelpedRule.TOO_LARGE;
+      case GPU_SHARE -> UnhelpedRule.GPU_SHARE;
+      case POD_AFFINITY -> UnhelpedRule.POD_AFFINITY;
+      case POD_ANTI_AFFINITY -> UnhelpedRule.POD_ANTI_AFFINITY;
+      case TOPOLOGY_SPREAD -> UnhelpedRule.TOPOLOGY_SPREAD;
+    };
+  }
+}

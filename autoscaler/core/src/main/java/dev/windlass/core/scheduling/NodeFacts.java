@@ -1,0 +1,38 @@
+package dev.windlass.core.scheduling;
+
+import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeTemplate;
+import dev.windlass.core.model.Taint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What of a node decides whether a pod may run there whatever else runs there.
+ *
+ * @param name its name, which is also its host name; a node to come has a name that no pod asks for
+ * @param labels its labels
+ * @param taints its taints
+ * @param unschedulable whether it is cordoned
+ */
+public record NodeFacts(
+    String name, Map<String, String> labels, List<Taint> taints, boolean unschedulable) {
+  public NodeFacts {
+    labels = Map.copyOf(labels);
+    taints = List.copyOf(taints);
+  }
+
+  /** A node as it is. */
+  public static NodeFacts of(Node node) {
+    return new NodeFacts(
+        node.name().value(), node.labels(), node.spec().taints(), node.spec().unschedulable());
+  }
+
+  /** A node to come, as it will be once its startup taints are gone. */
+  public static NodeFacts of(NodeTemplate template, String name) {
+    Map<String, String> labels = new HashMap<>(template.labels());
+    labels.put(Keys.HOSTNAME, name);
+    return new NodeFacts(name, labels, template.taints(), false);
+  }
+}

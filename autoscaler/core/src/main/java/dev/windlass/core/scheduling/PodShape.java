@@ -1,0 +1,68 @@
+package dev.windlass.core.scheduling;
+
+import dev.windlass.core.model.HostPort;
+import dev.windlass.core.model.PodSpec;
+import dev.windlass.core.model.Resources;
+import java.util.List;
+
+/** Pods that no rule can tell apart; planners place shapes and counts, not single pods. */
+public final class PodShape {
+  private final int index;
+  private final PodSpec spec;
+  private final Resources effective;
+  final long[] requests;
+  final int share;
+  final List<HostPort> ports;
+  final int staticId;
+  ShapeRules rules = ShapeRules.NONE;
+
+  PodShape(
+      int index,
+      PodSpec spec,
+      Resources effective,
+      long[] requests,
+      int share,
+      List<HostPort> ports,
+      int staticId) {
+    this.effective = effective;
+    this.index = index;
+    this.spec = spec;
+    this.requests = requests;
+    this.share = share;
+    this.ports = List.copyOf(ports);
+    this.staticId = staticId;
+  }
+
+  /** Its place among the workspace's shapes, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** What each pod takes, a share of a GPU device apart. */
+  public Resources requests() {
+    return effective;
+  }
+
+  /** The spec that its pods share. */
+  public PodSpec spec() {
+    return spec;
+  }
+
+  /**
+   * The thousandths of one GPU device that each pod takes; 0 when it asks for none or for whole
+   * ones.
+   */
+  public int share() {
+    return share;
+  }
+
+  /** Whether other pods decide where it may go. */
+  public boolean speaksOfPods() {
+    return spec.rules().speaksOfPods();
+  }
+
+  @Override
+  public String toString() {
+    return "shape " + index;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.windlass.core.scheduling;
+
+import dev.windlass.core.model.AutoscalerState;
+import dev.windlass.core.model.Instance;
+import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.Offering;
+import dev.windlass.core.model.Taint;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says what each node is good for. */
+final class Standings {
+  /** Taints that the node controller takes away by itself once the node is ready. */
+  private static final List<String> READINESS_TAINTS =
+      List.of(
+          "node.kubernetes.io/not-ready",
+          "node.kubernetes.io/network-unavailable",
+          "node.cloudprovider.kubernetes.io/uninitialized");
+
+  private final GroupMembership membership;
+  private final AutoscalerState state;
+  private final Instant now;
+
+  Standings(GroupMembership membership, AutoscalerState state, Instant now) {
+    this.membership = membership;
+    this.state = state;
+    this.now = now;
+  }
+
+  NodeStanding of(Node node) {
+    Instance instance = membership.instance(node);
+    boolean deleting = instance != null && instance.state() == Instance.State.DELETING;
+    if (deleting || node.status().deletedAt() != null || node.hasTaint(Keys.DISRUPTED)) {
+      return NodeStanding.LEAVING;
+    }
+    NodeGroup group = membership.group(node).orElse(null);
+    if (group == null) {
+      return node.status().ready() ? NodeStanding.READY : NodeStanding.UNREADY;
+    }
+    Offering offering = membership.offering(node, group).orElse(null);
+    boolean waits =
+        !node.status().ready()
+            || node.spec().taints().stream().anyMatch(taint -> isPassing(taint, offering));
+    if (!waits) {
+      return NodeStanding.READY;
+    }
+    boolean bootstraps = group.settings().gpuStack() != null && node.hasTaint(Keys.GPU_NOT_READY);
+    boolean inTime =
+        bootstraps
+            ? !failed(state, node.spec().providerId())
+            : now.isBefore(node.status().createdAt().plus(group.settings().provisionTimeout()));
+    return inTime ? NodeStanding.STARTING : NodeStanding.UNREADY;
+  }
+
+  /** Whether the GPU bootstrap of a machine has failed; its phases have deadlines of their own. */
+  static boolean failed(AutoscalerState state, String instance) {
+    AutoscalerState.PhaseStart phase = state.gpu().get(instance);
+    return phase != null && phase.failure() != null;
+  }
+
+  /** Whether a taint goes away by itself while its node starts. */
+  static boolean isPassing(Taint taint, @Nullable Offering offering) {
+    return READINESS_TAINTS.contains(taint.key())
+        || taint.key().equals(Keys.GPU_NOT_READY)
+        || (offering != null
+            && offering.template().startupTaints().stream()
+                .anyMatch(each -> each.key().equals(taint.key())));
+  }
+}

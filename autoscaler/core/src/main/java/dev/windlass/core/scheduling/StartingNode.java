@@ -1,0 +1,47 @@
+package dev.windlass.core.scheduling;
+
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.Offering;
+import dev.windlass.core.model.Resources;
+import dev.windlass.core.model.Taint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a node that is still starting will look like: itself, completed by its template. */
+final class StartingNode {
+  private StartingNode() {}
+
+  static NodeFacts facts(Node node, @Nullable Offering offering) {
+    Map<String, String> labels = new HashMap<>();
+    List<Taint> taints = new ArrayList<>();
+    if (offering != null) {
+      labels.putAll(offering.template().labels());
+    }
+    labels.putAll(node.labels());
+    for (Taint taint : node.spec().taints()) {
+      boolean passing = Standings.isPassing(taint, offering);
+      if (!passing) {
+        taints.add(taint);
+      }
+    }
+    return new NodeFacts(node.name().value(), labels, taints, node.spec().unschedulable());
+  }
+
+  /** Devices are not advertised before the device plugin runs, so the template counts, too. */
+  static Resources allocatable(Node node, @Nullable Offering offering) {
+    Resources own = node.status().allocatable();
+    if (offering == null) {
+      return own;
+    }
+    Resources completed = own;
+    for (Map.Entry<String, Long> each : offering.template().allocatable().amounts().entrySet()) {
+      if (own.get(each.getKey()) == 0) {
+        completed = completed.with(each.getKey(), each.getValue());
+      }
+    }
+    return completed;
+  }
+}

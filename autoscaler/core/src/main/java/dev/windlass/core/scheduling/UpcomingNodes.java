@@ -1,0 +1,92 @@
+package dev.windlass.core.scheduling;
+
+import dev.windlass.core.model.AutoscalerState;
+import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.Instance;
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.Offering;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Nodes that have been ordered and have no Node object yet. A machine counts until its time to
+ * register is over; an order for which the cloud lists no machine counts as the group's first
+ * offering.
+ */
+final class UpcomingNodes {
+  private final ClusterSnapshot.Capacity capacity;
+  private final GroupMembership membership;
+  private final AutoscalerState state;
+  private final Instant now;
+
+  UpcomingNodes(
+      ClusterSnapshot.Capacity capacity,
+      GroupMembership membership,
+      AutoscalerState state,
+      Instant now) {
+    this.capacity = capacity;
+    this.membership = membership;
+    this.state = state;
+    this.now = now;
+  }
+
+  /** What each group will get. */
+  SortedMap<NodeGroupName, List<Offering>> missing() {
+    SortedMap<NodeGroupName, List<Offering>> missing = new TreeMap<>();
+    TreeMap<NodeGroupName, Integer> listed = new TreeMap<>();
+    List<Instance> instances = new ArrayList<>(capacity.instances());
+    instances.sort(Comparator.comparing(instance -> instance.id().value()));
+    for (Instance instance : instances) {
+      NodeGroup group = membership.group(instance.group());
+      if (group == null || !isAlive(instance)) {
+        continue;
+      }
+      listed.merge(group.name(), 1, Integer::sum);
+      if (!membership.isRegistered(instance) && inTime(instance, group)) {
+        membership
+            .offering(instance.variant(), group)
+            .ifPresent(
+                each -> missing.computeIfAbsent(group.name(), _ -> new ArrayList<>()).add(each));
+      }
+    }
+    for (Node node : capacity.nodes()) {
+      if (membership.instance(node) == null && node.status().deletedAt() == null) {
+        membership.group(node).ifPresent(group -> listed.merge(group.name(), 1, Integer::sum));
+      }
+    }
+    for (NodeGroup group : capacity.groups()) {
+      addUnlisted(group, group.size().target() - listed.getOrDefault(group.name(), 0), missing);
+    }
+    return missing;
+  }
+
+  private void addUnlisted(
+      NodeGroup group, int count, SortedMap<NodeGroupName, List<Offering>> missing) {
+    Instant ordered = state.lastScaleUp().getOrDefault(group.name(), now);
+    boolean over = !now.isBefore(ordered.plus(group.settings().provisionTimeout()));
+    if (count <= 0 || over || group.offerings().isEmpty()) {
+      return;
+    }
+    List<Offering> offerings = missing.computeIfAbsent(group.name(), _ -> new ArrayList<>());
+    for (int each = 0; each < count; each++) {
+      offerings.add(group.offerings().getFirst());
+    }
+  }
+
+  private static boolean isAlive(Instance instance) {
+    return instance.state() == Instance.State.CREATING
+        || instance.state() == Instance.State.RUNNING;
+  }
+
+  private boolean inTime(Instance instance, NodeGroup group) {
+    return group.settings().gpuStack() != null
+        ? !Standings.failed(state, instance.id().value())
+        : now.isBefore(instance.createdAt().plus(group.settings().provisionTimeout()));
+  }
+}

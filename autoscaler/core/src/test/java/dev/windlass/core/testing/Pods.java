@@ -1,0 +1,175 @@
+package dev.windlass.core.testing;
+
+import dev.windlass.core.model.Container;
+import dev.windlass.core.model.Identity;
+import dev.windlass.core.model.LocalStorage;
+import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.OwnerReference;
+import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.PodMetadata;
+import dev.windlass.core.model.PodPlacementRules;
+import dev.windlass.core.model.PodSpec;
+import dev.windlass.core.model.PodStatus;
+import dev.windlass.core.model.Resources;
+import dev.windlass.core.model.RestartPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Pods for tests: says what is interesting, hides the rest. */
+public final class Pods {
+  public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  private final String name;
+  private String namespace = "default";
+  private final Map<String, Long> requests = new TreeMap<>();
+  private int gpuMilli;
+  private int priority;
+  private PodPlacementRules rules = PodPlacementRules.ANYWHERE;
+  private Map<String, String> labels = Map.of();
+  private final Map<String, String> annotations = new HashMap<>();
+  private @Nullable OwnerReference owner = new OwnerReference("apps", "ReplicaSet", "web", "u-web");
+  private @Nullable String node;
+  private @Nullable String nominated;
+  private @Nullable String gang;
+  private @Nullable Instant deletedAt;
+  private Instant createdAt = NOON.minus(Duration.ofHours(2));
+  private Set<String> localVolumes = Set.of();
+  private PodStatus.Phase phase = PodStatus.Phase.PENDING;
+
+  private Pods(String name) {
+    this.name = name;
+  }
+
+  public static Pods pod(String name) {
+    return new Pods(name);
+  }
+
+  /** A pod's key in the default namespace. */
+  public static ObjectKey key(String name) {
+    return new ObjectKey("default", name);
+  }
+
+  public Pods cpu(long milli) {
+    requests.put(Resources.CPU, milli);
+    return this;
+  }
+
+  public Pods memoryMi(long mebibytes) {
+    requests.put(Resources.MEMORY, mebibytes << 20);
+    return this;
+  }
+
+  public Pods gpus(long count) {
+    requests.put(Resources.NVIDIA_GPU, count);
+    return this;
+  }
+
+  public Pods resource(String resource, long amount) {
+    requests.put(resource, amount);
+    return this;
+  }
+
+  public Pods gpuMilli(int share) {
+    gpuMilli = share;
+    return this;
+  }
+
+  public Pods priority(int value) {
+    priority = value;
+    return this;
+  }
+
+  public Pods namespace(String value) {
+    namespace = value;
+    return this;
+  }
+
+  public Pods rules(PodPlacementRules value) {
+    rules = value;
+    return this;
+  }
+
+  public Pods labels(Map<String, String> value) {
+    labels = value;
+    return this;
+  }
+
+  public Pods annotation(String annotation, String value) {
+    annotations.put(annotation, value);
+    return this;
+  }
+
+  public Pods owner(@Nullable String kind) {
+    owner = kind == null ? null : new OwnerReference("apps", kind, "owner", "u-owner");
+    return this;
+  }
+
+  public Pods on(String value) {
+    node = value;
+    phase = PodStatus.Phase.RUNNING;
+    return this;
+  }
+
+  public Pods nominated(String value) {
+    nominated = value;
+    return this;
+  }
+
+  public Pods gang(String value) {
+    gang = value;
+    return this;
+  }
+
+  public Pods created(Instant value) {
+    createdAt = value;
+    return this;
+  }
+
+  public Pods deleted(Instant value) {
+    deletedAt = value;
+    return this;
+  }
+
+  public Pods localVolumes(String... volumes) {
+    localVolumes = Set.of(volumes);
+    return this;
+  }
+
+  public Pods phase(PodStatus.Phase value) {
+    phase = value;
+    return this;
+  }
+
+  public PodSpec spec() {
+    return new PodSpec(
+        List.of(Container.of("main", Resources.of(requests))),
+        List.of(),
+        Resources.NONE,
+        null,
+        rules,
+        priority,
+        gpuMilli);
+  }
+
+  public Pod build() {
+    return new Pod(
+        new ObjectKey(namespace, name),
+        new PodMetadata(
+            new Identity("uid-" + name, "1"), labels, annotations, owner, createdAt, deletedAt),
+        spec(),
+        new PodStatus(phase, null, null, null, PodStatus.Scheduling.UNSCHEDULABLE),
+        new Pod.Placement(
+            node == null ? null : new NodeName(node),
+            nominated == null ? null : new NodeName(nominated),
+            gang),
+        new Pod.Lifecycle(
+            Duration.ofSeconds(30), RestartPolicy.ALWAYS, new LocalStorage(localVolumes)));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.windlass.daemon.decode;
+
+import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.Resources;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeSpec;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.util.Set;
+
+/** Node objects. */
+public final class NodeDecoder {
+  private static final Set<String> READ_ANNOTATIONS =
+      Set.of(
+          Keys.UNNEEDED_SINCE,
+          Keys.GPU_PHASE,
+          Keys.DO_NOT_DISRUPT,
+          Keys.SCALE_DOWN_DISABLED,
+          Keys.KARPENTER_DO_NOT_DISRUPT);
+
+  private NodeDecoder() {}
+
+  /** The node, or what is wrong with it. */
+  public static Decoded<Node> decode(io.fabric8.kubernetes.api.model.Node node) {
+    Problems problems = new Problems();
+    ObjectMeta metadata = Fields.metadata(node);
+    String name = Fields.text(metadata.getName());
+    if (name.isBlank()) {
+      problems.add("metadata.name", name, "a name");
+      return problems.bad();
+    }
+    NodeSpec spec = node.getSpec() == null ? new NodeSpec() : node.getSpec();
+    return problems.unlessAny(
+        new Node(
+            new NodeName(name),
+            Fields.identity(metadata),
+            Fields.map(metadata.getLabels()),
+            Fields.only(READ_ANNOTATIONS, metadata.getAnnotations()),
+            new Node.Spec(
+                TaintDecoder.taints("spec.taints", spec.getTaints(), problems),
+                Boolean.TRUE.equals(spec.getUnschedulable()),
+                Fields.text(spec.getProviderID())),
+            status(node, metadata, problems)));
+  }
+
+  private static Node.Status status(
+      io.fabric8.kubernetes.api.model.Node node, ObjectMeta metadata, Problems problems) {
+    NodeStatus written = node.getStatus() == null ? new NodeStatus() : node.getStatus();
+    boolean ready = false;
+    Instant changedAt = null;
+    for (NodeCondition each : Fields.list(written.getConditions())) {
+      if ("Ready".equals(each.getType())) {
+        ready = "True".equals(each.getStatus());
+        changedAt =
+            Fields.time(
+                "status.conditions[Ready].lastTransitionTime",
+                each.getLastTransitionTime(),
+                problems);
+      }
+    }
+    return new Node.Status(
+        allocatable(written, problems),
+        ready,
+        changedAt,
+        Fields.createdAt(metadata, problems),
+        Fields.time("metadata.deletionTimestamp", metadata.getDeletionTimestamp(), problems));
+  }
+
+  /** Allocatable; the capacity where it is not given, as the API defaults it. */
+  private static Resources allocatable(NodeStatus written, Problems problems) {
+    return written.getAllocatable() == null || written.getAllocatable().isEmpty()
+        ? ResourcesDecoder.decode("status.capacity", written.getCapacity(), problems)
+        : ResourcesDecoder.decode("status.allocatable", written.getAllocatable(), problems);
+  }
+}
