@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.windlass.daemon.dashboard;
+
+import org.jspecify.annotations.NullMarked;
