@@ -125,8 +125,7 @@ public final class MachineBoot implements Hardware, AutoCloseable {
             settled.add(true);
             return;
           }
-          Node current = client.resource(NodeObjects.withNotReadyTaint(node, !ready)).update();
-          client.resource(NodeObjects.withReadiness(current, ready, now)).updateStatus();
+          client.resource(NodeObjects.withReadiness(node, ready, now)).updateStatus();
           settled.add(true);
         });
     return !settled.isEmpty();

@@ -22,11 +22,12 @@ import java.util.stream.Stream;
 
 /** Node objects as a kubelet and the node lifecycle controller write them. */
 final class NodeObjects {
-  private static final String NOT_READY = "node.kubernetes.io/not-ready";
-
   private NodeObjects() {}
 
-  /** A machine's node, not ready yet. Devices are missing until their plugin runs. */
+  /**
+   * A machine's node, not ready yet; the API server taints it so. Devices are missing until their
+   * plugin runs.
+   */
   static Node registered(String name, Instance instance, Offering offering, Instant now) {
     NodeTemplate template = offering.template();
     Map<String, String> labels = new LinkedHashMap<>(template.labels());
@@ -51,7 +52,6 @@ final class NodeObjects {
 
   private static List<Taint> taints(NodeTemplate template) {
     List<Taint> taints = new ArrayList<>();
-    taints.add(notReady());
     Stream.concat(template.taints().stream(), template.startupTaints().stream())
         .map(taint ->
             new TaintBuilder()
@@ -69,20 +69,6 @@ final class NodeObjects {
       case PREFER_NO_SCHEDULE -> "PreferNoSchedule";
       case NO_EXECUTE -> "NoExecute";
     };
-  }
-
-  private static Taint notReady() {
-    return new TaintBuilder().withKey(NOT_READY).withEffect("NoSchedule").build();
-  }
-
-  /** The same node with or without the taint that keeps pods from it while it is not ready. */
-  static Node withNotReadyTaint(Node node, boolean tainted) {
-    List<Taint> taints = new ArrayList<>(node.getSpec().getTaints());
-    taints.removeIf(taint -> taint.getKey().equals(NOT_READY));
-    if (tainted) {
-      taints.add(notReady());
-    }
-    return new NodeBuilder(node).editSpec().withTaints(taints).endSpec().build();
   }
 
   /** The same node, ready or not. */

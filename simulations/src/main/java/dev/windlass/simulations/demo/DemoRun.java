@@ -153,6 +153,9 @@ final class DemoRun implements AutoCloseable {
   private void step() {
     player.step(clock.instant());
     timeline.orders();
+    stage
+        .takeFailures()
+        .forEach(failure -> timeline.tell("world", "unexpected answer: " + failure));
     screen.status(panel.lines(timeline.now()));
   }
 
@@ -163,9 +166,6 @@ final class DemoRun implements AutoCloseable {
       timeline.tell(finding.kept() ? "kept" : "BROKEN", finding.promise());
       finding.violations().forEach(violation -> timeline.tell("", violation));
       kept &= finding.kept();
-    }
-    for (String failure : stage.failures()) {
-      timeline.tell("world", "unexpected answer of the API server: " + failure);
     }
     return kept;
   }

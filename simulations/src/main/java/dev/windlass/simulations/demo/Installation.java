@@ -9,10 +9,12 @@ import dev.windlass.daemon.resource.NodeGroupMapping;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.Parsed;
 import dev.windlass.simulations.cloud.CloudGroup;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,12 +43,22 @@ final class Installation {
   /** Creates one object; one that exists already stays as it is. */
   void create(HasMetadata object) {
     try {
-      admin.resource(object).create();
+      HasMetadata created = admin.resource(object).create();
+      if (object instanceof GenericKubernetesResource given && given.get("status") != null) {
+        writeStatus(created.getMetadata().getResourceVersion(), given);
+      }
     } catch (KubernetesClientException refused) {
       if (refused.getCode() != 409) {
         throw refused;
       }
     }
+  }
+
+  /** What an object was like yesterday evening; the API server takes no status when it creates. */
+  private void writeStatus(String version, GenericKubernetesResource given) {
+    GenericKubernetesResource changed = new KubernetesSerialization().clone(given);
+    changed.getMetadata().setResourceVersion(version);
+    admin.resource(changed).updateStatus();
   }
 
   /** The machines that the scenario's cloud sells, taken from the NodeGroups that name them. */

@@ -1,5 +1,6 @@
 package dev.windlass.simulations.demo;
 
+import dev.windlass.core.gpu.GpuPhaseNote;
 import dev.windlass.core.model.Keys;
 import dev.windlass.simulations.cloud.CloudOrder;
 import dev.windlass.simulations.cloud.CloudState;
@@ -111,11 +112,11 @@ final class Timeline {
     }
   }
 
-  /** The phase's name, which is the first word of the annotation. */
+  /** The last phase that the annotation names. */
   private static String phase(Node node) {
     Map<String, String> annotations = node.getMetadata().getAnnotations();
     String note = annotations == null ? "" : annotations.getOrDefault(Keys.GPU_PHASE, "");
-    return note.replaceFirst("[^A-Za-z].*", "");
+    return GpuPhaseNote.read(note).map(start -> start.phase().title()).orElse("");
   }
 
   private void pod(Change<Pod> change) {

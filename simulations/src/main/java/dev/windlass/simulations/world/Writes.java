@@ -2,8 +2,7 @@ package dev.windlass.simulations.world;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,7 +16,7 @@ public final class Writes {
   private static final int KEPT_FAILURES = 20;
 
   private final KubernetesClient client;
-  private final Deque<String> failures = new ArrayDeque<>();
+  private final Set<String> failures = new LinkedHashSet<>();
 
   public Writes(KubernetesClient client) {
     this.client = client;
@@ -37,14 +36,15 @@ public final class Writes {
   }
 
   private synchronized void keep(String failure) {
-    if (failures.size() == KEPT_FAILURES) {
-      failures.removeFirst();
+    if (failures.size() < KEPT_FAILURES) {
+      failures.add(failure);
     }
-    failures.addLast(failure);
   }
 
-  /** The last failures. */
-  public synchronized List<String> failures() {
-    return List.copyOf(failures);
+  /** The failures since the last call, each once, the first few of many. */
+  public synchronized List<String> takeFailures() {
+    List<String> taken = List.copyOf(failures);
+    failures.clear();
+    return taken;
   }
 }

@@ -35,7 +35,7 @@ class DemoStageIT {
                     && watch.pods().stream().filter(Pods::isReady).count() == 7))
         .as("2 nodes, 3 web, 2 checkout and 2 daemon pods")
         .isTrue();
-    assertThat(stage.failures()).isEmpty();
+    assertThat(stage.takeFailures()).isEmpty();
     assertThat(stage.admin().top().pods().metrics("shop").getItems()).hasSize(3);
     assertThat(
             stage

@@ -32,15 +32,6 @@ public final class GpuNodeMapping {
     Map<GpuPhase, Instant> finished = finished(status, findings);
     return findings.result(() ->
         new GpuNode(
-<<<<<<< HEAD
-            new NodeName(name), new GpuStackName(stack), operation(spec), finished, failure(status.failure())));
-  }
-
-  private static @Nullable OperationId operation(@Nullable GpuNodeSpec spec) {
-    return spec == null || spec.operationId() == null || spec.operationId().isBlank()
-        ? null
-        : new OperationId(spec.operationId());
-=======
             new NodeName(name),
             new GpuStackName(stack),
             operation(spec),
@@ -51,7 +42,6 @@ public final class GpuNodeMapping {
   private static @Nullable OperationId operation(@Nullable GpuNodeSpec spec) {
     String id = spec == null ? null : spec.operationId();
     return id == null || id.isBlank() ? null : new OperationId(id);
->>>>>>> kubernetes
   }
 
   /** The step that a phase asks of the node's agent; empty for phases without one. */

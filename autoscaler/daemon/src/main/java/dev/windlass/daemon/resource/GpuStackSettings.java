@@ -2,7 +2,6 @@ package dev.windlass.daemon.resource;
 
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.Resources;
-import dev.windlass.daemon.resource.GpuStackSpec.ContainerRuntime;
 import dev.windlass.daemon.resource.GpuStackSpec.DevicePlugin;
 import dev.windlass.daemon.resource.GpuStackSpec.DriverSource;
 import dev.windlass.gpu.catalogue.DriverVersion;
@@ -23,12 +22,11 @@ final class GpuStackSettings {
   static Optional<StackSettings> read(String name, GpuStackSpec spec, Findings findings) {
     StackSettings.Driver driver = driver(spec.driver(), findings);
     @Nullable DevicePlugin plugin = spec.devicePlugin();
-    StackSettings.Sharing sharing =
-        sharing(plugin == null ? null : plugin.sharing(), findings);
+    StackSettings.Sharing sharing = sharing(plugin == null ? null : plugin.sharing(), findings);
     StackSettings.Mig mig = mig(plugin == null ? null : plugin.mig(), findings);
     findings.require(
-        sharing.strategy() != StackSettings.Sharing.Strategy.MPS
-            || mig.strategy() == StackSettings.Mig.Strategy.NONE,
+        sharing.strategy() != StackSettings.SharingStrategy.MPS
+            || mig.strategy() == StackSettings.MigStrategy.NONE,
         SHARING + ".strategy",
         "MPS",
         "Exclusive or TimeSlicing beside MIG, since MPS shares whole devices only");
@@ -80,19 +78,19 @@ final class GpuStackSettings {
     };
   }
 
-  private static StackSettings.Runtime runtime(@Nullable ContainerRuntime runtime) {
-    StackSettings.Runtime usual = StackSettings.Runtime.USUAL;
+  private static StackSettings.ContainerRuntime runtime(GpuStackSpec.@Nullable ContainerRuntime runtime) {
+    StackSettings.ContainerRuntime usual = StackSettings.ContainerRuntime.USUAL;
     return runtime == null
         ? usual
-        : new StackSettings.Runtime(
+        : new StackSettings.ContainerRuntime(
             runtime.cdi() == null ? usual.cdi() : runtime.cdi(),
             runtime.runtimeClass() == null ? usual.runtimeClass() : runtime.runtimeClass());
   }
 
   private static StackSettings.Sharing sharing(
       GpuStackSpec.@Nullable Sharing sharing, Findings findings) {
-    StackSettings.Sharing.Strategy strategy = strategy(sharing);
-    if (sharing == null || strategy == StackSettings.Sharing.Strategy.EXCLUSIVE) {
+    StackSettings.SharingStrategy strategy = strategy(sharing);
+    if (sharing == null || strategy == StackSettings.SharingStrategy.EXCLUSIVE) {
       return StackSettings.Sharing.EXCLUSIVE;
     }
     @Nullable Integer replicas = sharing.replicas();
@@ -103,25 +101,24 @@ final class GpuStackSettings {
     return new StackSettings.Sharing(strategy, replicas);
   }
 
-  private static StackSettings.Sharing.Strategy strategy(
-      GpuStackSpec.@Nullable Sharing sharing) {
+  private static StackSettings.SharingStrategy strategy(GpuStackSpec.@Nullable Sharing sharing) {
     return switch (sharing == null ? null : sharing.strategy()) {
-      case null -> StackSettings.Sharing.Strategy.EXCLUSIVE;
-      case Exclusive -> StackSettings.Sharing.Strategy.EXCLUSIVE;
-      case TimeSlicing -> StackSettings.Sharing.Strategy.TIME_SLICING;
-      case MPS -> StackSettings.Sharing.Strategy.MPS;
+      case null -> StackSettings.SharingStrategy.EXCLUSIVE;
+      case Exclusive -> StackSettings.SharingStrategy.EXCLUSIVE;
+      case TimeSlicing -> StackSettings.SharingStrategy.TIME_SLICING;
+      case MPS -> StackSettings.SharingStrategy.MPS;
     };
   }
 
   private static StackSettings.Mig mig(GpuStackSpec.@Nullable Mig mig, Findings findings) {
-    StackSettings.Mig.Strategy strategy =
+    StackSettings.MigStrategy strategy =
         switch (mig == null ? null : mig.strategy()) {
-          case null -> StackSettings.Mig.Strategy.NONE;
-          case None -> StackSettings.Mig.Strategy.NONE;
-          case Single -> StackSettings.Mig.Strategy.SINGLE;
-          case Mixed -> StackSettings.Mig.Strategy.MIXED;
+          case null -> StackSettings.MigStrategy.NONE;
+          case None -> StackSettings.MigStrategy.NONE;
+          case Single -> StackSettings.MigStrategy.SINGLE;
+          case Mixed -> StackSettings.MigStrategy.MIXED;
         };
-    if (mig == null || strategy == StackSettings.Mig.Strategy.NONE) {
+    if (mig == null || strategy == StackSettings.MigStrategy.NONE) {
       return StackSettings.Mig.NONE;
     }
     if (mig.profile() == null) {
@@ -131,8 +128,7 @@ final class GpuStackSettings {
     return new StackSettings.Mig(strategy, mig.profile());
   }
 
-  private static StackSettings.Validation validation(
-      GpuStackSpec.@Nullable Validation validation) {
+  private static StackSettings.Validation validation(GpuStackSpec.@Nullable Validation validation) {
     StackSettings.Validation usual = StackSettings.Validation.USUAL;
     return validation == null
         ? usual
