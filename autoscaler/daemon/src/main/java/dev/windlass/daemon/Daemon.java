@@ -97,9 +97,7 @@ public final class Daemon implements AutoCloseable {
     CloudActionPort machines = new CloudActionPort(providers, stores::nodeGroup, clouds, journal);
     ActionPort port =
         new GroupModes(
-            new KubernetesActionPort(client, machines),
-            observer::latest,
-            settings.dryRun());
+            new KubernetesActionPort(client, machines), observer::latest, settings.dryRun());
     ActionDispatcher dispatcher =
         new ActionDispatcher(port, threads, MAX_ACTIONS_UNDER_WAY, this::finished);
     loop =

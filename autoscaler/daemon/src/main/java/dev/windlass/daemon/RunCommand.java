@@ -57,10 +57,13 @@ public final class RunCommand implements SubCommand {
     try (KubernetesClient client = KubernetesClients.usual();
         Daemon daemon = Daemon.start(dryRun ? settings.withDryRun() : settings, client)) {
       Thread main = Thread.currentThread();
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-        stop.countDown();
-        joined(main);
-      }));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform()
+                  .unstarted(() -> {
+                    stop.countDown();
+                    joined(main);
+                  }));
       command.commandLine().getErr().println("dashboard: " + daemon.uri());
       stop.await();
     }

@@ -78,7 +78,7 @@ final class OperandFrame {
         .addToMatchLabels(Keys.GPU_STACK, stack.value())
         .endSelector()
         .withNewUpdateStrategy()
-        .withType("OnDelete")
+        .withType(updateStrategy(step))
         .endUpdateStrategy()
         .withNewTemplate()
         .withNewMetadata()
@@ -96,7 +96,7 @@ final class OperandFrame {
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withPriorityClassName("system-node-critical")
-        .withTolerations(tolerations())
+        .withTolerations(anyNoSchedule())
         .withNewAffinity()
         .withNewNodeAffinity()
         .withNewRequiredDuringSchedulingIgnoredDuringExecution()
@@ -128,15 +128,13 @@ final class OperandFrame {
         .build();
   }
 
-  private static List<Toleration> tolerations() {
-    return List.of(tolerates(Keys.GPU_NOT_READY), tolerates("nvidia.com/gpu"));
+  /** Any taint that only keeps pods away: a group's own, the startup taint, removal. */
+  private static Toleration anyNoSchedule() {
+    return new TolerationBuilder().withOperator("Exists").withEffect("NoSchedule").build();
   }
 
-  private static Toleration tolerates(String key) {
-    return new TolerationBuilder()
-        .withKey(key)
-        .withOperator("Exists")
-        .withEffect("NoSchedule")
-        .build();
+  /** What a restart would take from running pods is restarted by deleting its pod only. */
+  private static String updateStrategy(GpuPhase step) {
+    return step == GpuPhase.DRIVER || step == GpuPhase.RUNTIME ? "OnDelete" : "RollingUpdate";
   }
 }

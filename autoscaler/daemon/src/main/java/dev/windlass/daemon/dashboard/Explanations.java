@@ -70,7 +70,8 @@ final class Explanations {
     }
     String title = "Answers of all " + Sentences.count(pod.reasons().size(), "node group");
     WhyDocument why =
-        new WhyDocument(explain(new Subject.OfPod(pod.pod())), title).columns("Node group", "Rule", "What it said");
+        new WhyDocument(explain(new Subject.OfPod(pod.pod())), title)
+            .columns("Node group", "Rule", "What it said");
     groupsByAnswer.forEach((answer, groups) ->
         why.row(String.join(", ", groups), answer.getFirst(), answer.getLast()));
     Unhelped.Reason nearest = Nearness.nearest(pod.reasons(), PendingGroups.outcome(pod));
@@ -86,16 +87,12 @@ final class Explanations {
 
   private Fields placed(PodPlacement placement) {
     Explanation explanation = explain(new Subject.OfPod(placement.pod()));
-    WhyDocument why = new WhyDocument(explanation, explanation.sentence());
+    WhyDocument why = new WhyDocument(explanation, explanation.title());
     return switch (placement) {
       case PodPlacement.OnNode on ->
-          why
-              .fact("Node", on.node().value())
-              .fact("Decided", decided())
-              .fields();
+          why.fact("Node", on.node().value()).fact("Decided", decided()).fields();
       case PodPlacement.OnNewNode coming ->
-          why
-              .fact("Node group", coming.nodeGroup().value())
+          why.fact("Node group", coming.nodeGroup().value())
               .fact("New node", coming.newNode())
               .fact("Because", reasonOf(coming.nodeGroup()))
               .fact("Decided", decided())
@@ -137,13 +134,11 @@ final class Explanations {
 
   private Fields leaving(Removal removal) {
     WhyDocument why =
-        node(removal.node().value(), ScaleDownSection.message(removal))
-            .columns("Pod", "Moves to");
+        node(removal.node().value(), ScaleDownSection.message(removal)).columns("Pod", "Moves to");
     removal.moves().stream()
         .limit(MAX_MOVES)
         .forEach(move -> why.row(move.pod().toString(), move.toNode().value()));
-    return why
-        .fact("Node group", removal.nodeGroup().value())
+    return why.fact("Node group", removal.nodeGroup().value())
         .fact("Saves", usd(removal.hourlySaving()))
         .remedies()
         .fact("Decided", decided())
@@ -179,8 +174,7 @@ final class Explanations {
               : "about " + Amounts.duration(Duration.ofSeconds(typical)));
     }
     Instant deadline = machine.progress().deadline();
-    return why
-        .fact("Deadline", deadline == null ? null : time(deadline))
+    return why.fact("Deadline", deadline == null ? null : time(deadline))
         .fact("Stack", machine.stack().value())
         .fact("Node group", machine.nodeGroup().value())
         .fact("Next step", machine.action())
@@ -211,8 +205,7 @@ final class Explanations {
               ? Objects.requireNonNullElse(metric.error(), "–")
               : metric.proposal().toString());
     }
-    why
-        .fact("Target", decision.target().toString())
+    why.fact("Target", decision.target().toString())
         .fact("Replicas", decision.size().current() + " → " + decision.size().desired())
         .fact("Limited by", decision.verdict().limitedBy())
         .fact("Because", decision.verdict().reason());
@@ -240,7 +233,7 @@ final class Explanations {
     NodeGroupSection.State state = section.state(group);
     Explanation explanation =
         new Explanation(
-            "group " + group.name(), state.title(), state.message(), List.of(), List.of());
+            "group " + group.name(), state.title(), state.message(), Explanation.Evidence.NONE, List.of());
     WhyDocument why =
         new WhyDocument(explanation, state.message())
             .columns("Machine", "Zones", "Purchase", "Price");
@@ -266,8 +259,7 @@ final class Explanations {
             what.get(2)));
     NodeGroupSection.Sizes sizes = section.sizes(group);
     int room = Math.max(0, group.size().max() - Math.max(group.size().target(), sizes.ready()));
-    return why
-        .fact("Size", group.size().min() + " to " + group.size().max())
+    return why.fact("Size", group.size().min() + " to " + group.size().max())
         .fact("Target", Integer.toString(group.size().target()))
         .fact("Room", room + " more")
         .fact("Next try", state.until() == null ? null : time(state.until()))

@@ -61,9 +61,7 @@ final class LogSection {
           case FAILED -> "Failed";
           case NOT_SENT -> "Not sent";
         };
-    return ended == null
-        ? word
-        : word + " in " + Amounts.took(Duration.between(entry.at(), ended));
+    return ended == null ? word : word + " in " + Amounts.took(Duration.between(entry.at(), ended));
   }
 
   private static String key(LogEntry.State state) {

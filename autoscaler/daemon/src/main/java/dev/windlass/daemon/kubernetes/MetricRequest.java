@@ -67,8 +67,8 @@ record MetricRequest(Api api, String path, String resource) {
                   base
                       + "pods/*/"
                       + custom.name()
-                      + query(named("labelSelector", pods, "metricLabelSelector",
-                          custom.selector())),
+                      + query(
+                          named("labelSelector", pods, "metricLabelSelector", custom.selector())),
                   "");
       case MetricSpec.OfObject custom ->
           new MetricRequest(

@@ -42,10 +42,7 @@ public final class MetricsFetcher implements AutoCloseable {
 
   /** A fetcher that has not begun. */
   public MetricsFetcher(
-      KubernetesClient client,
-      ClusterStores stores,
-      InstantSource clock,
-      Consumer<String> log) {
+      KubernetesClient client, ClusterStores stores, InstantSource clock, Consumer<String> log) {
     this.client = client;
     this.stores = stores;
     this.clock = clock;

@@ -19,8 +19,8 @@ final class GpuAdvertisement {
   /** A device has seven compute slices (an A30 four, where memory is the tighter bound). */
   private static final int COMPUTE_SLICES = 7;
 
-  /** Profiles round memory up: 141 GB hold two of 3g.71gb. */
-  private static final double ROUNDING = 0.05;
+  /** Profiles round memory up: 94 GB hold four of 1g.24gb. */
+  private static final double ROUNDING = 0.1;
 
   private static final Pattern PROFILE = Pattern.compile("(?:all-)?((\\d+)g\\.(\\d+)gb)");
 

@@ -161,24 +161,22 @@ final class PreviewScene {
     }
   }
 
-  private void refuse(
-      List<ObjectKey> pods, String nearest, UnhelpedRule rule, String message) {
+  private void refuse(List<ObjectKey> pods, String nearest, UnhelpedRule rule, String message) {
     for (ObjectKey pod : pods) {
       List<Unhelped.Reason> reasons = new ArrayList<>();
-      cluster.groups.forEach(
-          group -> {
-            boolean near = group.name().value().equals(nearest);
-            boolean gpu = group.name().value().contains("gpu");
-            reasons.add(
-                new Unhelped.Reason(
-                    group.name(),
-                    near ? rule : gpu ? UnhelpedRule.TAINT : UnhelpedRule.NODE_AFFINITY,
-                    near
-                        ? message
-                        : gpu
-                            ? "nvidia.com/gpu:NoSchedule isn’t tolerated."
-                            : "pods want pool=spark, the group has pool=general."));
-          });
+      cluster.groups.forEach(group -> {
+        boolean near = group.name().value().equals(nearest);
+        boolean gpu = group.name().value().contains("gpu");
+        reasons.add(
+            new Unhelped.Reason(
+                group.name(),
+                near ? rule : gpu ? UnhelpedRule.TAINT : UnhelpedRule.NODE_AFFINITY,
+                near
+                    ? message
+                    : gpu
+                        ? "nvidia.com/gpu:NoSchedule isn’t tolerated."
+                        : "pods want pool=spark, the group has pool=general."));
+      });
       unhelped.add(new Unhelped(pod, reasons));
     }
   }
@@ -186,8 +184,7 @@ final class PreviewScene {
   private void place(List<ObjectKey> pods, String group, int perNode) {
     for (int i = 0; i < pods.size(); i++) {
       placements.add(
-          new PodPlacement.OnNewNode(
-              pods.get(i), new NodeGroupName(group), i / perNode + 1));
+          new PodPlacement.OnNewNode(pods.get(i), new NodeGroupName(group), i / perNode + 1));
     }
   }
 
@@ -217,8 +214,7 @@ final class PreviewScene {
                 "DriverRejected",
                 "The kernel refused module nvidia: its Secure Boot key is unknown.")));
     machines.add(
-        machine(
-            "ip-10-4-33-12", 383, new int[] {44, 58, 125, 23, 32}, GpuPhase.VALIDATING, null));
+        machine("ip-10-4-33-12", 383, new int[] {44, 58, 125, 23, 32}, GpuPhase.VALIDATING, null));
     machines.add(machine("gke-a100-2b9d", 241, new int[] {52, 64}, GpuPhase.DRIVER, null));
     machines.add(machine("i-0c4f19", 28, new int[] {}, GpuPhase.LAUNCHING, null));
     machines.add(
@@ -256,30 +252,39 @@ final class PreviewScene {
   private void kept() {
     List<ScaleDownPlan.Kept> kept = new ArrayList<>();
     IntStream.rangeClosed(1, 10)
-        .forEach(i -> kept.add(keep("aws-general", i, KeptReason.UTILIZED, "cpu 71 % of requests is above 50 %.", null)));
+        .forEach(i ->
+            kept.add(
+                keep(
+                    "aws-general",
+                    i,
+                    KeptReason.UTILIZED,
+                    "cpu 71 % of requests is above 50 %.",
+                    null)));
     IntStream.rangeClosed(11, 14)
-        .forEach(
-            i ->
-                kept.add(
-                    keep(
-                        "aws-general",
-                        i,
-                        KeptReason.DISRUPTION_BUDGET,
-                        "Disruption budget web/storefront allows 0 disruptions.",
-                        null)));
+        .forEach(i ->
+            kept.add(
+                keep(
+                    "aws-general",
+                    i,
+                    KeptReason.DISRUPTION_BUDGET,
+                    "Disruption budget web/storefront allows 0 disruptions.",
+                    null)));
     IntStream.rangeClosed(2, 6)
-        .forEach(
-            i ->
-                kept.add(
-                    keep(
-                        "gcp-general",
-                        i,
-                        KeptReason.UNNEEDED_TIMER,
-                        "Unneeded for 8:50 of 10:00.",
-                        now.plusSeconds(70L * i))));
+        .forEach(i ->
+            kept.add(
+                keep(
+                    "gcp-general",
+                    i,
+                    KeptReason.UNNEEDED_TIMER,
+                    "Unneeded for 8:50 of 10:00.",
+                    now.plusSeconds(70L * i))));
     kept.add(
         keep(
-            "gcp-general", 7, KeptReason.NO_PLACE_FOR_POD, "batch/train-7 fits nowhere else.", null));
+            "gcp-general",
+            7,
+            KeptReason.NO_PLACE_FOR_POD,
+            "batch/train-7 fits nowhere else.",
+            null));
     ScaleDownPlan.Removal removal =
         new ScaleDownPlan.Removal(
             new NodeName("gcp-general-1"),
@@ -307,11 +312,56 @@ final class PreviewScene {
     cluster.replicas =
         new ReplicaPlan(
             List.of(
-                scaler("api", "gateway", 14, 10, "cpu", "38%", "60%", "ScaleDownLimit", "Would be 9; the policy allows 4 fewer in 60 s."),
-                scaler("ml", "embedder", 6, 6, "waiting", null, "3", null, "The scrape fails since 09:44:40: holds."),
-                scaler("serve", "llm-chat", 8, 15, "queue", "11200m", "4", null, "ceil(8 × 11.2 / 4) = 23; the maximum is 15."),
-                scaler("web", "checkout", 10, 12, "requests", "182", "150", null, "ceil(10 × 182 / 150) = 13; the policy allows 2 more in 15 s."),
-                scaler("web", "storefront", 24, 24, "cpu", "71%", "70%", null, "Ratio 1.01 is within 10 %.")));
+                scaler(
+                    "api",
+                    "gateway",
+                    14,
+                    10,
+                    "cpu",
+                    "38%",
+                    "60%",
+                    "ScaleDownLimit",
+                    "Would be 9; the policy allows 4 fewer in 60 s."),
+                scaler(
+                    "ml",
+                    "embedder",
+                    6,
+                    6,
+                    "waiting",
+                    null,
+                    "3",
+                    null,
+                    "The scrape fails since 09:44:40: holds."),
+                scaler(
+                    "serve",
+                    "llm-chat",
+                    8,
+                    15,
+                    "queue",
+                    "11200m",
+                    "4",
+                    null,
+                    "ceil(8 × 11.2 / 4) = 23; the maximum is 15."),
+                scaler(
+                    "web",
+                    "checkout",
+                    10,
+                    12,
+                    "requests",
+                    "182",
+                    "150",
+                    null,
+                    "ceil(10 × 182 / 150) = 13; the policy allows 2 more in 15 s."),
+                scaler(
+                    "web",
+                    "storefront",
+                    24,
+                    24,
+                    "cpu",
+                    "71%",
+                    "70%",
+                    null,
+                    "Ratio 1.01 is within 10 %.")));
     cluster.actions.add(
         new Action.ScaleWorkload(
             new ObjectKey("serve", "llm-chat"),
@@ -328,7 +378,15 @@ final class PreviewScene {
 
   @SuppressWarnings("TooManyParameters")
   private static ReplicaDecision scaler(
-      String namespace, String name, int current, int desired, String metric, @Nullable String value, String goal, @Nullable String limit, String reason) {
+      String namespace,
+      String name,
+      int current,
+      int desired,
+      String metric,
+      @Nullable String value,
+      String goal,
+      @Nullable String limit,
+      String reason) {
     return new ReplicaDecision(
         new ObjectKey(namespace, name),
         target(namespace, name),

@@ -8,9 +8,15 @@ import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.OperationId;
+import dev.windlass.gpu.operand.GpuOperands;
+import dev.windlass.gpu.operand.StackSettings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,9 +71,56 @@ class GpuMappingsTest {
         "{devicePlugin: {sharing: {strategy: TimeSlicing, replicas: 1}}} |"
             + " spec.devicePlugin.sharing.replicas",
         "{devicePlugin: {mig: {strategy: Single}}} | spec.devicePlugin.mig.profile",
+        "{devicePlugin: {mig: {strategy: Single, profile: 1g.10gb}}} |"
+            + " spec.devicePlugin.mig.profile",
+        "{devicePlugin: {sharing: {strategy: MPS, replicas: 2},"
+            + " mig: {strategy: Single, profile: all-1g.10gb}}} |"
+            + " spec.devicePlugin.sharing.strategy",
       })
   void badFieldOfAStackIsNamed(String spec, String field) {
     assertThat(Yaml.fields(stack(spec))).containsExactly(field);
+  }
+
+  private static Parsed<List<HasMetadata>> operands(String spec) {
+    return Yaml.read(GpuStackResource.class, "metadata: {name: standard}\nspec: " + spec)
+        .then(GpuStackMapping::operands);
+  }
+
+  @Test
+  void defaultStackHasTheUsualOperands() {
+    assertThat(Yaml.ok(operands("{}")))
+        .isEqualTo(GpuOperands.forStack(StackSettings.usual(new GpuStackName("standard"))));
+  }
+
+  @Test
+  void everyFieldOfAStackReachesItsOperands() {
+    String usual = Serialization.asYaml(Yaml.ok(operands("{}")));
+    for (String spec :
+        List.of(
+            "{driver: {source: Container}}",
+            "{driver: {source: Container, branch: '595'}}",
+            "{driver: {source: Container, version: 580.95.05}}",
+            "{driver: {source: Container, operatingSystem: rhel9}}",
+            "{driver: {source: Container, kernelModule: Open}}",
+            "{runtime: {runtimeClass: mine}}",
+            "{runtime: {cdi: false}}",
+            "{devicePlugin: {resource: example.com/gpu}}",
+            "{devicePlugin: {sharing: {strategy: TimeSlicing, replicas: 4}}}",
+            "{devicePlugin: {sharing: {strategy: MPS, replicas: 4}}}",
+            "{devicePlugin: {mig: {strategy: Mixed, profile: all-1g.10gb}}}",
+            "{validation: {image: example.com/check:1}}",
+            "{validation: {enabled: false}}")) {
+      assertThat(Serialization.asYaml(Yaml.ok(operands(spec)))).as(spec).isNotEqualTo(usual);
+    }
+  }
+
+  @Test
+  void stackThatNoDriverFitsHasNoOperands() {
+    assertThat(Yaml.fields(operands("{driver: {source: Container, branch: '111'}}")))
+        .containsExactly("spec");
+    assertThat(
+            Yaml.fields(operands("{devicePlugin: {mig: {strategy: Single, profile: all-6g.1gb}}}")))
+        .containsExactly("spec");
   }
 
   @Test
@@ -89,6 +142,7 @@ class GpuMappingsTest {
             new GpuNode(
                 new NodeName("node-1"),
                 new GpuStackName("standard"),
+                new OperationId("op-2"),
                 Map.of(GpuPhase.DRIVER, Instant.parse("2026-01-01T00:00:00Z")),
                 new GpuFailure(GpuPhase.RUNTIME, "ReloadFailed", "it said no")));
   }
