@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.windlass.daemon.cli.ExitCode;
 import dev.windlass.daemon.cli.SubCommand;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -27,8 +26,8 @@ public final class DemoCommand implements SubCommand {
   @Option(
       names = "--once",
       description =
-          "End when the cluster is back at its minimum; the exit code is 0 only if every promise was"
-              + " kept.")
+          "End when the cluster is back at its minimum; the exit code is 0 only if every promise"
+              + " was kept.")
   private boolean once;
 
   @Option(
@@ -66,8 +65,7 @@ public final class DemoCommand implements SubCommand {
   }
 
   private static Screen screen(PrintWriter out) {
-    Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
+    boolean terminal = System.console().isTerminal();
     boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
     return terminal && !plain ? new LiveScreen(out) : new PlainScreen(out);
   }

@@ -96,8 +96,7 @@ final class DemoRun implements AutoCloseable {
         read.leaderElection(),
         Map.of(
             "simulated",
-            Map.of(
-                "endpoint", stage.cloudEndpoint().toString(), "token", DemoStage.CLOUD_TOKEN)),
+            Map.of("endpoint", stage.cloudEndpoint().toString(), "token", DemoStage.CLOUD_TOKEN)),
         false);
   }
 

@@ -44,8 +44,7 @@ final class OrderedWithReplicas implements AuditRule {
   @Override
   public synchronized String promise() {
     return "the machine for %s was ordered in the tick that decided its replicas: tick %s"
-        .formatted(
-            deployment, first("rep", deployment).map(String::valueOf).orElse("unknown"));
+        .formatted(deployment, first("rep", deployment).map(String::valueOf).orElse("unknown"));
   }
 
   /** The tick of the first decision of a kind about a subject. */

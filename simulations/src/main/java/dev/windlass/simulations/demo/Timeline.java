@@ -16,8 +16,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the morning in lines: what the daemon decided and what the API server saw,
- * in the world's time. */
+/**
+ * Tells the morning in lines: what the daemon decided and what the API server saw, in the world's
+ * time.
+ */
 final class Timeline {
   private static final LocalTime MORNING = LocalTime.of(7, 0);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
