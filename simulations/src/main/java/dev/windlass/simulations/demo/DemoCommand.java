@@ -4,9 +4,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.windlass.daemon.cli.ExitCode;
 import dev.windlass.daemon.cli.SubCommand;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +67,7 @@ public final class DemoCommand implements SubCommand {
   }
 
   private static Screen screen(PrintWriter out) {
-    boolean terminal = System.console().isTerminal();
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
     return terminal && !plain ? new LiveScreen(out) : new PlainScreen(out);
   }
