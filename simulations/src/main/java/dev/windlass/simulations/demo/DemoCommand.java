@@ -1,7 +1,7 @@
 package dev.windlass.simulations.demo;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import dev.windlass.daemon.cli.ExitCode;
 import dev.windlass.daemon.cli.SubCommand;
 import java.io.Console;
@@ -28,8 +28,8 @@ public final class DemoCommand implements SubCommand {
   @Option(
       names = "--once",
       description =
-          "End when the cluster is back at its minimum; the exit code is 0 only if every promise was"
-              + " kept.")
+          "End when the cluster is back at its minimum; the exit code is 0 only if every promise"
+              + " was kept.")
   private boolean once;
 
   @Option(
@@ -74,8 +74,10 @@ public final class DemoCommand implements SubCommand {
 
   /** The timeline is what is to be read; failures still come through. */
   private static void logAt(Level level) {
-    if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-      root.setLevel(level);
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLoggerList().stream()
+          .filter(logger -> logger.getLevel() != null && level.isGreaterOrEqual(logger.getLevel()))
+          .forEach(logger -> logger.setLevel(level));
     }
   }
 }
