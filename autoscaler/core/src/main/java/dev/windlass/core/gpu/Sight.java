@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How well the decision sees. A source without an observation time counts as stale.
+ * How well the decision sees. A source without an observation time has no age, as in a dump.
  *
  * @param kubernetes whether the API server's part is fresh
  * @param cloud whether the clouds' part is fresh
@@ -24,7 +24,7 @@ record Sight(boolean kubernetes, boolean cloud, Instant now) {
   private static boolean isFresh(
       ClusterSnapshot snapshot, Policy policy, Instant now, Source source) {
     Instant observed = snapshot.observedAt().get(source);
-    return observed != null
-        && Duration.between(observed, now).compareTo(policy.staleness().limit(source)) <= 0;
+    return observed == null
+        || Duration.between(observed, now).compareTo(policy.staleness().limit(source)) <= 0;
   }
 }
