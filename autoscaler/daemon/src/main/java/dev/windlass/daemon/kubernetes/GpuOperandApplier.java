@@ -90,8 +90,8 @@ public final class GpuOperandApplier implements AutoCloseable {
       return;
     }
     switch (GpuStackMapping.operands(stack)) {
-      case Parsed.Ok<List<HasMetadata>> operands -> apply(name, spec, operands.value());
-      case Parsed.Bad<List<HasMetadata>> bad -> failed(name, bad.message());
+      case Parsed.Ok<List<HasMetadata>>(List<HasMetadata> operands) -> apply(name, spec, operands);
+      case Parsed.Bad<List<HasMetadata>> bad -> note(name, bad.message());
     }
   }
 
@@ -101,11 +101,11 @@ public final class GpuOperandApplier implements AutoCloseable {
       applied.put(name, spec);
       problems.remove(name);
     } catch (KubernetesClientException failure) {
-      failed(name, String.valueOf(failure.getMessage()));
+      note(name, String.valueOf(failure.getMessage()));
     }
   }
 
-  private void failed(String name, String message) {
+  private void note(String name, String message) {
     if (!message.equals(problems.put(name, message))) {
       log.accept("operands of GPU stack " + name + " were not applied: " + message);
     }
