@@ -4,6 +4,7 @@ import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuStack;
+import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.Pod;
@@ -45,6 +46,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is watched in the cluster, decoded as it arrives. */
@@ -208,7 +210,23 @@ public final class ClusterStores implements AutoCloseable {
 
   /** Every valid node group. */
   public List<NodeGroupDefinition> nodeGroups() {
-    return nodeGroups.decoded();
+    return nodeGroups.decoded().stream().map(this::withStack).toList();
+  }
+
+  /** How many GPUs a new machine will advertise follows from the group's GPU stack. */
+  private NodeGroupDefinition withStack(NodeGroupDefinition definition) {
+    GpuStackName name = definition.group().settings().gpuStack();
+    if (name == null) {
+      return definition;
+    }
+    try (Stream<GpuStackResource> stacks = gpuStacks.values()) {
+      return stacks
+          .filter(stack -> stack.getMetadata().getName().equals(name.value()))
+          .filter(stack -> stack.getSpec() != null)
+          .findFirst()
+          .map(stack -> definition.withStack(stack.getSpec()))
+          .orElse(definition);
+    }
   }
 
   /** A valid node group. */

@@ -49,6 +49,23 @@ public record NodeGroupDefinition(
         group.matchLabels());
   }
 
+  /**
+   * The group when its GpuStack is known: how many GPUs a new machine will advertise follows from
+   * how the stack shares and partitions them.
+   */
+  public NodeGroupDefinition withStack(GpuStackSpec stack) {
+    NodeGroupOfferings changed = offerings.withStack(stack);
+    NodeGroup same =
+        new NodeGroup(
+            group.name(),
+            group.identity(),
+            group.size(),
+            changed.known(),
+            group.settings(),
+            group.matchLabels());
+    return new NodeGroupDefinition(same, provider, changed);
+  }
+
   /** How a provider finds the group; empty without a cloud. */
   public Optional<GroupReference> reference() {
     return provider == null

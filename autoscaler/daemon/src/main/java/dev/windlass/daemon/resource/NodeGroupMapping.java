@@ -31,26 +31,14 @@ public final class NodeGroupMapping {
   private NodeGroupMapping() {}
 
   /**
-   * Reads a NodeGroup.
+   * Reads a NodeGroup. Its GpuStack counts as one with every default until {@link
+   * NodeGroupDefinition#withStack} names it.
    *
    * @param resource the object
    * @param catalogue asked for what the spec's machine types hold and cost
    */
   public static Parsed<NodeGroupDefinition> parse(
       NodeGroupResource resource, InstanceCatalogue catalogue) {
-    return parse(resource, catalogue, Map.of());
-  }
-
-  /**
-   * Reads a NodeGroup.
-   *
-   * @param resource the object
-   * @param catalogue asked for what the spec's machine types hold and cost
-   * @param stacks GPU stacks by name: how each advertises the devices of a new machine; one that is
-   *     absent counts as the default one
-   */
-  public static Parsed<NodeGroupDefinition> parse(
-      NodeGroupResource resource, InstanceCatalogue catalogue, Map<String, GpuStackSpec> stacks) {
     Findings findings = new Findings();
     String name = KubernetesSyntax.name(resource.getMetadata(), findings);
     @Nullable NodeGroupSpec spec = resource.getSpec();
@@ -62,14 +50,13 @@ public final class NodeGroupMapping {
     checkBelonging(spec, findings);
     @Nullable ProviderReference provider = provider(spec.provider(), findings);
     NodeGroup.Settings settings = settings(spec, findings);
-    GpuStackSpec stack = stacks.getOrDefault(orEmpty(spec.gpuStack()), GpuStackSpec.DEFAULT);
     NodeGroupOfferings offerings =
         new NodeGroupOfferings(
             name,
             place(provider),
             choice(spec, findings),
             template(spec, findings),
-            stack,
+            GpuStackSpec.DEFAULT,
             catalogue);
     return findings.result(() ->
         new NodeGroupDefinition(

@@ -71,6 +71,11 @@ public final class NodeGroupOfferings {
     this.catalogue = catalogue;
   }
 
+  /** The same with another GPU stack. */
+  NodeGroupOfferings withStack(GpuStackSpec other) {
+    return new NodeGroupOfferings(group, place, choice, override, other, catalogue);
+  }
+
   /** The offerings as far as spec and catalogue know them. */
   List<Offering> known() {
     return offerings(null);

@@ -38,6 +38,7 @@ public final class ReplicaScalerMapping {
     int min = spec.minReplicas() == null ? 1 : spec.minReplicas();
     checkBounds(min, spec, metrics, findings);
     @Nullable ScalingBehavior behavior = BehaviorMapping.parse(spec.behavior(), findings);
+    ScalingExtras extras = ExtrasMapping.parse(spec, findings);
     return findings.result(() ->
         new ReplicaScaler(
             new ObjectKey(namespace, name),
@@ -49,7 +50,8 @@ public final class ReplicaScalerMapping {
                 behavior,
                 spec.paused(),
                 spec.compatibility() == Compatibility.STRICT,
-                history(resource.getStatus()))));
+                history(resource.getStatus()),
+                extras)));
   }
 
   private static String namespace(ReplicaScalerResource resource) {
@@ -76,15 +78,21 @@ public final class ReplicaScalerMapping {
         "spec.maxReplicas",
         spec.maxReplicas(),
         "at least 1 and at least spec.minReplicas, which is " + min);
-    boolean seesWorkWithoutPods =
-        metrics.stream()
-            .anyMatch(metric ->
-                metric instanceof MetricSpec.OfObject || metric instanceof MetricSpec.External);
     findings.require(
-        min != 0 || seesWorkWithoutPods,
+        min != 0 || wakes(spec, metrics),
         "spec.minReplicas",
         min,
-        "1 or more, since without an Object, External or Schedule metric nothing could wake it from 0");
+        "1 or more, since without an Object, External or Schedule metric nothing could wake it");
+  }
+
+  /** Whether something can ask for replicas while there are none. */
+  private static boolean wakes(ReplicaScalerSpec spec, List<MetricSpec> metrics) {
+    boolean scheduled =
+        spec.metrics().stream().anyMatch(each -> each.type() == ReplicaMetric.Type.Schedule);
+    return scheduled
+        || metrics.stream()
+            .anyMatch(
+                each -> each instanceof MetricSpec.OfObject || each instanceof MetricSpec.External);
   }
 
   private static ScalerHistory history(@Nullable ReplicaScalerStatus status) {

@@ -240,13 +240,8 @@ class NodeGroupMappingTest {
                         + "spec: {devicePlugin: {sharing: {strategy: MPS, replicas: 5}}}"))
             .getSpec();
     NodeGroup group =
-        Yaml.ok(
-                Yaml.read(
-                        NodeGroupResource.class,
-                        "metadata: {name: g}\nspec:\n"
-                            + (SIMULATED + "instanceTypes: [gpu]\ngpuStack: shared").indent(2))
-                    .then(
-                        each -> NodeGroupMapping.parse(each, CATALOGUE, Map.of("shared", shared))))
+        Yaml.ok(parse(SIMULATED + "instanceTypes: [gpu]\ngpuStack: shared"))
+            .withStack(shared)
             .withTarget(0);
     assertThat(group.offerings().getFirst().template().allocatable().get(Resources.NVIDIA_GPU))
         .isEqualTo(20);
