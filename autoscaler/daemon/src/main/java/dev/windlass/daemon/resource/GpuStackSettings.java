@@ -78,7 +78,8 @@ final class GpuStackSettings {
     };
   }
 
-  private static StackSettings.ContainerRuntime runtime(GpuStackSpec.@Nullable ContainerRuntime runtime) {
+  private static StackSettings.ContainerRuntime runtime(
+      GpuStackSpec.@Nullable ContainerRuntime runtime) {
     StackSettings.ContainerRuntime usual = StackSettings.ContainerRuntime.USUAL;
     return runtime == null
         ? usual
