@@ -2,6 +2,7 @@ package dev.windlass.daemon.plan;
 
 import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Policy;
 import dev.windlass.daemon.input.Problem;
 import java.util.List;
@@ -16,8 +17,16 @@ import java.util.List;
  */
 record Dump(
     ClusterSnapshot snapshot, Policy policy, Unread unread, List<Decision.Deferred> refused) {
+  /** The code of a scaler whose target another autoscaler scales too. */
+  static final String CO_OWNED = "CoOwned";
+
   Dump {
     refused = List.copyOf(refused);
+  }
+
+  /** How {@code refused} names a scaler. */
+  static String scaler(ObjectKey scaler) {
+    return "ReplicaScaler " + scaler;
   }
 
   /** What came of reading: a dump, or everything that is wrong with the input. */

@@ -80,7 +80,7 @@ final class DumpReader {
       if (owner.isPresent()) {
         refused.add(
             new Decision.Deferred(
-                "ReplicaScaler " + scaler.key(),
+                Dump.scaler(scaler.key()),
                 owner.get() + " scales " + scaler.target() + " too: delete one of the two"));
       } else {
         scalers.add(scaler);

@@ -32,6 +32,7 @@ class ExplainCommandTest {
     "pod, ml/huge, Taint",
     "pod, shop/web-1, Bound",
     "pod, shop/web/+1, FitsExistingNode",
+    "pod, ml/broken, BadObject",
     "pod, shop/absent, NotFound",
     "node, node-1, CountedOn",
     "node, node-2, UnneededTimer",
@@ -93,6 +94,25 @@ class ExplainCommandTest {
         Decisions.EMPTY.scaling(),
         Decisions.EMPTY.gpu(),
         Map.of());
+  }
+
+  @Test
+  void saysWhoElseScalesATarget(@TempDir Path folder) throws IOException {
+    String autoscaler =
+        Commands.file(
+            folder,
+            "hpa.yaml",
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: old, namespace: shop}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+            """);
+
+    Commands.Run run =
+        run("explain", "scaler", "shop/web", "-f", SHOP, "-f", autoscaler, "--at", Commands.AT);
+
+    assertThat(run.out()).contains("HorizontalPodAutoscaler shop/old scales Deployment shop/web");
   }
 
   @Test
