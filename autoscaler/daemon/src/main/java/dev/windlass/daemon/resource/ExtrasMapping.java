@@ -25,12 +25,10 @@ final class ExtrasMapping {
       ReplicaMetric metric = spec.metrics().get(i);
       if (metric.type() == ReplicaMetric.Type.Schedule) {
         String field = "spec.metrics[" + i + "].schedule";
-        schedule(metric.schedule(), spec.maxReplicas(), field, findings)
-            .ifPresent(schedules::add);
+        schedule(metric.schedule(), spec.maxReplicas(), field, findings).ifPresent(schedules::add);
       }
     }
-    @Nullable Duration warmUp =
-        NodeGroupMapping.duration(spec.warmUp(), "spec.warmUp", findings);
+    @Nullable Duration warmUp = NodeGroupMapping.duration(spec.warmUp(), "spec.warmUp", findings);
     return new ScalingExtras(schedules, fallback(spec.fallback(), findings), warmUp);
   }
 
@@ -49,15 +47,13 @@ final class ExtrasMapping {
     Optional<CronExpression> end = line(source.end(), field + ".end", findings);
     ZoneId zone = zone(source.timeZone(), field + ".timeZone", findings);
     return start.isPresent() && end.isPresent() && source.replicas() >= 0
-        ? Optional.of(
-            new Schedule(source.name(), zone, start.get(), end.get(), source.replicas()))
+        ? Optional.of(new Schedule(source.name(), zone, start.get(), end.get(), source.replicas()))
         : Optional.empty();
   }
 
   private static Optional<CronExpression> line(
       @Nullable String text, String field, Findings findings) {
-    Optional<CronExpression> line =
-        text == null ? Optional.empty() : CronExpression.parse(text);
+    Optional<CronExpression> line = text == null ? Optional.empty() : CronExpression.parse(text);
     if (line.isEmpty()) {
       findings.add(field, text, "a crontab line of five fields, for instance 0 8 * * 1-5");
     }
@@ -85,10 +81,7 @@ final class ExtrasMapping {
         NodeGroupMapping.duration(fallback.after(), "spec.fallback.after", findings);
     boolean valid =
         findings.require(
-            fallback.replicas() >= 0,
-            "spec.fallback.replicas",
-            fallback.replicas(),
-            "0 or more");
+            fallback.replicas() >= 0, "spec.fallback.replicas", fallback.replicas(), "0 or more");
     return after == null || !valid
         ? null
         : new Fallback(after, fallback.replicas(), kind(fallback.behavior()));

@@ -64,7 +64,8 @@ public record ReplicaMetric(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ScheduleSource(
       @Required @Size(min = 1) String name,
-      @JsonPropertyDescription("Time zone of both lines, for instance Europe/Rome; UTC when absent.")
+      @JsonPropertyDescription(
+              "Time zone of both lines, for instance Europe/Rome; UTC when absent.")
           @Nullable String timeZone,
       @JsonPropertyDescription("When it begins: a crontab line of five fields.") @Required
           String start,

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
         "!has(self.minReplicas) || self.minReplicas > 0 || (has(self.metrics)"
             + " && self.metrics.exists(m, m.type == 'Object' || m.type == 'External'"
             + " || m.type == 'Schedule'))",
-    message = "minReplicas 0 needs an Object, External or Schedule metric, which can wake the target")
+    message =
+        "minReplicas 0 needs an Object, External or Schedule metric, which can wake the target")
 public record ReplicaScalerSpec(
     @JsonPropertyDescription("What is scaled, in the same namespace.") @Required
         ObjectReference scaleTargetRef,

@@ -31,16 +31,17 @@ class CloudActionPortTest {
       new Action.DeleteInstance(GROUP, new InstanceId("i-1"), "n1", "unneeded");
 
   private final FakeCloud cloud = new FakeCloud();
+  private final ProviderRegistry providers = cloud.registry();
   private final Journal journal = new Journal();
   private final CloudCache cache =
       new CloudCache(
-          cloud.registry(),
+          providers,
           () -> List.of(definition()),
           InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")),
           _ -> {});
   private final CloudActionPort port =
       new CloudActionPort(
-          cloud.registry(),
+          providers,
           name -> name.equals(GROUP) ? Optional.of(definition()) : Optional.empty(),
           cache,
           journal);

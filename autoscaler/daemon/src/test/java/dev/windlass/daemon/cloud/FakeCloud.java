@@ -15,8 +15,7 @@ import java.util.Map;
 /** A cloud that answers what a test tells it to and notes what it was asked. */
 final class FakeCloud implements CloudProvider, CloudProviderFactory {
   final List<String> calls = new ArrayList<>();
-  CloudOutcome<GroupView> view =
-      new CloudOutcome.Done<>(new GroupView(1, List.of(), List.of()));
+  CloudOutcome<GroupView> view = new CloudOutcome.Done<>(new GroupView(1, List.of(), List.of()));
   CloudOutcome<Integer> increased = new CloudOutcome.Done<>(2);
   CloudOutcome<Boolean> deleted = new CloudOutcome.Done<>(true);
 

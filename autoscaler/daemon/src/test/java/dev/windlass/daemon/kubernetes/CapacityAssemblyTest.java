@@ -36,9 +36,12 @@ class CapacityAssemblyTest {
 
   @Test
   void leavesOutAGroupThatItsCloudHasNeverDescribed() {
-    CapacityAssembly.Assembled assembled = assemble(List.of(A, B), List.of(), Map.of(name("a"), view(2, 10)));
+    CapacityAssembly.Assembled assembled =
+        assemble(List.of(A, B), List.of(), Map.of(name("a"), view(2, 10)));
 
-    assertThat(assembled.capacity().groups()).extracting(NodeGroup::name).containsExactly(name("a"));
+    assertThat(assembled.capacity().groups())
+        .extracting(NodeGroup::name)
+        .containsExactly(name("a"));
     assertThat(assembled.capacity().groups().getFirst().size().target()).isEqualTo(2);
     assertThat(assembled.cloudsAt()).isEqualTo(NOW.minusSeconds(10));
   }
@@ -52,13 +55,16 @@ class CapacityAssemblyTest {
         .extracting(group -> group.settings().mode())
         .containsExactly(NodeGroup.Mode.PAUSED, NodeGroup.Mode.ACTING);
     assertThat(assembled.capacity().instances()).hasSize(2);
-    assertThat(assembled.cloudsAt()).as("age of those that are not too old").isEqualTo(NOW.minusSeconds(20));
+    assertThat(assembled.cloudsAt())
+        .as("age of those that are not too old")
+        .isEqualTo(NOW.minusSeconds(20));
   }
 
   @Test
   void tellsTheAgeWhenEveryCloudIsSilent() {
     CapacityAssembly.Assembled assembled =
-        assemble(List.of(A, B), List.of(), Map.of(name("a"), view(2, 181), name("b"), view(1, 500)));
+        assemble(
+            List.of(A, B), List.of(), Map.of(name("a"), view(2, 181), name("b"), view(1, 500)));
 
     assertThat(assembled.cloudsAt()).isEqualTo(NOW.minusSeconds(500));
   }
@@ -71,9 +77,7 @@ class CapacityAssemblyTest {
 
     CapacityAssembly.Assembled assembled =
         assemble(
-            List.of(A, STATIC),
-            List.of(mine, labelledAway, bought),
-            Map.of(name("a"), view(1, 1)));
+            List.of(A, STATIC), List.of(mine, labelledAway, bought), Map.of(name("a"), view(1, 1)));
 
     assertThat(assembled.capacity().groups().getLast().size().target()).isEqualTo(1);
     for (Node node : assembled.capacity().nodes()) {
@@ -88,7 +92,9 @@ class CapacityAssemblyTest {
   }
 
   private static CapacityAssembly.Assembled assemble(
-      List<NodeGroupDefinition> definitions, List<Node> nodes, Map<NodeGroupName, CloudView> views) {
+      List<NodeGroupDefinition> definitions,
+      List<Node> nodes,
+      Map<NodeGroupName, CloudView> views) {
     return CapacityAssembly.assemble(
         definitions, nodes, views, List.of(), new CapacityAssembly.Age(NOW, TOO_OLD));
   }

@@ -51,8 +51,7 @@ class MetricAnswersTest {
 
     assertThat(((MetricReading.PodSamples) reading).samples())
         .singleElement()
-        .satisfies(
-            sample -> assertThat(sample.milliByContainer()).isEqualTo(Map.of("", 1_500L)));
+        .satisfies(sample -> assertThat(sample.milliByContainer()).isEqualTo(Map.of("", 1_500L)));
   }
 
   @Test
@@ -61,8 +60,7 @@ class MetricAnswersTest {
         """
         {"items": [{"value": "3"}, {"value": "nonsense"}, {"value": "2k"}]}
         """;
-    for (MetricRequest.Api api :
-        List.of(MetricRequest.Api.CUSTOM, MetricRequest.Api.EXTERNAL)) {
+    for (MetricRequest.Api api : List.of(MetricRequest.Api.CUSTOM, MetricRequest.Api.EXTERNAL)) {
       assertThat(MetricAnswers.read(request(api, ""), false, answer))
           .isEqualTo(new MetricReading.Values(List.of(3_000L, 2_000_000L)));
     }

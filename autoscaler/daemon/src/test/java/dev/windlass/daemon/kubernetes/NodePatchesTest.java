@@ -31,8 +31,7 @@ class NodePatchesTest {
 
   @Test
   void leavesAForeignLabelAloneWhenTheRemovalIsTakenBack() {
-    Node foreign =
-        node().editMetadata().addToLabels(LABEL, "true").endMetadata().build();
+    Node foreign = node().editMetadata().addToLabels(LABEL, "true").endMetadata().build();
     assertThat(tree(NodePatches.beginRemoval(foreign)).at("/metadata").has("labels")).isFalse();
 
     Node begun =

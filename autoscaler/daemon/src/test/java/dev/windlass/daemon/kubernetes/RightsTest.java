@@ -21,22 +21,42 @@ class RightsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', pods, list", "'', pods, watch", "'', nodes, list", "'', nodes, watch",
-    "'', nodes, get", "'', nodes, patch", "'', nodes, delete", "'', namespaces, watch",
-    "'', pods/eviction, create", "'', events, create",
-    "apps, deployments, watch", "apps, statefulsets, watch", "apps, replicasets, watch",
-    "apps, daemonsets, watch", "apps, deployments/scale, update", "apps, deployments/scale, get",
-    "apps, statefulsets/scale, update", "apps, replicasets/scale, update",
+    "'', pods, list",
+    "'', pods, watch",
+    "'', nodes, list",
+    "'', nodes, watch",
+    "'', nodes, get",
+    "'', nodes, patch",
+    "'', nodes, delete",
+    "'', namespaces, watch",
+    "'', pods/eviction, create",
+    "'', events, create",
+    "apps, deployments, watch",
+    "apps, statefulsets, watch",
+    "apps, replicasets, watch",
+    "apps, daemonsets, watch",
+    "apps, deployments/scale, update",
+    "apps, deployments/scale, get",
+    "apps, statefulsets/scale, update",
+    "apps, replicasets/scale, update",
     "policy, poddisruptionbudgets, watch",
-    "scheduling.k8s.io, priorityclasses, list", "node.k8s.io, runtimeclasses, list",
-    "node.k8s.io, runtimeclasses, patch", "scheduling.x-k8s.io, podgroups, watch",
-    "metrics.k8s.io, pods, list", "custom.metrics.k8s.io, anything, get",
+    "scheduling.k8s.io, priorityclasses, list",
+    "node.k8s.io, runtimeclasses, list",
+    "node.k8s.io, runtimeclasses, patch",
+    "scheduling.x-k8s.io, podgroups, watch",
+    "metrics.k8s.io, pods, list",
+    "custom.metrics.k8s.io, anything, get",
     "external.metrics.k8s.io, anything, get",
-    "windlass.dev, nodegroups, watch", "windlass.dev, replicascalers, watch",
-    "windlass.dev, gpustacks, watch", "windlass.dev, gpunodes, watch",
-    "windlass.dev, gpunodes, create", "windlass.dev, gpunodes, patch",
-    "windlass.dev, nodegroups/status, update", "windlass.dev, nodegroups/status, patch",
-    "windlass.dev, replicascalers/status, patch", "windlass.dev, gpustacks/status, patch"
+    "windlass.dev, nodegroups, watch",
+    "windlass.dev, replicascalers, watch",
+    "windlass.dev, gpustacks, watch",
+    "windlass.dev, gpunodes, watch",
+    "windlass.dev, gpunodes, create",
+    "windlass.dev, gpunodes, patch",
+    "windlass.dev, nodegroups/status, update",
+    "windlass.dev, nodegroups/status, patch",
+    "windlass.dev, replicascalers/status, patch",
+    "windlass.dev, gpustacks/status, patch"
   })
   void grantsInTheClusterWhatIsDone(String group, String resource, String verb) {
     assertThat(granted(clusterRules(), group, resource, verb)).isTrue();
@@ -44,9 +64,13 @@ class RightsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "coordination.k8s.io, leases, create", "coordination.k8s.io, leases, get",
-    "coordination.k8s.io, leases, update", "coordination.k8s.io, leases, patch",
-    "apps, daemonsets, patch", "'', configmaps, patch", "'', serviceaccounts, patch"
+    "coordination.k8s.io, leases, create",
+    "coordination.k8s.io, leases, get",
+    "coordination.k8s.io, leases, update",
+    "coordination.k8s.io, leases, patch",
+    "apps, daemonsets, patch",
+    "'', configmaps, patch",
+    "'', serviceaccounts, patch"
   })
   void grantsInItsOwnNamespaceWhatIsDone(String group, String resource, String verb) {
     assertThat(granted(ownRules(), group, resource, verb)).isTrue();
@@ -55,10 +79,17 @@ class RightsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', nodes, create", "'', nodes, update", "'', pods, delete", "'', pods, create",
-    "'', secrets, get", "'', secrets, list", "'', pods/exec, create",
-    "apps, deployments, update", "apps, deployments, patch",
-    "windlass.dev, nodegroups, patch", "windlass.dev, replicascalers, patch",
+    "'', nodes, create",
+    "'', nodes, update",
+    "'', pods, delete",
+    "'', pods, create",
+    "'', secrets, get",
+    "'', secrets, list",
+    "'', pods/exec, create",
+    "apps, deployments, update",
+    "apps, deployments, patch",
+    "windlass.dev, nodegroups, patch",
+    "windlass.dev, replicascalers, patch",
     "windlass.dev, gpunodes/status, patch",
     "rbac.authorization.k8s.io, clusterroles, create"
   })

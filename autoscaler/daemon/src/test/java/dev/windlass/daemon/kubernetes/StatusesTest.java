@@ -75,8 +75,7 @@ class StatusesTest {
   }
 
   private static <T> T read(Map<String, Object> fields, Class<T> type) throws Exception {
-    return FABRIC8.readValue(
-        JsonMapper.shared().writeValueAsString(new HashMap<>(fields)), type);
+    return FABRIC8.readValue(JsonMapper.shared().writeValueAsString(new HashMap<>(fields)), type);
   }
 
   private static NodeGroupResource group() {
