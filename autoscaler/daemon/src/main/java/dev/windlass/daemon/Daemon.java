@@ -72,8 +72,7 @@ public final class Daemon implements AutoCloseable {
   private final Instruments instruments = new Instruments(metrics, lines::failed);
   private final DecisionHistory history = DecisionHistory.of(this::facts, clock);
   private final List<Consumer<ActionOutcome>> outcomes =
-      new CopyOnWriteArrayList<>(
-          List.of(instruments::outcome, history::outcome, lines::outcome));
+      new CopyOnWriteArrayList<>(List.of(instruments::outcome, history::outcome, lines::outcome));
   private final LeaderElection election;
   private final InformerClusterObserver observer;
   private final LoopThread loop;

@@ -46,11 +46,9 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
     String done = reason(outcome.action());
     return switch (outcome) {
       case ActionOutcome.Applied _ ->
-          new ClusterEvent(
-              regarding(outcome.action()), false, done, outcome.action().sentence());
+          new ClusterEvent(regarding(outcome.action()), false, done, outcome.action().sentence());
       case ActionOutcome.Refused _ ->
-          new ClusterEvent(
-              regarding(outcome.action()), false, done + "Refused", outcome.message());
+          new ClusterEvent(regarding(outcome.action()), false, done + "Refused", outcome.message());
       case ActionOutcome.Failed _ ->
           new ClusterEvent(regarding(outcome.action()), true, done + "Failed", outcome.message());
     };
@@ -62,7 +60,9 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
         Regarding.pod(placement.pod(), pod),
         false,
         "TriggeredScaleUp",
-        "waits for node " + placement.ordinal() + " to come of node group "
+        "waits for node "
+            + placement.ordinal()
+            + " to come of node group "
             + placement.nodeGroup());
   }
 

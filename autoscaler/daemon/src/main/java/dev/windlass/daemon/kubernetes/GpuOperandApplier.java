@@ -89,25 +89,26 @@ public final class GpuOperandApplier implements AutoCloseable {
     if (spec.equals(applied.get(name))) {
       return;
     }
-    switch (GpuStackMapping.operands(stack)) {
-      case Parsed.Ok<List<HasMetadata>>(List<HasMetadata> operands) -> apply(name, spec, operands);
-      case Parsed.Bad<List<HasMetadata>> bad -> note(name, bad.message());
-    }
-  }
-
-  private void apply(String name, GpuStackSpec spec, List<HasMetadata> operands) {
-    try {
-      operands.forEach(this::apply);
+    String problem =
+        switch (GpuStackMapping.operands(stack)) {
+          case Parsed.Ok<List<HasMetadata>> ok -> apply(ok.value());
+          case Parsed.Bad<List<HasMetadata>> bad -> bad.message();
+        };
+    if (problem.isEmpty()) {
       applied.put(name, spec);
       problems.remove(name);
-    } catch (KubernetesClientException failure) {
-      note(name, String.valueOf(failure.getMessage()));
+    } else if (!problem.equals(problems.put(name, problem))) {
+      log.accept("operands of GPU stack " + name + " were not applied: " + problem);
     }
   }
 
-  private void note(String name, String message) {
-    if (!message.equals(problems.put(name, message))) {
-      log.accept("operands of GPU stack " + name + " were not applied: " + message);
+  /** Applies them in their order; returns an empty text, or what went wrong. */
+  private String apply(List<HasMetadata> operands) {
+    try {
+      operands.forEach(this::apply);
+      return "";
+    } catch (KubernetesClientException failure) {
+      return String.valueOf(failure.getMessage());
     }
   }
 

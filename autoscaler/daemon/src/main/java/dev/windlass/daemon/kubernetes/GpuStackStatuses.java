@@ -28,8 +28,7 @@ final class GpuStackStatuses {
     List<GpuPlan.Machine> machines =
         plan.machines().stream().filter(each -> each.stack().value().equals(name)).toList();
     int ready =
-        (int)
-            machines.stream().filter(each -> each.progress().phase() == GpuPhase.READY).count();
+        (int) machines.stream().filter(each -> each.progress().phase() == GpuPhase.READY).count();
     List<Condition> conditions =
         StatusConditions.merge(
             status.conditions(), List.of(Wanted.accepted(problem)), generation, now);

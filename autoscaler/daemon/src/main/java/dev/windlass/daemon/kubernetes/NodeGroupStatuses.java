@@ -29,8 +29,7 @@ final class NodeGroupStatuses {
   record Known(@Nullable NodeGroup group, String problem, int nodes, int readyNodes) {}
 
   /** The fields of the status that are to be patched; empty when all are so already. */
-  static Optional<Map<String, Object>> patch(
-      NodeGroupResource resource, Known known, Instant now) {
+  static Optional<Map<String, Object>> patch(NodeGroupResource resource, Known known, Instant now) {
     @Nullable NodeGroupStatus given = resource.getStatus();
     NodeGroupStatus status = given == null ? NodeGroupStatus.EMPTY : given;
     Long generation = resource.getMetadata().getGeneration();
@@ -80,7 +79,10 @@ final class NodeGroupStatuses {
       case DRY_RUN -> new Wanted("Scaling", false, "DryRun", "decisions are reported only");
       case PAUSED ->
           new Wanted(
-              "Scaling", false, "Paused", "it is paused, or its cloud has been silent for too long");
+              "Scaling",
+              false,
+              "Paused",
+              "it is paused, or its cloud has been silent for too long");
     };
   }
 

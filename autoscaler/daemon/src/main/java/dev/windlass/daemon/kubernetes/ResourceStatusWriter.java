@@ -38,8 +38,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
   private final Thread thread;
 
   /** Begins to wait for ticks. */
-  public ResourceStatusWriter(
-      KubernetesClient client, ClusterStores stores, Consumer<String> log) {
+  public ResourceStatusWriter(KubernetesClient client, ClusterStores stores, Consumer<String> log) {
     this.client = client;
     this.stores = stores;
     this.log = log;
@@ -79,8 +78,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
     ClusterSnapshot.Capacity capacity = tick.snapshot().capacity();
     Map<NodeGroupName, NodeGroup> groups = new HashMap<>();
     capacity.groups().forEach(each -> groups.put(each.name(), each));
-    Membership members =
-        Membership.of(capacity.groups(), capacity.nodes(), capacity.instances());
+    Membership members = Membership.of(capacity.groups(), capacity.nodes(), capacity.instances());
     Map<String, String> problems = stores.nodeGroupStore().problems();
     try (Stream<NodeGroupResource> all = stores.nodeGroupStore().values()) {
       all.forEach(resource -> {
@@ -161,8 +159,12 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
     } catch (KubernetesClientException failure) {
       if (failure.getCode() != ApiAnswers.NOT_FOUND && failure.getCode() != ApiAnswers.CONFLICT) {
         log.accept(
-            "status of " + seen.getKind() + " " + seen.getMetadata().getName()
-                + " was not written: " + failure.getMessage());
+            "status of "
+                + seen.getKind()
+                + " "
+                + seen.getMetadata().getName()
+                + " was not written: "
+                + failure.getMessage());
       }
     }
   }

@@ -29,7 +29,9 @@ final class StatusConditions {
 
   /** The wanted conditions with the times of those that are there and have the same status. */
   static List<Condition> merge(
-      @Nullable List<Condition> present, List<Wanted> wanted, @Nullable Long generation,
+      @Nullable List<Condition> present,
+      List<Wanted> wanted,
+      @Nullable Long generation,
       Instant now) {
     Map<String, Condition> known = byType(present);
     List<Condition> merged = new ArrayList<>();
@@ -56,7 +58,9 @@ final class StatusConditions {
   /** Whether both say the same; a message alone, whose numbers change all the time, is no news. */
   static boolean same(@Nullable List<Condition> present, List<Condition> merged) {
     return present != null
-        && present.stream().map(StatusConditions::gist).toList()
+        && present.stream()
+            .map(StatusConditions::gist)
+            .toList()
             .equals(merged.stream().map(StatusConditions::gist).toList());
   }
 

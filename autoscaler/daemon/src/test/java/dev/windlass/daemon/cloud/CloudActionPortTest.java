@@ -1,0 +1,143 @@
+package dev.windlass.daemon.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windlass.core.action.Action;
+import dev.windlass.core.model.CloudFailure;
+import dev.windlass.core.model.InstanceId;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.OperationId;
+import dev.windlass.daemon.catalogue.InstanceCatalogue;
+import dev.windlass.daemon.resource.NodeGroupDefinition;
+import dev.windlass.daemon.resource.NodeGroupMapping;
+import dev.windlass.daemon.resource.NodeGroupResource;
+import dev.windlass.daemon.resource.Parsed;
+import dev.windlass.engine.ActionOutcome;
+import dev.windlass.provider.spi.CloudOutcome;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CloudActionPortTest {
+  private static final NodeGroupName GROUP = new NodeGroupName("g");
+  private static final Action.IncreaseGroup INCREASE =
+      new Action.IncreaseGroup(GROUP, 1, 2, Map.of(), "a pod waits");
+  private static final Action.DeleteInstance DELETE =
+      new Action.DeleteInstance(GROUP, new InstanceId("i-1"), "n1", "unneeded");
+
+  private final FakeCloud cloud = new FakeCloud();
+  private final ProviderRegistry providers = cloud.registry();
+  private final Journal journal = new Journal();
+  private final CloudCache cache =
+      new CloudCache(
+          providers,
+          () -> List.of(definition()),
+          InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")),
+          _ -> {});
+  private final CloudActionPort port =
+      new CloudActionPort(
+          providers,
+          name -> name.equals(GROUP) ? Optional.of(definition()) : Optional.empty(),
+          cache,
+          journal);
+
+  @Test
+  void writesTheIntentBeforeTheCallAndLooksAgainAfterIt() {
+    assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Applied.class);
+
+    assertThat(journal.calls).containsExactly("begin " + INCREASE.id(), "finish " + INCREASE.id());
+    assertThat(cloud.calls).containsExactly("increase cloud-g 1 2", "describe cloud-g");
+    assertThat(cache.views()).containsOnlyKeys(GROUP);
+  }
+
+  @Test
+  void asksNoCloudWhenTheIntentCannotBeWritten() {
+    journal.refusal = "another process is the leader now";
+
+    assertThat(port.delete(DELETE)).isInstanceOf(ActionOutcome.Refused.class);
+    assertThat(cloud.calls).isEmpty();
+  }
+
+  @Test
+  void showsAPurchaseThatFailedToTheNextDecision() {
+    CloudFailure soldOut = new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "none left");
+    cloud.increased = new CloudOutcome.Failed<>(soldOut);
+
+    assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Failed.class);
+    assertThat(cache.drainFailures())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure.failure()).isEqualTo(soldOut));
+    assertThat(cache.drainFailures()).isEmpty();
+  }
+
+  @Test
+  void keepsTheIntentOfACallWithoutAnAnswer() {
+    cloud.deleted = new CloudOutcome.Unknown<>("timed out");
+
+    assertThat(port.delete(DELETE)).isInstanceOf(ActionOutcome.Failed.class);
+    assertThat(journal.calls).containsExactly("begin " + DELETE.id());
+  }
+
+  @Test
+  void refusesWhatTheCloudHasInAnotherStateOrAGroupThatIsGone() {
+    cloud.increased = new CloudOutcome.Conflict<>("the target is 5");
+    assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Refused.class);
+
+    Action.IncreaseGroup gone =
+        new Action.IncreaseGroup(new NodeGroupName("gone"), 0, 1, Map.of(), "");
+    assertThat(port.increase(gone)).isInstanceOf(ActionOutcome.Refused.class);
+  }
+
+  @Test
+  void leavesACloudAloneThatFailsAgainAndAgain() {
+    cloud.deleted = new CloudOutcome.Unknown<>("timed out");
+    cloud.view = new CloudOutcome.Unknown<>("timed out");
+    for (int i = 0; i < 20; i++) {
+      port.delete(DELETE);
+    }
+
+    assertThat(cloud.calls).hasSizeBetween(10, 12);
+    assertThat(port.delete(DELETE).message()).contains("left alone");
+  }
+
+  static NodeGroupDefinition definition() {
+    NodeGroupResource resource =
+        Serialization.unmarshal(
+            """
+            apiVersion: windlass.dev/v1alpha1
+            kind: NodeGroup
+            metadata: {name: g}
+            spec:
+              provider: {simulated: {group: cloud-g}}
+              minSize: 0
+              maxSize: 3
+            """,
+            NodeGroupResource.class);
+    return switch (NodeGroupMapping.parse(resource, InstanceCatalogue.EMPTY)) {
+      case Parsed.Ok<NodeGroupDefinition> ok -> ok.value();
+      case Parsed.Bad<NodeGroupDefinition> bad -> throw new AssertionError(bad.message());
+    };
+  }
+
+  /** Notes what is written. */
+  private static final class Journal implements OperationJournal {
+    private final List<String> calls = new ArrayList<>();
+    private String refusal = "";
+
+    @Override
+    public String begin(NodeGroupName group, Intent intent) {
+      calls.add("begin " + intent.operation());
+      return refusal;
+    }
+
+    @Override
+    public void finish(NodeGroupName group, OperationId operation) {
+      calls.add("finish " + operation);
+    }
+  }
+}
