@@ -233,7 +233,11 @@ final class Explanations {
     NodeGroupSection.State state = section.state(group);
     Explanation explanation =
         new Explanation(
-            "group " + group.name(), state.title(), state.message(), Explanation.Evidence.NONE, List.of());
+            "group " + group.name(),
+            state.title(),
+            state.message(),
+            Explanation.Evidence.NONE,
+            List.of());
     WhyDocument why =
         new WhyDocument(explanation, state.message())
             .columns("Machine", "Zones", "Purchase", "Price");

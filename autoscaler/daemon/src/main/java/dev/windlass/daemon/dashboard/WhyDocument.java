@@ -56,11 +56,13 @@ final class WhyDocument {
   WhyDocument remedies() {
     return fact(
         "What helps",
-        String.join(" ", explanation.facts().stream()
-            .filter(fact -> fact.name().equals("What to do"))
-            .map(Explanation.Fact::value)
-            .limit(MAX_REMEDIES)
-            .toList()));
+        String.join(
+            " ",
+            explanation.facts().stream()
+                .filter(fact -> fact.name().equals("What to do"))
+                .map(Explanation.Fact::value)
+                .limit(MAX_REMEDIES)
+                .toList()));
   }
 
   Fields fields() {
