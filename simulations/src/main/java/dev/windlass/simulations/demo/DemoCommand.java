@@ -67,7 +67,7 @@ public final class DemoCommand implements SubCommand {
     }
   }
 
-  private DemoOptions options() {
+  DemoOptions options() {
     try {
       return new DemoOptions(once, speed, port);
     } catch (IllegalArgumentException wrong) {
