@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code windlass demo}: the real daemon in a simulated cluster. */
@@ -36,7 +37,7 @@ public final class DemoCommand implements SubCommand {
       names = "--speed",
       paramLabel = "N",
       defaultValue = "60",
-      description = "Seconds of the morning in one second, 1 to 240; ${DEFAULT-VALUE} by default.")
+      description = "Seconds of the morning in one second, 1 to 120; ${DEFAULT-VALUE} by default.")
   private double speed;
 
   @Option(
@@ -55,7 +56,7 @@ public final class DemoCommand implements SubCommand {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    DemoOptions options = new DemoOptions(once, speed, port);
+    DemoOptions options = options();
     logAt(verbose ? Level.INFO : Level.ERROR);
     PrintWriter out = command.commandLine().getOut();
     try (DemoRun run = new DemoRun(options, screen(out), InstantSource.system())) {
@@ -63,6 +64,14 @@ public final class DemoCommand implements SubCommand {
         run.play();
       }
       return run.playOnce() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+  }
+
+  DemoOptions options() {
+    try {
+      return new DemoOptions(once, speed, port);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
     }
   }
 

@@ -9,8 +9,11 @@ package dev.windlass.simulations.demo;
  */
 record DemoOptions(boolean once, double speed, int port) {
   DemoOptions {
-    if (!(speed >= 1) || speed > 240) {
-      throw new IllegalArgumentException("the speed is 1 to 240, not " + speed);
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+    }
+    if (!(speed >= 1) || speed > 120) {
+      throw new IllegalArgumentException("the speed is 1 to 120, not " + speed);
     }
   }
 }

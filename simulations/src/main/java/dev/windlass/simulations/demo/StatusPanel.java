@@ -10,11 +10,11 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /** The present state in a few lines, for the foot of a terminal. */
 final class StatusPanel {
-  private static final String RULE = "-".repeat(72);
+  private static final String RULE =
+      "-".repeat(40) + "  # ready  + coming  - leaving  " + "-".repeat(8);
 
   private final ClusterWatch watch;
   private final CloudState cloud;
@@ -81,10 +81,5 @@ final class StatusPanel {
             : deployment.getStatus().getReadyReplicas();
     return "%s %d/%d"
         .formatted(deployment.getMetadata().getName(), ready, deployment.getSpec().getReplicas());
-  }
-
-  /** Says what the marks of the bars mean. */
-  static Map<String, String> legend() {
-    return Map.of("#", "ready", "+", "coming", "-", "leaving");
   }
 }

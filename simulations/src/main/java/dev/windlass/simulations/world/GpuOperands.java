@@ -8,7 +8,6 @@ import dev.windlass.daemon.resource.GpuNodeStatus.FinishedStep;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +66,7 @@ final class GpuOperands implements Actor {
       GpuNodeResource gpuNode, GpuNodeSpec.Step step, ClusterCache cluster, Instant now) {
     String operation = String.valueOf(gpuNode.getSpec().operationId());
     String key = gpuNode.getMetadata().getUid() + " " + operation;
-    Instant due = began.computeIfAbsent(key, _ -> now).plus(pace.real(length(step)));
+    Instant due = began.computeIfAbsent(key, _ -> now).plus(pace.real(GpuSteps.length(step)));
     if (now.isBefore(due)) {
       return;
     }
@@ -83,16 +82,6 @@ final class GpuOperands implements Actor {
     } else {
       report(gpuNode, step, operation, now);
     }
-  }
-
-  /** What each step takes, about, with a driver in the image's package cache. */
-  private static Duration length(GpuNodeSpec.Step step) {
-    return switch (step) {
-      case Driver -> Duration.ofSeconds(75);
-      case Runtime -> Duration.ofSeconds(15);
-      case DevicePlugin -> Duration.ofSeconds(15);
-      case Validating -> Duration.ofSeconds(20);
-    };
   }
 
   private boolean advertises(Node node) {

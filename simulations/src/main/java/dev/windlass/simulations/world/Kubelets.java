@@ -62,7 +62,10 @@ final class Kubelets implements Actor {
     }
     switch (Pods.phase(pod)) {
       case "Pending" -> {
-        Duration start = Annotations.duration(pod, Annotations.START_DELAY).orElse(USUAL_START);
+        Duration start =
+            Annotations.duration(pod, Annotations.START_DELAY)
+                .or(() -> GpuSteps.start(pod))
+                .orElse(USUAL_START);
         if (!now.isBefore(entered(pod, "Pending", now).plus(pace.real(start)))) {
           writeStatus(pod, "Running", true, now);
         }

@@ -12,6 +12,7 @@ public final class World implements AutoCloseable {
 
   private final ClusterCache cluster;
   private final List<Actor> actors;
+  private final Writes writes;
   private final LoadModel load;
   private final InstantSource clock;
   private final Thread thread;
@@ -26,6 +27,7 @@ public final class World implements AutoCloseable {
       KubernetesClient client, Hardware hardware, Writes writes, Pace pace, InstantSource clock) {
     this.cluster = new ClusterCache(client);
     this.clock = clock;
+    this.writes = writes;
     this.load = new LoadModel(cluster, pace);
     this.actors =
         List.of(
@@ -47,12 +49,21 @@ public final class World implements AutoCloseable {
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
       Instant now = clock.instant();
-      actors.forEach(actor -> actor.step(cluster, now));
+      actors.forEach(actor -> step(actor, now));
       try {
         Thread.sleep(STEP);
       } catch (InterruptedException _) {
         return;
       }
+    }
+  }
+
+  /** One actor's mistake stops neither the others nor its own next step, and is told. */
+  private void step(Actor actor, Instant now) {
+    try {
+      actor.step(cluster, now);
+    } catch (RuntimeException mistake) {
+      writes.report(actor.getClass().getSimpleName() + ": " + mistake);
     }
   }
 

@@ -29,13 +29,14 @@ public final class Writes {
       return true;
     } catch (KubernetesClientException refused) {
       if (!OVERTAKEN.contains(refused.getCode())) {
-        keep(what + ": " + refused.getMessage());
+        report(what + ": " + refused.getMessage());
       }
       return false;
     }
   }
 
-  private synchronized void keep(String failure) {
+  /** Keeps a failure for {@link #takeFailures}. */
+  synchronized void report(String failure) {
     if (failures.size() < KEPT_FAILURES) {
       failures.add(failure);
     }

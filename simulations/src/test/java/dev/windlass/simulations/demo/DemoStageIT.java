@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.windlass.simulations.world.Nodes;
 import dev.windlass.simulations.world.Pace;
 import dev.windlass.simulations.world.Pods;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The world without the daemon, over HTTP on loopback. */
 class DemoStageIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private final InstantSource clock = InstantSource.system();
   private final DemoStage stage =
       new DemoStage(Scenario.morning(), new Pace(clock.instant(), 60), clock);
@@ -30,7 +26,7 @@ class DemoStageIT {
   @Test
   void bootsTheFirstNodesAndRunsWhatFitsOnThem() throws InterruptedException {
     assertThat(
-            within(() ->
+            Eventually.holds(() ->
                 watch.nodes().stream().filter(Nodes::isReady).count() == 2
                     && watch.pods().stream().filter(Pods::isReady).count() == 7))
         .as("2 nodes, 3 web, 2 checkout and 2 daemon pods")
@@ -46,14 +42,26 @@ class DemoStageIT {
         .contains("\"value\"");
   }
 
-  private static boolean within(BooleanSupplier condition) throws InterruptedException {
-    Instant limit = Instant.now().plus(PATIENCE);
-    while (!condition.getAsBoolean()) {
-      if (Instant.now().isAfter(limit)) {
-        return false;
-      }
-      Thread.sleep(50);
-    }
-    return true;
+  @Test
+  void auditTellsEvictionsFromUntaintedNodesAndNodesDeletedBeforeTheirMachines()
+      throws InterruptedException {
+    TaintBeforeEviction taints = new TaintBeforeEviction(stage.admin());
+    MachineBeforeNode machines = new MachineBeforeNode(stage.cloud(), clock, watch);
+    DemoAuditor auditor = new DemoAuditor(watch, List.of(taints, machines));
+    assertThat(Eventually.holds(() -> watch.pods().stream().filter(Pods::isReady).count() == 7))
+        .isTrue();
+    assertThat(auditor.findings()).noneMatch(DemoAuditor.Finding::kept);
+
+    assertThat(stage.admin().pods().inNamespace("shop").withName("web-rs-1").evict()).isTrue();
+    stage.admin().nodes().withName("general-000001").delete();
+
+    assertThat(Eventually.holds(() -> taints.violations().size() == 2))
+        .as("no taint, no load-balancer label")
+        .isTrue();
+    assertThat(
+            Eventually.holds(() ->
+                machines.violations().stream()
+                    .anyMatch(it -> it.contains("while the cloud still had"))))
+        .isTrue();
   }
 }
