@@ -8,6 +8,7 @@ import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Price;
 import dev.windlass.core.replicas.ReplicaDecision;
+import dev.windlass.core.scaledown.KeptReason;
 import dev.windlass.core.scaledown.ScaleDownPlan.Kept;
 import dev.windlass.core.scaledown.ScaleDownPlan.Removal;
 import dev.windlass.core.scaleup.PodPlacement;
@@ -15,6 +16,7 @@ import dev.windlass.core.scaleup.Unhelped;
 import dev.windlass.daemon.plan.Explainer;
 import dev.windlass.daemon.plan.Explanation;
 import dev.windlass.daemon.plan.Explanation.Subject;
+import dev.windlass.daemon.plan.ScaleDownWords;
 import dev.windlass.daemon.plan.ScaleUpWords;
 import dev.windlass.engine.Tick;
 import java.time.Duration;
@@ -70,7 +72,8 @@ final class Explanations {
     }
     String title = "Answers of all " + Sentences.count(pod.reasons().size(), "node group");
     WhyDocument why =
-        new WhyDocument(explain(new Subject.OfPod(pod.pod())), title).columns("Node group", "Rule", "What it said");
+        new WhyDocument(explain(new Subject.OfPod(pod.pod())), title)
+            .columns("Node group", "Rule", "What it said");
     groupsByAnswer.forEach((answer, groups) ->
         why.row(String.join(", ", groups), answer.getFirst(), answer.getLast()));
     Unhelped.Reason nearest = Nearness.nearest(pod.reasons(), PendingGroups.outcome(pod));
@@ -89,13 +92,9 @@ final class Explanations {
     WhyDocument why = new WhyDocument(explanation, explanation.sentence());
     return switch (placement) {
       case PodPlacement.OnNode on ->
-          why
-              .fact("Node", on.node().value())
-              .fact("Decided", decided())
-              .fields();
+          why.fact("Node", on.node().value()).fact("Decided", decided()).fields();
       case PodPlacement.OnNewNode coming ->
-          why
-              .fact("Node group", coming.nodeGroup().value())
+          why.fact("Node group", coming.nodeGroup().value())
               .fact("New node", coming.newNode())
               .fact("Because", reasonOf(coming.nodeGroup()))
               .fact("Decided", decided())
@@ -137,13 +136,11 @@ final class Explanations {
 
   private Fields leaving(Removal removal) {
     WhyDocument why =
-        node(removal.node().value(), ScaleDownSection.message(removal))
-            .columns("Pod", "Moves to");
+        node(removal.node().value(), ScaleDownSection.message(removal)).columns("Pod", "Moves to");
     removal.moves().stream()
         .limit(MAX_MOVES)
         .forEach(move -> why.row(move.pod().toString(), move.toNode().value()));
-    return why
-        .fact("Node group", removal.nodeGroup().value())
+    return why.fact("Node group", removal.nodeGroup().value())
         .fact("Saves", usd(removal.hourlySaving()))
         .remedies()
         .fact("Decided", decided())
@@ -179,14 +176,65 @@ final class Explanations {
               : "about " + Amounts.duration(Duration.ofSeconds(typical)));
     }
     Instant deadline = machine.progress().deadline();
-    return why
-        .fact("Deadline", deadline == null ? null : time(deadline))
+    return why.fact("Deadline", deadline == null ? null : time(deadline))
         .fact("Stack", machine.stack().value())
         .fact("Node group", machine.nodeGroup().value())
         .fact("Next step", machine.action())
         .remedies()
         .fact("Decided", decided())
         .fields();
+  }
+
+  /** Which nodes one reason keeps. */
+  Optional<Fields> kept(String reason) {
+    List<Kept> nodes =
+        tick.decision().plans().scaleDown().kept().stream()
+            .filter(kept -> kept.reason().title().equals(reason))
+            .toList();
+    if (nodes.isEmpty()) {
+      return Optional.empty();
+    }
+    KeptReason rule = nodes.getFirst().reason();
+    String title =
+        nodes.size() > MAX_MOVES
+            ? "The first " + MAX_MOVES + " of " + nodes.size() + " nodes"
+            : Sentences.count(nodes.size(), "node");
+    Explanation explanation =
+        new Explanation(
+            "node " + nodes.getFirst().node(),
+            reason,
+            ScaleDownWords.meaning(rule),
+            List.of(),
+            List.of(ScaleDownWords.remedy(rule)));
+    WhyDocument why = new WhyDocument(explanation, title).columns("Node", "Group", "What it said");
+    nodes.stream()
+        .limit(MAX_MOVES)
+        .forEach(kept -> why.row(kept.node().value(), kept.nodeGroup().value(), kept.message()));
+    return Optional.of(
+        why.fact("Because", explanation.sentence()).remedies().fact("Decided", decided()).fields());
+  }
+
+  /** What came of a line of the decision log. */
+  Optional<Fields> decision(String id) {
+    return view.log().stream()
+        .filter(entry -> entry.id().toString().equals(id))
+        .findFirst()
+        .map(Explanations::decision);
+  }
+
+  private static Fields decision(LogEntry entry) {
+    LogEntry.Progress progress = entry.progress();
+    String title = entry.text().what() + ": " + entry.text().because();
+    return new WhyDocument(
+            new Explanation(
+                "decision " + entry.id(), progress.state().name(), title, List.of(), List.of()),
+            title)
+        .fact("Decided", "#" + entry.id().decision() + " at " + time(entry.at()))
+        .fact("Outcome", LogSection.outcome(entry))
+        .fact("Answer", progress.message())
+        .fact("Actions", progress.parts() > 1 ? Integer.toString(progress.parts()) : null)
+        .fact("State then", "?at=" + entry.id().decision())
+        .fieldsWithoutCommand();
   }
 
   /** How a scaler's size came about. */
@@ -211,8 +259,7 @@ final class Explanations {
               ? Objects.requireNonNullElse(metric.error(), "–")
               : metric.proposal().toString());
     }
-    why
-        .fact("Target", decision.target().toString())
+    why.fact("Target", decision.target().toString())
         .fact("Replicas", decision.size().current() + " → " + decision.size().desired())
         .fact("Limited by", decision.verdict().limitedBy())
         .fact("Because", decision.verdict().reason());
@@ -266,8 +313,7 @@ final class Explanations {
             what.get(2)));
     NodeGroupSection.Sizes sizes = section.sizes(group);
     int room = Math.max(0, group.size().max() - Math.max(group.size().target(), sizes.ready()));
-    return why
-        .fact("Size", group.size().min() + " to " + group.size().max())
+    return why.fact("Size", group.size().min() + " to " + group.size().max())
         .fact("Target", Integer.toString(group.size().target()))
         .fact("Room", room + " more")
         .fact("Next try", state.until() == null ? null : time(state.until()))

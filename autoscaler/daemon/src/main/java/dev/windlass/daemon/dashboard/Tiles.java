@@ -87,8 +87,7 @@ final class Tiles {
     List<GpuPlan.Machine> machines = view.tick().decision().plans().gpu().machines();
     return machines.stream()
         .filter(
-            machine ->
-                GpuRow.urgency(machine.progress(), view.tick().decision().at()) == urgency)
+            machine -> GpuRow.urgency(machine.progress(), view.tick().decision().at()) == urgency)
         .count();
   }
 
@@ -131,8 +130,7 @@ final class Tiles {
     Price before = costs.before().shown();
     Tile tile =
         new Tile("#nodes", "Cost per hour", before.known() ? usd(before) : "–", "list prices");
-    long change =
-        costs.after().price().microsPerHour() - costs.before().price().microsPerHour();
+    long change = costs.after().price().microsPerHour() - costs.before().price().microsPerHour();
     if (change != 0) {
       String sign = change < 0 ? "−" : "+";
       tile.line(

@@ -60,11 +60,15 @@ final class WhyDocument {
   }
 
   Fields fields() {
+    return fieldsWithoutCommand().put("command", "windlass explain " + explanation.subject());
+  }
+
+  /** For what the command line can't be asked about. */
+  Fields fieldsWithoutCommand() {
     return Fields.of(explanation.json())
         .put("title", title)
         .strings("columns", head)
         .put("rows", rows)
-        .list("facts", facts, fact -> fact)
-        .put("command", "windlass explain " + explanation.subject());
+        .list("facts", facts, fact -> fact);
   }
 }
