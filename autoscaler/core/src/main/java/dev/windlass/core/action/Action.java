@@ -1,6 +1,7 @@
 package dev.windlass.core.action;
 
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.NodeGroupName;
@@ -143,8 +144,13 @@ public sealed interface Action {
     }
   }
 
-  /** Let the node's agent begin a bootstrap step. */
-  record StartGpuStep(NodeName node, Identity expected, GpuPhase phase) implements Action {
+  /**
+   * Let the node's agent begin a bootstrap step: its GpuNode's spec names the stack, the step and
+   * this action's id word for word, and the node gets two labels that let the step's DaemonSet on
+   * it: {@code windlass.dev/gpu-stack} and {@code windlass.dev/gpu-step}, the phase's title.
+   */
+  record StartGpuStep(NodeName node, Identity expected, GpuStackName stack, GpuPhase phase)
+      implements Action {
     @Override
     public OperationId id() {
       return new OperationId("gpu:" + node + ":" + expected.uid() + ":" + phase);

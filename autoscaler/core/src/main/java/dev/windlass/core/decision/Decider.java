@@ -76,7 +76,8 @@ public final class Decider {
             grown.backoffs(),
             grown.lastScaleUp(),
             stale.of(Source.KUBERNETES) ? state.scalers() : replicas.histories(),
-            gpu.state());
+            gpu.state(),
+            stale.blocksNodes() ? state.planned() : scaleUp.planned());
     return new Decision(
         now,
         new Decision.Plans(replicas, scaleUp, scaleDown, gpu),

@@ -10,6 +10,7 @@ import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,23 @@ record GpuMachine(
   private static final List<GpuPhase> STEPS =
       List.of(GpuPhase.DRIVER, GpuPhase.RUNTIME, GpuPhase.DEVICE_PLUGIN, GpuPhase.VALIDATING);
 
-  /** What the cloud, the API server and the agent say; null where they say nothing. */
-  record Seen(@Nullable Instance instance, @Nullable Node node, @Nullable GpuNode agent) {}
+  /**
+   * What is seen of a machine; null where there is nothing.
+   *
+   * @param instance what its cloud says
+   * @param node its Node
+   * @param agent what its agent says
+   * @param operands since when the operand of each step has been ready on the node
+   */
+  record Seen(
+      @Nullable Instance instance,
+      @Nullable Node node,
+      @Nullable GpuNode agent,
+      Map<GpuPhase, Instant> operands) {
+    Seen {
+      operands = Map.copyOf(operands);
+    }
+  }
 
   @Nullable Instance instance() {
     return seen.instance();
@@ -79,10 +95,16 @@ record GpuMachine(
     return node != null && agent != null && isOrdered(node, agent, step);
   }
 
-  /** Whether the agent says that a step is done. */
+  /** Whether a step is done. */
   boolean finished(GpuPhase step) {
+    return finishedAt(step) != null;
+  }
+
+  /** When a step was done: by its agent's word, else by its operand's readiness; else null. */
+  @Nullable Instant finishedAt(GpuPhase step) {
     GpuNode agent = agent();
-    return agent != null && agent.finished().containsKey(step);
+    Instant reported = agent == null ? null : agent.finished().get(step);
+    return reported == null ? seen.operands().get(step) : reported;
   }
 
   /** How many devices the node advertises. */
@@ -116,7 +138,8 @@ record GpuMachine(
 
   /** Whether the node has its devices and no gate, though no agent of ours was ever asked. */
   boolean worksWithoutBootstrap() {
-    return seen.node() != null && agent() == null && hasDevices() && !isTainted(Keys.GPU_NOT_READY);
+    boolean untouched = agent() == null && seen.operands().isEmpty();
+    return seen.node() != null && untouched && hasDevices() && !isTainted(Keys.GPU_NOT_READY);
   }
 
   /** The first phase that is not over, from what is seen alone. */
@@ -157,7 +180,12 @@ record GpuMachine(
     return labels.getOrDefault(Keys.INSTANCE_TYPE, "");
   }
 
-  private static boolean isOrdered(Node node, GpuNode agent, GpuPhase step) {
-    return new StartGpuStep(node.name(), node.identity(), step).id().equals(agent.operation());
+  /** The order to take a step on this node. */
+  StartGpuStep startOf(Node node, GpuPhase step) {
+    return new StartGpuStep(node.name(), node.identity(), stack.name(), step);
+  }
+
+  private boolean isOrdered(Node node, GpuNode agent, GpuPhase step) {
+    return startOf(node, step).id().equals(agent.operation());
   }
 }

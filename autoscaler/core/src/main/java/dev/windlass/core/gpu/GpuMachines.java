@@ -25,10 +25,12 @@ final class GpuMachines {
   private final Map<NodeGroupName, NodeGroup> groups = new HashMap<>();
   private final Map<GpuStackName, GpuStack> stacks = new HashMap<>();
   private final Map<NodeName, GpuNode> agents = new HashMap<>();
+  private final GpuOperandPods operands;
   private final Map<String, Node> nodesByProvider = new HashMap<>();
   private final SortedMap<String, GpuMachine> machines = new TreeMap<>();
 
   private GpuMachines(ClusterSnapshot snapshot) {
+    operands = GpuOperandPods.of(snapshot.workloads().pods());
     for (NodeGroup group : snapshot.capacity().groups()) {
       if (group.settings().gpuStack() != null) {
         groups.put(group.name(), group);
@@ -74,7 +76,10 @@ final class GpuMachines {
     boolean hasStack = stack != null;
     GpuStack followed =
         stack == null ? new GpuStack(name, Resources.NVIDIA_GPU, Map.of(), 1) : stack;
-    Seen seen = new Seen(instance, node, node == null ? null : agents.get(node.name()));
+    Seen seen =
+        node == null
+            ? new Seen(instance, null, null, Map.of())
+            : new Seen(instance, node, agents.get(node.name()), operands.on(node));
     long devices = GpuMachine.expectedDevices(group, followed, seen);
     machines.put(key, new GpuMachine(key, group, followed, hasStack, seen, devices));
   }

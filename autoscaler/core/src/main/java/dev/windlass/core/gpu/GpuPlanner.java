@@ -146,7 +146,7 @@ public final class GpuPlanner {
     if (node == null || machine.isOrdered(step)) {
       return machine.finished(step) ? "waits: " + machine.deviceCount() : null;
     }
-    Action start = new Action.StartGpuStep(node.name(), node.identity(), step);
+    Action start = machine.startOf(node, step);
     steps.add(start);
     return start.sentence();
   }

@@ -151,11 +151,9 @@ final class GpuTransition {
   }
 
   private Instant finishedAt(GpuPhase step) {
-    GpuNode agent = machine.agent();
+    Instant finished = machine.finishedAt(step);
     boolean waitsForDevices = step == GpuPhase.DEVICE_PLUGIN || step == GpuPhase.VALIDATING;
-    return agent == null || waitsForDevices
-        ? sight.now()
-        : agent.finished().getOrDefault(step, sight.now());
+    return finished == null || waitsForDevices ? sight.now() : finished;
   }
 
   /** Now, or the node's creation where the API server's clock is ahead of ours. */

@@ -12,13 +12,15 @@ import java.util.Map;
  * @param lastScaleUp when each group last grew
  * @param scalers what each scaler remembers
  * @param gpu since when each GPU machine has been in its phase
+ * @param planned the ordered node that each pending pod waits for
  */
 public record AutoscalerState(
     Map<NodeName, Instant> unneededSince,
     Map<NodeGroupName, Backoff> backoffs,
     Map<NodeGroupName, Instant> lastScaleUp,
     Map<ObjectKey, ScalerHistory> scalers,
-    Map<String, PhaseStart> gpu) {
+    Map<String, PhaseStart> gpu,
+    Map<ObjectKey, PlannedNode> planned) {
   /** Nothing remembered: timers start anew, which is the careful side. */
   public static final AutoscalerState EMPTY =
       new AutoscalerState(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
@@ -29,16 +31,27 @@ public record AutoscalerState(
     lastScaleUp = Map.copyOf(lastScaleUp);
     scalers = Map.copyOf(scalers);
     gpu = Map.copyOf(gpu);
+    planned = Map.copyOf(planned);
+  }
+
+  /** A state in which no pod waits for a node. */
+  public AutoscalerState(
+      Map<NodeName, Instant> unneededSince,
+      Map<NodeGroupName, Backoff> backoffs,
+      Map<NodeGroupName, Instant> lastScaleUp,
+      Map<ObjectKey, ScalerHistory> scalers,
+      Map<String, PhaseStart> gpu) {
+    this(unneededSince, backoffs, lastScaleUp, scalers, gpu, Map.of());
   }
 
   /** The same, but for the groups that are left alone. */
   public AutoscalerState withBackoffs(Map<NodeGroupName, Backoff> others) {
-    return new AutoscalerState(unneededSince, others, lastScaleUp, scalers, gpu);
+    return new AutoscalerState(unneededSince, others, lastScaleUp, scalers, gpu, planned);
   }
 
   /** The same, but for when each group last grew. */
   public AutoscalerState withLastScaleUp(Map<NodeGroupName, Instant> others) {
-    return new AutoscalerState(unneededSince, backoffs, others, scalers, gpu);
+    return new AutoscalerState(unneededSince, backoffs, others, scalers, gpu, planned);
   }
 
   /**

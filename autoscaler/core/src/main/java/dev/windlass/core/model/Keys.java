@@ -7,6 +7,8 @@ public final class Keys {
   public static final String GPU_NOT_READY = "windlass.dev/gpu-not-ready";
   public static final String DISRUPTED = "windlass.dev/disrupted";
   public static final String UNNEEDED_SINCE = "windlass.dev/unneeded-since";
+  public static final String GPU_STACK = "windlass.dev/gpu-stack";
+  public static final String GPU_STEP = "windlass.dev/gpu-step";
   public static final String GPU_PHASE = "windlass.dev/gpu-phase";
   public static final String DO_NOT_DISRUPT = "windlass.dev/do-not-disrupt";
   public static final String GPU_MILLI = "windlass.dev/gpu-milli";

@@ -24,7 +24,8 @@ public record ReplicaScaler(
       List.of(new MetricSpec.Resource(Resources.CPU, new MetricTarget.Utilization(80)));
 
   public ReplicaScaler {
-    metrics = metrics.isEmpty() ? DEFAULT_METRICS : List.copyOf(metrics);
+    boolean silent = metrics.isEmpty() && settings.extras().schedules().isEmpty();
+    metrics = silent ? DEFAULT_METRICS : List.copyOf(metrics);
   }
 
   /** Bounds in replicas, both inclusive. */
@@ -44,12 +45,23 @@ public record ReplicaScaler(
    * @param paused whether it only says what it would do
    * @param strict whether known hazards of the HorizontalPodAutoscaler are kept as they are
    * @param remembered the history in its status, for the first tick after a start
+   * @param extras what it has beyond a HorizontalPodAutoscaler
    */
   public record Settings(
       @Nullable ScalingBehavior behavior,
       boolean paused,
       boolean strict,
-      ScalerHistory remembered) {
+      ScalerHistory remembered,
+      ScalingExtras extras) {
     public static final Settings USUAL = new Settings(null, false, false, ScalerHistory.EMPTY);
+
+    /** Settings of a scaler that has only what a HorizontalPodAutoscaler has. */
+    public Settings(
+        @Nullable ScalingBehavior behavior,
+        boolean paused,
+        boolean strict,
+        ScalerHistory remembered) {
+      this(behavior, paused, strict, remembered, ScalingExtras.NONE);
+    }
   }
 }

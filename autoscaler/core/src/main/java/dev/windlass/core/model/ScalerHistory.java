@@ -2,6 +2,7 @@ package dev.windlass.core.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param scaledToZero whether this scaler itself brought its target to zero
  * @param lastScaleAt when it last changed the target, or null
  * @param unconfirmed the last change asked for while no snapshot has shown it; in memory only
+ * @param failingSince since when each metric that fails has failed, by its place in the scaler's
+ *     list, from 0; in memory only
  */
 public record ScalerHistory(
     List<Recommendation> recommendations,
     List<ScaleEvent> events,
     boolean scaledToZero,
     @Nullable Instant lastScaleAt,
-    @Nullable Rescale unconfirmed) {
+    @Nullable Rescale unconfirmed,
+    Map<Integer, Instant> failingSince) {
   /** Nothing remembered. */
   public static final ScalerHistory EMPTY = new ScalerHistory(List.of(), List.of(), false, null);
 
   public ScalerHistory {
     recommendations = List.copyOf(recommendations);
     events = List.copyOf(events);
+    failingSince = Map.copyOf(failingSince);
   }
 
   /** A history as a status holds it. */
@@ -34,7 +39,7 @@ public record ScalerHistory(
       List<ScaleEvent> events,
       boolean scaledToZero,
       @Nullable Instant lastScaleAt) {
-    this(recommendations, events, scaledToZero, lastScaleAt, null);
+    this(recommendations, events, scaledToZero, lastScaleAt, null, Map.of());
   }
 
   /** A proposal before stabilization. */

@@ -4,8 +4,10 @@ import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.ScalerHistory.Recommendation;
 import dev.windlass.core.model.ScalerHistory.Rescale;
 import dev.windlass.core.model.ScalerHistory.ScaleEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** How a scaler's memory changes from one decision to the next. */
 final class Histories {
@@ -25,14 +27,18 @@ final class Histories {
           history.recommendations(),
           without(asked, history.events()),
           history.scaledToZero(),
-          null);
+          null,
+          null,
+          history.failingSince());
     }
     boolean left = current == asked.to() && current > 0;
     return new ScalerHistory(
         history.recommendations(),
         history.events(),
         history.scaledToZero() && !left,
-        history.lastScaleAt());
+        history.lastScaleAt(),
+        null,
+        history.failingSince());
   }
 
   /** The same with these proposals. */
@@ -43,7 +49,19 @@ final class Histories {
         history.events(),
         history.scaledToZero(),
         history.lastScaleAt(),
-        history.unconfirmed());
+        history.unconfirmed(),
+        history.failingSince());
+  }
+
+  /** The same with these metrics failing. */
+  static ScalerHistory withFailing(ScalerHistory history, Map<Integer, Instant> failingSince) {
+    return new ScalerHistory(
+        history.recommendations(),
+        history.events(),
+        history.scaledToZero(),
+        history.lastScaleAt(),
+        history.unconfirmed(),
+        failingSince);
   }
 
   /**
@@ -55,7 +73,12 @@ final class Histories {
   static ScalerHistory rescaled(
       ScalerHistory history, Rescale asked, List<ScaleEvent> events, boolean toZero) {
     return new ScalerHistory(
-        history.recommendations(), events, history.scaledToZero() || toZero, asked.at(), asked);
+        history.recommendations(),
+        events,
+        history.scaledToZero() || toZero,
+        asked.at(),
+        asked,
+        history.failingSince());
   }
 
   private static List<ScaleEvent> without(Rescale asked, List<ScaleEvent> events) {

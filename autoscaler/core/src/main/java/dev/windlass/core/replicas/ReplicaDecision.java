@@ -34,11 +34,12 @@ public record ReplicaDecision(
   /**
    * What one metric proposes.
    *
-   * @param type {@code Resource}, {@code Pods} …
+   * @param type {@code Resource}, {@code ContainerResource}, {@code Pods}, {@code Object}, {@code
+   *     External} or {@code Schedule}
    * @param name the metric's name
    * @param current its value as users read it, or null when there is none
    * @param target what it is held at, as users read it
-   * @param proposal the replicas that it asks for; null with an error
+   * @param proposal the replicas that it asks for; null with an error, unless its fallback counts
    * @param error what is wrong with it: a {@link ReplicaReason}'s title, a colon and a sentence; or
    *     null
    */

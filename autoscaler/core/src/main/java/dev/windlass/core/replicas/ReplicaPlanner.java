@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many replicas each scaler's target should have, by the rules of the HorizontalPodAutoscaler
@@ -53,7 +54,7 @@ public final class ReplicaPlanner {
               target,
               pods.of(scaler.key()),
               readings(scaler, snapshot, policy, now),
-              policy.replicas(),
+              withWarmUp(policy.replicas(), scaler.settings().extras().warmUp()),
               now);
       ReplicaDecision decision =
           new ScalerRule(inputs, pods.conflict(scaler.key()), policy.assumeElapsed())
@@ -64,6 +65,18 @@ public final class ReplicaPlanner {
       }
     }
     return new ReplicaPlan(decisions, actions);
+  }
+
+  /** A scaler's own warm-up stands in for the cluster's initialization period. */
+  private static Policy.Replicas withWarmUp(Policy.Replicas policy, @Nullable Duration warmUp) {
+    return warmUp == null
+        ? policy
+        : new Policy.Replicas(
+            policy.tolerance(),
+            policy.downscaleStabilization(),
+            warmUp,
+            policy.initialReadinessDelay(),
+            policy.syncPeriod());
   }
 
   private static Action action(ReplicaDecision decision, ScaleTarget target) {

@@ -119,7 +119,9 @@ final class ScalerRule {
       conditions.scalingActive(false, ReplicaReason.AMBIGUOUS_SELECTOR, conflict);
       return held(ReplicaReason.AMBIGUOUS_SELECTOR, conflict, history);
     }
-    return switch (MetricSummary.of(inputs)) {
+    MetricSummary summary = MetricSummary.of(inputs, history.failingSince());
+    ScalerHistory seen = Histories.withFailing(history, summary.failingSince());
+    return switch (summary) {
       case MetricSummary.Held held -> {
         ReplicaReason reason = held.first().reason();
         String message =
@@ -129,14 +131,14 @@ final class ScalerRule {
                 + " metrics failed, the first: "
                 + held.first().message();
         conditions.scalingActive(false, reason, message);
-        yield new Outcome(current(), held.proposals(), reason, message, history);
+        yield new Outcome(current(), held.proposals(), reason, message, seen);
       }
       case MetricSummary.Wanted wanted -> {
         conditions.scalingActive(
             true,
             ReplicaReason.VALID_METRIC_FOUND,
             "the size was worked out from " + wanted.phrase());
-        yield towards(wanted, history);
+        yield towards(wanted, seen);
       }
     };
   }
@@ -208,16 +210,23 @@ final class ScalerRule {
     return new Outcome(current(), List.of(), reason, message, history);
   }
 
-  /** Zero needs a metric that has a value without any pod; otherwise one replica stays. */
+  /**
+   * Zero needs a schedule, or a metric that has a value without any pod; otherwise one replica
+   * stays.
+   */
   private static Bounds bounds(ReplicaScaler scaler) {
+    boolean scheduled = !scaler.settings().extras().schedules().isEmpty();
     boolean wakes =
-        scaler.metrics().stream()
-            .anyMatch(metric ->
-                switch (metric) {
-                  case MetricSpec.OfObject _, MetricSpec.External _ -> true;
-                  case MetricSpec.Resource _, MetricSpec.ContainerResource _, MetricSpec.Pods _ ->
-                      false;
-                });
+        scheduled
+            || scaler.metrics().stream()
+                .anyMatch(metric ->
+                    switch (metric) {
+                      case MetricSpec.OfObject _, MetricSpec.External _ -> true;
+                      case MetricSpec.Resource _,
+                          MetricSpec.ContainerResource _,
+                          MetricSpec.Pods _ ->
+                          false;
+                    });
     return wakes
         ? scaler.bounds()
         : new Bounds(Math.max(1, scaler.bounds().min()), scaler.bounds().max());

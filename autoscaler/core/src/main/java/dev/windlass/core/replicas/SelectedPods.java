@@ -10,10 +10,8 @@ import dev.windlass.core.model.TargetRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -81,46 +79,55 @@ final class SelectedPods {
 
   private record Entry(ObjectKey scaler, LabelSelector selector) {}
 
-  private record Label(String namespace, String key, String value) {}
-
-  /** Selectors by one of the labels that they ask for, so that a pod meets few of them. */
+  /** The selectors of all namespaces, so that a pod meets few of them. */
   private static final class Index {
-    private final Map<Label, List<Entry>> byLabel = new HashMap<>();
-    private final Map<String, List<Entry>> byNamespace = new HashMap<>();
-    private final Set<String> namespaces = new HashSet<>();
+    private final Map<String, OfNamespace> byNamespace = new HashMap<>();
 
     boolean isEmpty() {
-      return namespaces.isEmpty();
+      return byNamespace.isEmpty();
     }
 
     void add(Entry entry) {
-      String namespace = entry.scaler().namespace();
-      namespaces.add(namespace);
-      TreeMap<String, String> labels = new TreeMap<>(entry.selector().matchLabels());
-      if (labels.isEmpty()) {
-        byNamespace.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(entry);
-      } else {
-        Map.Entry<String, String> label = labels.firstEntry();
-        byLabel
-            .computeIfAbsent(
-                new Label(namespace, label.getKey(), label.getValue()), _ -> new ArrayList<>())
-            .add(entry);
-      }
+      byNamespace.computeIfAbsent(entry.scaler().namespace(), _ -> new OfNamespace()).add(entry);
     }
 
     /** In the order of the scalers' names. */
     List<Entry> selecting(Pod pod) {
-      String namespace = pod.key().namespace();
-      if (!namespaces.contains(namespace)) {
-        return List.of();
+      OfNamespace selectors = byNamespace.get(pod.key().namespace());
+      return selectors == null ? List.of() : selectors.selecting(pod.metadata().labels());
+    }
+  }
+
+  /** The selectors of one namespace by one of the labels that each asks for. */
+  private static final class OfNamespace {
+    private final Map<String, Map<String, List<Entry>>> byLabel = new HashMap<>();
+    private final List<Entry> others = new ArrayList<>();
+
+    void add(Entry entry) {
+      TreeMap<String, String> labels = new TreeMap<>(entry.selector().matchLabels());
+      if (labels.isEmpty()) {
+        others.add(entry);
+      } else {
+        byLabel
+            .computeIfAbsent(labels.firstKey(), _ -> new HashMap<>())
+            .computeIfAbsent(labels.firstEntry().getValue(), _ -> new ArrayList<>())
+            .add(entry);
       }
-      Map<String, String> labels = pod.metadata().labels();
-      List<Entry> found = new ArrayList<>();
-      addMatching(found, byNamespace.getOrDefault(namespace, List.of()), labels);
-      labels.forEach((key, value) ->
-          addMatching(
-              found, byLabel.getOrDefault(new Label(namespace, key, value), List.of()), labels));
-      found.sort(Comparator.comparing(Entry::scaler));
+    }
+
+    List<Entry> selecting(Map<String, String> labels) {
+      List<Entry> found = new ArrayList<>(1);
+      addMatching(found, others, labels);
+      for (Map.Entry<String, Map<String, List<Entry>>> label : byLabel.entrySet()) {
+        String value = labels.get(label.getKey());
+        List<Entry> entries = value == null ? null : label.getValue().get(value);
+        if (entries != null) {
+          addMatching(found, entries, labels);
+        }
+      }
+      if (found.size() > 1) {
+        found.sort(Comparator.comparing(Entry::scaler));
+      }
       return found;
     }
 

@@ -4,8 +4,10 @@ import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.Slot;
 import dev.windlass.core.scheduling.Workspace;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,10 @@ final class Buyer {
   private final Workspace workspace;
   private final Market market;
   private final Basket basket;
+  private final Reservations reservations;
 
-  Buyer(Workspace workspace, Market market, Basket basket) {
+  Buyer(Workspace workspace, Market market, Basket basket, Reservations reservations) {
+    this.reservations = reservations;
     this.workspace = workspace;
     this.market = market;
     this.basket = basket;
@@ -40,9 +44,15 @@ final class Buyer {
 
   /** Places what it can of each member; returns how many pods have no place. */
   int serve(List<Demand.Member> members) {
+    Map<Demand.Member, Integer> waiting = new HashMap<>();
+    for (Reservations.Reserved each : reservations.of(members)) {
+      int placed = basket.place(each.member(), each.slot(), each.count());
+      waiting.merge(each.member(), placed, Integer::sum);
+    }
     int unplaced = 0;
     for (Demand.Member member : members) {
-      int left = fill(member, member.pods().size(), List.copyOf(workspace.slots()));
+      int pods = member.pods().size() - waiting.getOrDefault(member, 0);
+      int left = fill(member, pods, List.copyOf(workspace.slots()));
       unplaced += buy(member, left);
     }
     return unplaced;

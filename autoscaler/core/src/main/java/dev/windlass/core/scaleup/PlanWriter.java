@@ -3,6 +3,7 @@ package dev.windlass.core.scaleup;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.PlannedNode;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Price;
 import dev.windlass.core.model.Variant;
@@ -48,7 +49,7 @@ final class PlanWriter {
             .map(Unhelped.Reason::message)
             .distinct()
             .toList();
-    return new ScaleUpPlan(increases(), placements, unhelped, deferred);
+    return new ScaleUpPlan(increases(), placements, unhelped, planned(), deferred);
   }
 
   private void number(Slot slot, NodeGroupName group, Map<NodeGroupName, Integer> ordinals) {
@@ -69,6 +70,24 @@ final class PlanWriter {
       }
     }
     return placements;
+  }
+
+  /** Who waits for which of the nodes that are awaited or bought now. */
+  private Map<ObjectKey, PlannedNode> planned() {
+    Map<Slot, PlannedNode> nodes = new HashMap<>();
+    for (ClusterMap.Awaited each : map.awaited()) {
+      nodes.put(each.slot(), new PlannedNode(each.group(), each.variant(), each.slot().name()));
+    }
+    for (Basket.Bought each : basket.bought()) {
+      nodes.put(
+          each.slot(),
+          new PlannedNode(
+              each.offer().group().name(), each.offer().offering().variant(), each.slot().name()));
+    }
+    Map<ObjectKey, PlannedNode> planned = new HashMap<>();
+    nodes.forEach(
+        (slot, node) -> pods.getOrDefault(slot, List.of()).forEach(pod -> planned.put(pod, node)));
+    return planned;
   }
 
   private PodPlacement placement(ObjectKey pod, Slot slot) {

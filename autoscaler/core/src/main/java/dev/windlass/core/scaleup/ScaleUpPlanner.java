@@ -32,7 +32,7 @@ public final class ScaleUpPlanner {
     this.map = map;
     market = new Market(map, state, policy.scaleUp().maxNewNodes(), now);
     basket = new Basket(map.workspace(), market);
-    buyer = new Buyer(map.workspace(), market, basket);
+    buyer = new Buyer(map.workspace(), market, basket, new Reservations(map, state.planned()));
     reasons = new UnhelpedReasons(map.workspace(), market);
   }
 

@@ -8,6 +8,7 @@ import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ public final class ClusterMap {
   private final GroupMembership membership;
   private final Map<NodeName, Site> sites = new TreeMap<>();
   private final Map<NodeGroupName, List<Slot>> upcoming = new TreeMap<>();
+  private final List<Awaited> awaited = new ArrayList<>();
 
   /**
    * A node in the map.
@@ -45,6 +47,9 @@ public final class ClusterMap {
       pods = List.copyOf(pods);
     }
   }
+
+  /** A node that was ordered and is not ready yet. */
+  public record Awaited(NodeGroupName group, Variant variant, Slot slot) {}
 
   private ClusterMap(ClusterSnapshot snapshot, Workspace workspace, GroupMembership membership) {
     this.snapshot = snapshot;
@@ -81,9 +86,11 @@ public final class ClusterMap {
           List<Slot> slots = map.upcoming.computeIfAbsent(group, _ -> new ArrayList<>());
           for (Offering offering : offerings) {
             String name = group + "/" + (slots.size() + 1);
-            slots.add(
+            Slot slot =
                 workspace.openNew(
-                    NodeFacts.of(offering.template(), name), offering.template().allocatable()));
+                    NodeFacts.of(offering.template(), name), offering.template().allocatable());
+            slots.add(slot);
+            map.awaited.add(new Awaited(group, offering.variant(), slot));
           }
         });
     return map;
@@ -110,6 +117,9 @@ public final class ClusterMap {
     }
     if (standing == NodeStanding.STARTING) {
       workspace.startDaemons(slot, there);
+      if (group != null && offering != null) {
+        awaited.add(new Awaited(group.name(), offering.variant(), slot));
+      }
     }
     sites.put(node.name(), new Site(node, group, standing, slot, ordered));
   }
@@ -137,5 +147,10 @@ public final class ClusterMap {
   /** Nodes that have been ordered and have no Node object, by group. */
   public Map<NodeGroupName, List<Slot>> upcoming() {
     return java.util.Collections.unmodifiableMap(upcoming);
+  }
+
+  /** All nodes that were ordered and are not ready yet, with or without a Node object. */
+  public List<Awaited> awaited() {
+    return java.util.Collections.unmodifiableList(awaited);
   }
 }

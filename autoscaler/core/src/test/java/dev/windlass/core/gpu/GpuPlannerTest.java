@@ -28,7 +28,9 @@ class GpuPlannerTest {
       List<Action> started =
           scene.decideAndAct().steps().stream().filter(GpuPlans::isStart).toList();
       assertThat(started)
-          .containsExactly(new Action.StartGpuStep(machine.nodeName(), machine.identity(), step));
+          .containsExactly(
+              new Action.StartGpuStep(
+                  machine.nodeName(), machine.identity(), GpuScene.STACK, step));
       machine.finished(step, scene.afterSeconds(20).now);
       machine.devices = step == GpuPhase.DEVICE_PLUGIN ? GpuScene.DEVICES : machine.devices;
     }
@@ -114,6 +116,39 @@ class GpuPlannerTest {
     machine.taints.add(Keys.GPU_NOT_READY);
 
     assertThat(scene.afterSeconds(10).decide().steps()).anyMatch(GpuPlans::isOpen);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "windlass-system, DaemonSet, 5, RUNTIME",
+    "tenant, DaemonSet, 5, DRIVER",
+    "windlass-system, ReplicaSet, 5, DRIVER",
+    "windlass-system, DaemonSet, -5, DRIVER",
+  })
+  void believesAReadyOperandOfThisNode(
+      String namespace, String owner, long readySeconds, GpuPhase expected) {
+    SceneMachine machine = scene.machineIn("i-1", GpuPhase.DRIVER);
+    scene.pods.add(
+        GpuPods.operand(
+            machine, namespace, owner, GpuPhase.DRIVER, scene.now.plusSeconds(readySeconds)));
+
+    GpuPlan plan = scene.afterSeconds(10).decide();
+
+    assertThat(plan.machines().getFirst().progress().phase()).isEqualTo(expected);
+  }
+
+  @Test
+  void bringsNodeToReadyByOperandsAlone() {
+    SceneMachine machine = scene.machine("i-1").registered(scene.now);
+    for (GpuPhase step : SceneMachine.steps()) {
+      scene.decideAndAct();
+      scene.afterSeconds(20);
+      scene.pods.add(
+          GpuPods.operand(machine, GpuOperandPods.NAMESPACE, "DaemonSet", step, scene.now));
+      machine.devices = step == GpuPhase.DEVICE_PLUGIN ? GpuScene.DEVICES : machine.devices;
+    }
+
+    assertThat(scene.decideAndAct().steps()).anyMatch(GpuPlans::isOpen);
   }
 
   @Test

@@ -5,20 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.windlass.core.action.Action;
 import dev.windlass.core.model.GpuFailure;
 import dev.windlass.core.model.GpuPhase;
-import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.Keys;
-import dev.windlass.core.model.ObjectKey;
-import dev.windlass.core.model.OwnerReference;
-import dev.windlass.core.model.Pod;
-import dev.windlass.core.model.PodMetadata;
-import dev.windlass.core.model.PodPlacementRules;
-import dev.windlass.core.model.PodSpec;
-import dev.windlass.core.model.PodStatus;
-import dev.windlass.core.model.Resources;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +60,7 @@ class GpuReplacementTest {
     SceneMachine machine = failed("i-1");
     switch (obstacle) {
       case "OFF" -> scene.policy = GpuPlans.keepingFailed();
-      case "POD" -> scene.pods.add(pod(machine, "ReplicaSet"));
+      case "POD" -> scene.pods.add(GpuPods.of(machine, "ReplicaSet"));
       case "PROTECTED" -> machine.annotations.put(Keys.DO_NOT_DISRUPT, "true");
       case "CLOUD_STALE" -> scene.cloudAge = Duration.ofMinutes(10);
       case "NO_STACK" -> scene.stackExists = false;
@@ -86,7 +76,7 @@ class GpuReplacementTest {
   @Test
   void doesNotMindPodsOfDaemonSets() {
     SceneMachine machine = failed("i-1");
-    scene.pods.add(pod(machine, "DaemonSet"));
+    scene.pods.add(GpuPods.of(machine, "DaemonSet"));
 
     assertThat(scene.decide().steps()).anyMatch(GpuPlans::isTaint);
   }
@@ -95,7 +85,7 @@ class GpuReplacementTest {
   void doesNotDeleteUnderAPodThatCameAfterTheTaint() {
     SceneMachine machine = failed("i-1");
     scene.decideAndAct();
-    scene.pods.add(pod(machine, "ReplicaSet"));
+    scene.pods.add(GpuPods.of(machine, "ReplicaSet"));
 
     assertThat(scene.afterSeconds(10).decide().steps()).isEmpty();
   }
@@ -186,23 +176,5 @@ class GpuReplacementTest {
 
   private static String words(GpuPlan.Machine machine) {
     return machine.action() == null ? "" : machine.action();
-  }
-
-  private static Pod pod(SceneMachine machine, String owner) {
-    PodStatus running =
-        new PodStatus(PodStatus.Phase.RUNNING, true, null, null, PodStatus.Scheduling.SCHEDULED);
-    return new Pod(
-        new ObjectKey("ml", "train-0"),
-        new PodMetadata(
-            Identity.NONE,
-            Map.of(),
-            Map.of(),
-            new OwnerReference("apps", owner, "train", "uid"),
-            GpuScene.START,
-            null),
-        PodSpec.of(Resources.NONE, PodPlacementRules.ANYWHERE),
-        running,
-        new Pod.Placement(machine.nodeName(), null, null),
-        Pod.Lifecycle.USUAL);
   }
 }

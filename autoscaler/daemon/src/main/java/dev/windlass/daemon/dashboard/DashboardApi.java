@@ -2,11 +2,11 @@ package dev.windlass.daemon.dashboard;
 
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.daemon.plan.PlanDocument;
+import dev.windlass.daemon.plan.Unread;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +93,8 @@ public final class DashboardApi {
   private static Answer plan(HistoryView view, Query query) {
     long at = query.number("at").orElse(view.tick().number());
     return at == view.tick().number()
-        ? Answer.json(PlanDocument.of(view.tick().snapshot(), view.tick().decision(), Map.of()))
+        ? Answer.json(
+            PlanDocument.of(view.tick().snapshot(), view.tick().decision(), Unread.NOTHING))
         : Answer.error(404, "Only the newest decision's plan is remembered whole.");
   }
 

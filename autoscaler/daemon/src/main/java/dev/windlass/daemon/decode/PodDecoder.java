@@ -29,6 +29,7 @@ public final class PodDecoder {
       Set.of(
           Keys.DO_NOT_DISRUPT,
           Keys.GPU_MILLI,
+          Keys.GPU_INDEX,
           Keys.SAFE_TO_EVICT,
           Keys.SAFE_TO_EVICT_VOLUMES,
           Keys.DAEMON_SET_POD,

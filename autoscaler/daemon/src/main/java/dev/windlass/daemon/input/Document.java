@@ -13,7 +13,7 @@ public record Document(Place place, JsonNode tree) {
    * Where a document stands.
    *
    * @param file the file as the user named it, {@code -} for standard input
-   * @param document its number in the file, from 1
+   * @param document its number in the file, from 1; 0 for the file itself
    * @param line the line on which it begins, from 1; 0 when it is not known
    * @param item its number in a list, from 1; 0 when it stands alone
    */
@@ -22,8 +22,7 @@ public record Document(Place place, JsonNode tree) {
     public String toString() {
       return file
           + (line > 0 ? ":" + line : "")
-          + " document "
-          + document
+          + (document > 0 ? " document " + document : "")
           + (item > 0 ? " item " + item : "");
     }
   }

@@ -1,8 +1,10 @@
 package dev.windlass.daemon.plan;
 
 import dev.windlass.core.model.ObjectKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,23 +15,61 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param subject the object, for instance {@code pod shop/web-1}
  * @param code the reason's fixed word, for instance {@code MaxSize} or {@code UnneededTimer}
- * @param sentence what is the case
- * @param evidence what was compared, one sentence each
- * @param remedies what to do about it, or what will end it; none where nothing is wrong
+ * @param title one sentence: what is the case
+ * @param evidence what was compared
+ * @param facts the rest, one by one
  */
 public record Explanation(
-    String subject, String code, String sentence, List<String> evidence, List<String> remedies) {
+    String subject, String code, String title, Evidence evidence, List<Fact> facts) {
   public Explanation {
-    evidence = List.copyOf(evidence);
-    remedies = remedies.stream().distinct().toList();
+    facts = facts.stream().distinct().toList();
+  }
+
+  /** What was compared, as a table; without columns there is none. */
+  public record Evidence(List<String> columns, List<List<String>> rows) {
+    public static final Evidence NONE = new Evidence(List.of(), List.of());
+
+    public Evidence {
+      columns = List.copyOf(columns);
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /** A fact with its name. */
+  public record Fact(String name, String value) {
+    /** The name of a fact that says what a person can do. */
+    static final String REMEDY = "What to do";
+
+    static Fact remedy(String remedy) {
+      return new Fact(REMEDY, remedy);
+    }
+  }
+
+  /** Collects facts; one without a value is none. */
+  static final class Facts {
+    private final List<Fact> facts = new ArrayList<>();
+
+    Facts add(String name, @Nullable Object value) {
+      if (value != null && !value.toString().isEmpty()) {
+        facts.add(new Fact(name, value.toString()));
+      }
+      return this;
+    }
+
+    List<Fact> list() {
+      return facts;
+    }
   }
 
   /** What is explained: a kind and a name. */
   public sealed interface Subject {
+    /** A pod. */
     record OfPod(ObjectKey pod) implements Subject {}
 
+    /** A node. */
     record OfNode(String node) implements Subject {}
 
+    /** A ReplicaScaler. */
     record OfScaler(ObjectKey scaler) implements Subject {}
 
     /**
@@ -51,26 +91,23 @@ public record Explanation(
     }
   }
 
-  /** As text, a line for each sentence. */
-  public String text() {
-    StringBuilder text = new StringBuilder(subject + ": " + sentence + "\n");
-    evidence.forEach(line -> text.append("  ").append(line).append('\n'));
-    remedies.forEach(line -> text.append("  → ").append(line).append('\n'));
-    return text.toString();
-  }
-
-  /** As a document {@code kind: Explanation}. */
+  /** As a document {@code kind: Explanation}, as the daemon's API has it. */
   public ObjectNode json() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("apiVersion", PlanDocument.API_VERSION);
     node.put("kind", "Explanation");
     node.put("subject", subject);
     node.put("code", code);
-    node.put("sentence", sentence);
-    ArrayNode lines = node.putArray("evidence");
-    evidence.forEach(lines::add);
-    ArrayNode remedy = node.putArray("remedies");
-    remedies.forEach(remedy::add);
+    node.put("title", title);
+    ArrayNode columns = node.putArray("columns");
+    evidence.columns().forEach(columns::add);
+    ArrayNode rows = node.putArray("rows");
+    for (List<String> row : evidence.rows()) {
+      ArrayNode cells = rows.addArray();
+      row.forEach(cells::add);
+    }
+    ArrayNode list = node.putArray("facts");
+    facts.forEach(fact -> list.addObject().put("name", fact.name()).put("value", fact.value()));
     return node;
   }
 }

@@ -12,10 +12,10 @@ import dev.windlass.core.model.Purchase;
 import dev.windlass.core.model.Variant;
 import dev.windlass.core.scaledown.ScaleDownPlan;
 import dev.windlass.core.scaleup.GroupIncrease;
+import dev.windlass.core.scheduling.GroupMembership;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -47,25 +47,19 @@ public record HourlyCost(long beforeMicros, long afterMicros) {
     return Optional.of(new HourlyCost(before, Math.max(0, after)));
   }
 
-  /** The price of a node by its labels; empty when it is not known. */
-  static OptionalDouble usdPerHour(NodeGroup group, Node node) {
-    Price price = price(group, variant(node));
-    return price.known() ? OptionalDouble.of(price.usdPerHour()) : OptionalDouble.empty();
-  }
-
   private static long now(ClusterSnapshot.Capacity capacity) {
-    GroupIndex groups = GroupIndex.of(capacity);
+    GroupMembership groups = new GroupMembership(capacity);
     Set<String> machines = new HashSet<>();
     long micros = 0;
     for (Instance instance : capacity.instances()) {
       machines.add(instance.id().value());
-      Optional<NodeGroup> group = groups.find(instance.group());
-      if (instance.state() != Instance.State.FAILED && group.isPresent()) {
-        micros += known(price(group.get(), instance.variant()));
+      NodeGroup group = groups.group(instance.group());
+      if (instance.state() != Instance.State.FAILED && group != null) {
+        micros += known(price(group, instance.variant()));
       }
     }
     for (Node node : capacity.nodes()) {
-      Optional<NodeGroup> group = groups.of(node);
+      Optional<NodeGroup> group = groups.group(node);
       if (!machines.contains(node.spec().providerId()) && group.isPresent()) {
         micros += known(price(group.get(), variant(node)));
       }

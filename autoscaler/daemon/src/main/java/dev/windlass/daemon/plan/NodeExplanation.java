@@ -5,7 +5,11 @@ import dev.windlass.core.gpu.GpuCause;
 import dev.windlass.core.gpu.GpuPlan;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.GpuFailure;
+import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.scaledown.ScaleDownPlan;
+import dev.windlass.daemon.plan.Explanation.Evidence;
+import dev.windlass.daemon.plan.Explanation.Fact;
+import dev.windlass.daemon.plan.Explanation.Facts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,87 +28,86 @@ final class NodeExplanation {
         return removal(subject, removal, gpu);
       }
     }
-    if (gpu.isPresent() && !gpu.get().progress().phase().title().equals("Ready")) {
+    if (gpu.isPresent() && gpu.get().progress().phase() != GpuPhase.READY) {
       return bootstrap(subject, gpu.get());
     }
     for (ScaleDownPlan.Kept kept : plans.scaleDown().kept()) {
       if (kept.node().value().equals(node)) {
-        return kept(subject, kept, gpu);
+        return kept(subject, kept);
       }
     }
     boolean exists = capacity.nodes().stream().anyMatch(each -> each.name().value().equals(node));
     return exists
-        ? new Explanation(
-            subject,
-            "NotAutoscaled",
-            "It belongs to no node group, so Windlass leaves it alone.",
-            List.of(),
-            List.of())
-        : new Explanation(
-            subject, "NotFound", "There is no such node in this snapshot.", List.of(), List.of());
+        ? plain(
+            subject, "NotAutoscaled", "It belongs to no node group, so Windlass leaves it alone.")
+        : plain(subject, "NotFound", "There is no such node in this snapshot.");
+  }
+
+  private static Explanation plain(String subject, String code, String title) {
+    return new Explanation(subject, code, title, Evidence.NONE, List.of());
   }
 
   private static Explanation removal(
       String subject, ScaleDownPlan.Removal removal, Optional<GpuPlan.Machine> gpu) {
-    List<String> evidence = new ArrayList<>();
-    removal
-        .moves()
-        .forEach(move -> evidence.add("Pod " + move.pod() + " fits on " + move.toNode() + "."));
-    gpu.ifPresent(machine -> evidence.add(progress(machine)));
+    List<List<String>> rows =
+        removal.moves().stream()
+            .map(move -> List.of(move.pod().toString(), move.toNode().value()))
+            .toList();
+    Facts facts =
+        new Facts()
+            .add("Node group", removal.nodeGroup())
+            .add(Fact.REMEDY, ScaleDownWords.remedy(removal.reason()));
+    gpu.map(machine -> machine.progress().failure())
+        .ifPresent(failure -> facts.add("Cause", failure(failure)));
     return new Explanation(
         subject,
         removal.reason().title(),
         "It goes. " + ScaleDownWords.meaning(removal.reason()),
-        evidence,
-        List.of(ScaleDownWords.remedy(removal.reason())));
+        new Evidence(List.of("Pod", "Fits on"), rows),
+        facts.list());
   }
 
-  private static Explanation kept(
-      String subject, ScaleDownPlan.Kept kept, Optional<GpuPlan.Machine> gpu) {
-    List<String> evidence = new ArrayList<>();
-    evidence.add(kept.message());
-    if (kept.pod() != null) {
-      evidence.add("Pod " + kept.pod() + " keeps it.");
-    }
-    if (kept.until() != null) {
-      evidence.add("This ends by itself at " + kept.until() + ".");
-    }
-    gpu.ifPresent(machine -> evidence.add(progress(machine)));
+  private static Explanation kept(String subject, ScaleDownPlan.Kept kept) {
     return new Explanation(
         subject,
         kept.reason().title(),
         "It stays. " + ScaleDownWords.meaning(kept.reason()),
-        evidence,
-        List.of(ScaleDownWords.remedy(kept.reason())));
+        Evidence.NONE,
+        new Facts()
+            .add("Compared", kept.message())
+            .add("Node group", kept.nodeGroup())
+            .add("Pod", kept.pod())
+            .add("Until", kept.until())
+            .add(Fact.REMEDY, ScaleDownWords.remedy(kept.reason()))
+            .list());
   }
 
   private static Explanation bootstrap(String subject, GpuPlan.Machine machine) {
-    GpuFailure failure = machine.progress().failure();
-    List<String> evidence = new ArrayList<>();
-    if (failure != null) {
-      evidence.add(failure(failure));
+    GpuPlan.Progress progress = machine.progress();
+    GpuFailure failure = progress.failure();
+    List<List<String>> rows = new ArrayList<>();
+    for (GpuPhase phase : GpuPhase.values()) {
+      if (progress.started().containsKey(phase)) {
+        rows.add(List.of(phase.title(), progress.started().get(phase).toString()));
+      }
     }
-    if (machine.progress().deadline() != null) {
-      evidence.add("The phase must be over by " + machine.progress().deadline() + ".");
-    }
-    if (machine.action() != null) {
-      evidence.add(machine.action());
-    }
+    Facts facts =
+        new Facts()
+            .add("Stack", machine.stack())
+            .add("Node group", machine.nodeGroup())
+            .add("Deadline", progress.deadline())
+            .add("Now", machine.action())
+            .add("Cause", failure == null ? null : failure(failure))
+            .add(Fact.REMEDY, failure == null ? null : remedy(failure).orElse(null));
     return new Explanation(
         subject,
-        failure == null ? machine.progress().phase().title() : failure.cause(),
-        progress(machine),
-        evidence,
-        failure == null ? List.of() : remedy(failure).stream().toList());
-  }
-
-  private static String progress(GpuPlan.Machine machine) {
-    return "GPU bootstrap of stack "
-        + machine.stack()
-        + ", phase "
-        + machine.progress().phase().title()
-        + ": "
-        + GpuWords.meaning(machine.progress().phase());
+        failure == null ? progress.phase().title() : failure.cause(),
+        "GPU bootstrap, phase "
+            + progress.phase().title()
+            + ": "
+            + GpuWords.meaning(progress.phase()),
+        new Evidence(List.of("Phase", "Began"), rows),
+        facts.list());
   }
 
   /** A GPU failure in one sentence. */

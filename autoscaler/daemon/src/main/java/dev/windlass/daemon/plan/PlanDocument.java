@@ -3,8 +3,6 @@ package dev.windlass.daemon.plan;
 import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Price;
-import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,10 +21,9 @@ public final class PlanDocument {
    *
    * @param snapshot what was decided on
    * @param decision the decision
-   * @param ignored how many objects of each kind were not looked at
+   * @param unread what of the input was not looked at
    */
-  public static ObjectNode of(
-      ClusterSnapshot snapshot, Decision decision, Map<String, Integer> ignored) {
+  public static ObjectNode of(ClusterSnapshot snapshot, Decision decision, Unread unread) {
     ObjectNode plan = JsonNodeFactory.instance.objectNode();
     plan.put("apiVersion", API_VERSION);
     plan.put("kind", "Plan");
@@ -35,13 +32,13 @@ public final class PlanDocument {
     plan.set("replicas", ReplicaSection.of(plans.replicas()));
     plan.set("scaleUp", ScaleUpSection.increases(plans.scaleUp()));
     plan.set("placements", ScaleUpSection.placements(plans.scaleUp()));
-    plan.set("unhelped", ScaleUpSection.unhelped(plans.scaleUp()));
+    plan.set("unhelped", ScaleUpSection.unhelped(plans.scaleUp(), unread));
     plan.set("scaleDown", ScaleDownSection.removals(plans.scaleDown()));
     plan.putArray("consolidations");
     plan.set("kept", ScaleDownSection.kept(plans.scaleDown()));
     plan.set("gpu", GpuSection.of(plans.gpu()));
     plan.set("deferred", deferred(decision));
-    plan.set("ignored", ignored(ignored));
+    plan.set("ignored", ignored(unread));
     HourlyCost.of(snapshot, decision)
         .ifPresent(cost -> {
           ObjectNode node = plan.putObject("hourlyCost");
@@ -59,10 +56,14 @@ public final class PlanDocument {
     return array;
   }
 
-  private static ArrayNode ignored(Map<String, Integer> ignored) {
+  private static ArrayNode ignored(Unread unread) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    new TreeMap<>(ignored)
-        .forEach((kind, count) -> array.addObject().put("kind", kind).put("count", count));
+    for (Unread.Ignored each : unread.ignored()) {
+      ObjectNode node = array.addObject().put("kind", each.kind()).put("count", each.count());
+      if (each.reason() != null) {
+        node.put("reason", each.reason());
+      }
+    }
     return array;
   }
 

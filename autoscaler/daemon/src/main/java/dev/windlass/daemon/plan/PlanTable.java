@@ -181,9 +181,12 @@ final class PlanTable {
   }
 
   private static TextTable ignored(List<JsonNode> ignored) {
-    TextTable table = new TextTable("KIND", "COUNT");
+    TextTable table = new TextTable("KIND", "COUNT", "REASON");
     for (JsonNode each : ignored) {
-      table.add(each.path("kind").asString(), each.path("count").asString());
+      table.add(
+          each.path("kind").asString(),
+          each.path("count").asString(),
+          each.path("reason").asString("this kind is not looked at"));
     }
     return table;
   }

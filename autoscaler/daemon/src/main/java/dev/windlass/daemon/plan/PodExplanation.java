@@ -10,6 +10,9 @@ import dev.windlass.core.scaledown.ScaleDownPlan;
 import dev.windlass.core.scaleup.PodPlacement;
 import dev.windlass.core.scaleup.ScaleUpPlan;
 import dev.windlass.core.scaleup.Unhelped;
+import dev.windlass.daemon.plan.Explanation.Evidence;
+import dev.windlass.daemon.plan.Explanation.Fact;
+import dev.windlass.daemon.plan.Explanation.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +33,11 @@ final class PodExplanation {
         return node == null ? unbound(subject, pod) : bound(subject, key, node, plans.scaleDown());
       }
     }
-    return new Explanation(
-        subject, "NotFound", "There is no such pod in this snapshot.", List.of(), List.of());
+    return plain(subject, "NotFound", "There is no such pod in this snapshot.");
+  }
+
+  private static Explanation plain(String subject, String code, String title) {
+    return new Explanation(subject, code, title, Evidence.NONE, List.of());
   }
 
   private static Optional<Explanation> planned(String subject, ObjectKey key, ScaleUpPlan plan) {
@@ -52,62 +58,60 @@ final class PodExplanation {
           new Explanation(
               subject,
               "FitsExistingNode",
-              "It is expected to run on node " + on.node() + ", which exists.",
-              List.of(),
-              List.of());
+              "It fits on a node that exists.",
+              Evidence.NONE,
+              new Facts().add("Node", on.node()).list());
       case PodPlacement.OnNewNode on ->
           new Explanation(
               subject,
               "NodeComing",
-              "It is expected to run on " + on.newNode() + ", a node that is on its way.",
-              increase(on.nodeGroup(), plan),
-              List.of());
+              "A node for it is on its way.",
+              Evidence.NONE,
+              new Facts()
+                  .add("New node", on.newNode())
+                  .add("Because", increase(on.nodeGroup(), plan))
+                  .list());
     };
   }
 
-  private static List<String> increase(NodeGroupName group, ScaleUpPlan plan) {
+  private static String increase(NodeGroupName group, ScaleUpPlan plan) {
     return plan.increases().stream()
         .filter(each -> each.nodeGroup().equals(group))
         .map(each ->
             "Node group %s grows from %d to %d: %s"
                 .formatted(group, each.from(), each.to(), each.reason()))
-        .toList();
+        .findFirst()
+        .orElse("It was ordered before.");
   }
 
   private static Explanation unhelped(String subject, Unhelped unhelped) {
-    List<String> evidence = new ArrayList<>();
-    List<String> remedies = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
+    List<Fact> facts = new ArrayList<>();
     for (Unhelped.Reason reason : unhelped.reasons()) {
-      evidence.add(sentence(reason));
-      remedies.add(ScaleUpWords.remedy(reason.rule()));
+      String group = reason.nodeGroup() == null ? "–" : reason.nodeGroup().value();
+      rows.add(List.of(group, reason.rule().title(), reason.message()));
+      facts.add(Fact.remedy(reason.rule().title() + ": " + ScaleUpWords.remedy(reason.rule())));
     }
     String code =
         unhelped.reasons().isEmpty() ? "Pending" : unhelped.reasons().getFirst().rule().title();
     return new Explanation(
-        subject, code, "It stays pending: no node group helps it.", evidence, remedies);
-  }
-
-  /** One node group's answer. */
-  static String sentence(Unhelped.Reason reason) {
-    String who = reason.nodeGroup() == null ? "" : "Node group " + reason.nodeGroup() + ": ";
-    return who + reason.rule().title() + ", " + reason.message();
+        subject,
+        code,
+        "It stays pending: no node group helps it.",
+        new Evidence(List.of("Node group", "Rule", "What it said"), rows),
+        facts);
   }
 
   private static Explanation unbound(String subject, Pod pod) {
     if (pod.status().scheduling() == PodStatus.Scheduling.GATED) {
-      return new Explanation(
+      return plain(
           subject,
           "SchedulingGated",
-          "It waits for its scheduling gates, and no node is bought for it until they open.",
-          List.of(),
-          List.of("Whoever set the gates removes them."));
+          "It waits for its scheduling gates, and no node is bought for it until they open.");
     }
-    if (pod.isPending()) {
-      return new Explanation(
-          subject, "Pending", "It is pending; this decision says no more.", List.of(), List.of());
-    }
-    return new Explanation(
-        subject, "Ending", "It is ending or has ended and needs no node.", List.of(), List.of());
+    return pod.isPending()
+        ? plain(subject, "Pending", "It is pending; this decision says no more.")
+        : plain(subject, "Ending", "It is ending or has ended and needs no node.");
   }
 
   private static Explanation bound(
@@ -118,17 +122,22 @@ final class PodExplanation {
           return new Explanation(
               subject,
               removal.reason().title(),
-              "It runs on node " + node + ", which goes; it fits on node " + move.toNode() + ".",
-              List.of(ScaleDownWords.meaning(removal.reason())),
-              List.of());
+              "It runs on a node that goes, and fits on another.",
+              Evidence.NONE,
+              new Facts()
+                  .add("Node", node)
+                  .add("Because", ScaleDownWords.meaning(removal.reason()))
+                  .add("Fits on", move.toNode())
+                  .list());
         }
       }
     }
-    List<String> keeps =
-        plan.kept().stream()
-            .filter(kept -> key.equals(kept.pod()))
-            .map(kept -> "It keeps its node: " + kept.reason().title() + ", " + kept.message())
-            .toList();
-    return new Explanation(subject, "Bound", "It runs on node " + node + ".", keeps, List.of());
+    Facts facts = new Facts().add("Node", node);
+    for (ScaleDownPlan.Kept kept : plan.kept()) {
+      if (key.equals(kept.pod())) {
+        facts.add("It keeps its node", kept.reason().title() + ", " + kept.message());
+      }
+    }
+    return new Explanation(subject, "Bound", "It runs.", Evidence.NONE, facts.list());
   }
 }

@@ -1,9 +1,14 @@
 package dev.windlass.daemon.plan;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.replicas.ReplicaDecision;
 import dev.windlass.core.replicas.ReplicaPlan;
 import dev.windlass.core.replicas.ReplicaReason;
+import dev.windlass.daemon.plan.Explanation.Evidence;
+import dev.windlass.daemon.plan.Explanation.Fact;
+import dev.windlass.daemon.plan.Explanation.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,33 +26,43 @@ final class ScalerExplanation {
             new Explanation(
                 "scaler " + key,
                 "NotFound",
-                "There is no such ReplicaScaler in this snapshot, or it is not valid.",
-                List.of(),
+                "There is no such ReplicaScaler in this snapshot, or it is refused.",
+                Evidence.NONE,
                 List.of()));
   }
 
   private static Explanation of(ReplicaDecision decision) {
-    List<String> evidence = new ArrayList<>();
-    decision.metrics().forEach(metric -> evidence.add(sentence(metric)));
-    List<String> remedies = new ArrayList<>();
-    for (ReplicaDecision.Condition each : decision.verdict().conditions()) {
-      evidence.add(
-          "%s is %s, %s: %s"
-              .formatted(
-                  each.type(), each.status() ? "True" : "False", each.reason(), each.message()));
+    List<List<String>> rows = new ArrayList<>();
+    for (ReplicaDecision.MetricProposal metric : decision.metrics()) {
+      rows.add(
+          List.of(
+              metric.type() + " " + metric.name(),
+              requireNonNullElse(metric.current(), "no value"),
+              metric.target(),
+              metric.proposal() == null
+                  ? requireNonNullElse(metric.error(), "–")
+                  : metric.proposal().toString()));
     }
     Optional<ReplicaReason> limit = decision.verdict().limit();
-    limit.ifPresent(reason -> remedies.add(ReplicaWords.remedy(reason)));
-    decision.verdict().conditions().stream()
-        .filter(each -> each.type().equals("ScalingActive") && !each.status())
-        .flatMap(each -> ReplicaReason.ofTitle(each.reason()).stream())
-        .forEach(reason -> remedies.add(ReplicaWords.remedy(reason)));
+    Facts facts = new Facts().add("Because", decision.verdict().reason());
+    limit.ifPresent(reason ->
+        facts
+            .add("Limited by", reason.title() + ": " + ReplicaWords.meaning(reason))
+            .add(Fact.REMEDY, ReplicaWords.remedy(reason)));
+    for (ReplicaDecision.Condition each : decision.verdict().conditions()) {
+      String name = each.type() + (each.status() ? "" : ": no");
+      facts.add(name, each.reason() + ": " + each.message());
+      if (each.type().equals("ScalingActive") && !each.status()) {
+        ReplicaReason.ofTitle(each.reason())
+            .ifPresent(reason -> facts.add(Fact.REMEDY, ReplicaWords.remedy(reason)));
+      }
+    }
     return new Explanation(
         "scaler " + decision.scaler(),
         limit.map(ReplicaReason::title).orElse("Recommended"),
-        size(decision) + " " + decision.verdict().reason(),
-        evidence,
-        remedies);
+        size(decision),
+        new Evidence(List.of("Metric", "Now", "Target", "Asks for"), rows),
+        facts.list());
   }
 
   private static String size(ReplicaDecision decision) {
@@ -56,13 +71,5 @@ final class ScalerExplanation {
     return current == desired
         ? "%s stays at %d.".formatted(decision.target(), current)
         : "%s goes from %d to %d.".formatted(decision.target(), current, desired);
-  }
-
-  private static String sentence(ReplicaDecision.MetricProposal metric) {
-    String name = "Metric " + metric.type() + " " + metric.name();
-    return metric.error() == null
-        ? "%s is %s, held at %s: %s replicas."
-            .formatted(name, metric.current(), metric.target(), metric.proposal())
-        : name + " has no value: " + metric.error();
   }
 }

@@ -57,7 +57,7 @@ final class BehaviorMapping {
           "a number from 0 to 3600");
     }
     return new Direction(
-        window == null ? usual.stabilizationWindow() : Duration.ofSeconds(window),
+        window == null ? usual.stabilizationWindow() : Duration.ofSeconds(Math.max(0, window)),
         select(rules.selectPolicy()),
         policies(rules.policies(), usual.policies(), field, findings),
         tolerance(rules, field, findings));
@@ -93,7 +93,9 @@ final class BehaviorMapping {
           each.periodSeconds(),
           "a number from 1 to 1800");
       Unit unit = each.type() == PolicyType.Percent ? Unit.PERCENT : Unit.PODS;
-      policies.add(new RatePolicy(unit, each.value(), Duration.ofSeconds(each.periodSeconds())));
+      int value = Math.max(1, each.value());
+      Duration period = Duration.ofSeconds(Math.max(1, each.periodSeconds()));
+      policies.add(new RatePolicy(unit, value, period));
     }
     return policies;
   }

@@ -5,6 +5,7 @@ import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.OperationId;
 import dev.windlass.daemon.resource.GpuNodeStatus.Failure;
 import dev.windlass.daemon.resource.GpuNodeStatus.FinishedStep;
 import java.time.Instant;
@@ -31,7 +32,16 @@ public final class GpuNodeMapping {
     Map<GpuPhase, Instant> finished = finished(status, findings);
     return findings.result(() ->
         new GpuNode(
-            new NodeName(name), new GpuStackName(stack), finished, failure(status.failure())));
+            new NodeName(name),
+            new GpuStackName(stack),
+            operation(spec),
+            finished,
+            failure(status.failure())));
+  }
+
+  private static @Nullable OperationId operation(@Nullable GpuNodeSpec spec) {
+    String id = spec == null ? null : spec.operationId();
+    return id == null || id.isBlank() ? null : new OperationId(id);
   }
 
   /** The step that a phase asks of the node's agent; empty for phases without one. */

@@ -5,9 +5,14 @@ import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.Resources;
 import dev.windlass.daemon.resource.GpuStackSpec.Deadlines;
+import dev.windlass.gpu.operand.GpuOperands;
+import dev.windlass.gpu.operand.StackSettings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a GpuStack resource means to the decision. */
@@ -25,57 +30,37 @@ public final class GpuStackMapping {
     int attempts = spec.maxAttempts() == null ? USUAL_ATTEMPTS : spec.maxAttempts();
     findings.require(
         attempts >= 1 && attempts <= 10, "spec.maxAttempts", attempts, "a number from 1 to 10");
-    checkDriver(spec.driver(), findings);
-    checkSharing(spec.devicePlugin(), findings);
+    GpuStackSettings.read(name, spec, findings);
     Map<GpuPhase, Duration> deadlines = deadlines(spec.deadlines(), findings);
     return findings.result(
         () -> new GpuStack(new GpuStackName(name), resourceName(spec), deadlines, attempts));
   }
 
+  /**
+   * The objects that install and run the stack, in the order in which to apply them.
+   *
+   * @return problems also where no driver or no GPU is as the stack asks
+   */
+  public static Parsed<List<HasMetadata>> operands(GpuStackResource resource) {
+    Findings findings = new Findings();
+    String name = KubernetesSyntax.name(resource.getMetadata(), findings);
+    @Nullable GpuStackSpec given = resource.getSpec();
+    GpuStackSpec spec = given == null ? GpuStackSpec.DEFAULT : given;
+    Optional<StackSettings> settings = GpuStackSettings.read(name, spec, findings);
+    if (settings.isEmpty()) {
+      return findings.bad();
+    }
+    try {
+      return new Parsed.Ok<>(GpuOperands.forStack(settings.get()));
+    } catch (IllegalArgumentException e) {
+      findings.missing("spec", "a stack that can be built: " + e.getMessage());
+      return findings.bad();
+    }
+  }
+
   private static String resourceName(GpuStackSpec spec) {
     GpuStackSpec.@Nullable DevicePlugin plugin = spec.devicePlugin();
     return plugin == null || plugin.resource() == null ? Resources.NVIDIA_GPU : plugin.resource();
-  }
-
-  private static void checkDriver(GpuStackSpec.@Nullable Driver driver, Findings findings) {
-    if (driver == null || driver.branch() == null || driver.version() == null) {
-      return;
-    }
-    findings.require(
-        driver.version().startsWith(driver.branch() + "."),
-        "spec.driver.version",
-        driver.version(),
-        "a version of spec.driver.branch, which is " + driver.branch());
-  }
-
-  private static void checkSharing(GpuStackSpec.@Nullable DevicePlugin plugin, Findings findings) {
-    if (plugin == null) {
-      return;
-    }
-    GpuStackSpec.@Nullable Sharing sharing = plugin.sharing();
-    if (sharing != null && shares(sharing) && !isTwoOrMore(sharing.replicas())) {
-      findings.add(
-          "spec.devicePlugin.sharing.replicas",
-          sharing.replicas(),
-          "at least 2 with " + sharing.strategy());
-    }
-    GpuStackSpec.@Nullable Mig mig = plugin.mig();
-    if (mig != null && partitions(mig) && mig.profile() == null) {
-      findings.missing("spec.devicePlugin.mig.profile", "a profile such as all-1g.10gb");
-    }
-  }
-
-  private static boolean shares(GpuStackSpec.Sharing sharing) {
-    return sharing.strategy() != null
-        && sharing.strategy() != GpuStackSpec.SharingStrategy.Exclusive;
-  }
-
-  private static boolean partitions(GpuStackSpec.Mig mig) {
-    return mig.strategy() != null && mig.strategy() != GpuStackSpec.MigStrategy.None;
-  }
-
-  private static boolean isTwoOrMore(@Nullable Integer number) {
-    return number != null && number >= 2;
   }
 
   private static Map<GpuPhase, Duration> deadlines(

@@ -38,6 +38,10 @@ public record GpuStackSpec(
       @JsonPropertyDescription("Exact version, for instance 580.178.04; wins over the branch.")
           @Pattern("^[0-9]{3}\\.[0-9]{1,3}(\\.[0-9]{1,3})?$")
           @Nullable String version,
+      @JsonPropertyDescription(
+              "Suffix of the driver image's tag, for source Container; ubuntu24.04 when absent.")
+          @Pattern("^[a-z0-9.]{1,40}$")
+          @Nullable String operatingSystem,
       @JsonPropertyDescription("Which kernel modules; Auto chooses by GPU and is the default.")
           @Nullable KernelModule kernelModule) {}
 
@@ -95,7 +99,9 @@ public record GpuStackSpec(
       message = "a MIG strategy needs a profile")
   public record Mig(
       @JsonPropertyDescription("None when absent.") @Nullable MigStrategy strategy,
-      @JsonPropertyDescription("For instance all-1g.10gb.") @Nullable String profile) {}
+      @JsonPropertyDescription("One profile on every device, for instance all-1g.10gb.")
+          @Pattern("^all-[1-7]g\\.[0-9]{1,3}gb$")
+          @Nullable String profile) {}
 
   /** How partitions are advertised. */
   public enum MigStrategy {

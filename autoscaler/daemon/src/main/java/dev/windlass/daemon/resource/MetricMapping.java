@@ -15,7 +15,9 @@ import dev.windlass.daemon.resource.ReplicaMetric.TargetType;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code spec.metrics} means. */
@@ -41,6 +43,17 @@ final class MetricMapping {
 
   private static MetricSpec metric(
       ReplicaMetric metric, String namespace, String field, Findings findings) {
+    long sources =
+        Stream.of(
+                metric.resource(),
+                metric.containerResource(),
+                metric.pods(),
+                metric.object(),
+                metric.external())
+            .filter(Objects::nonNull)
+            .count();
+    findings.require(
+        sources <= 1, field, sources + " sources", "one source, that of type " + metric.type());
     return switch (metric.type()) {
       case Resource -> resource(metric.resource(), field + ".resource", findings);
       case ContainerResource ->

@@ -38,6 +38,19 @@ public final class NodeGroupMapping {
    */
   public static Parsed<NodeGroupDefinition> parse(
       NodeGroupResource resource, InstanceCatalogue catalogue) {
+    return parse(resource, catalogue, Map.of());
+  }
+
+  /**
+   * Reads a NodeGroup.
+   *
+   * @param resource the object
+   * @param catalogue asked for what the spec's machine types hold and cost
+   * @param stacks GPU stacks by name: how each advertises the devices of a new machine; one that is
+   *     absent counts as the default one
+   */
+  public static Parsed<NodeGroupDefinition> parse(
+      NodeGroupResource resource, InstanceCatalogue catalogue, Map<String, GpuStackSpec> stacks) {
     Findings findings = new Findings();
     String name = KubernetesSyntax.name(resource.getMetadata(), findings);
     @Nullable NodeGroupSpec spec = resource.getSpec();
@@ -49,7 +62,15 @@ public final class NodeGroupMapping {
     checkBelonging(spec, findings);
     @Nullable ProviderReference provider = provider(spec.provider(), findings);
     NodeGroup.Settings settings = settings(spec, findings);
-    NodeGroupOfferings offerings = offerings(name, spec, provider, findings, catalogue);
+    GpuStackSpec stack = stacks.getOrDefault(orEmpty(spec.gpuStack()), GpuStackSpec.DEFAULT);
+    NodeGroupOfferings offerings =
+        new NodeGroupOfferings(
+            name,
+            place(provider),
+            choice(spec, findings),
+            template(spec, findings),
+            stack,
+            catalogue);
     return findings.result(() ->
         new NodeGroupDefinition(
             new NodeGroup(
@@ -186,12 +207,11 @@ public final class NodeGroupMapping {
     return duration;
   }
 
-  private static NodeGroupOfferings offerings(
-      String name,
-      NodeGroupSpec spec,
-      @Nullable ProviderReference provider,
-      Findings findings,
-      InstanceCatalogue catalogue) {
+  private static Place place(@Nullable ProviderReference provider) {
+    return provider == null ? new Place("", "") : new Place(provider.kind(), provider.region());
+  }
+
+  private static Choice choice(NodeGroupSpec spec, Findings findings) {
     List<Purchase> purchases =
         spec.purchases().isEmpty()
             ? List.of(Purchase.ON_DEMAND)
@@ -204,15 +224,8 @@ public final class NodeGroupMapping {
           price,
           "US dollars an hour, 0 or more");
     }
-    Choice choice =
-        new Choice(
-            spec.instanceTypes().stream().distinct().toList(),
-            zones(spec),
-            purchases,
-            spec.prices());
-    Place place =
-        provider == null ? new Place("", "") : new Place(provider.kind(), provider.region());
-    return new NodeGroupOfferings(name, place, choice, template(spec, findings), catalogue);
+    return new Choice(
+        spec.instanceTypes().stream().distinct().toList(), zones(spec), purchases, spec.prices());
   }
 
   /** The spec's zones, or the one zone of a zonal managed instance group. */

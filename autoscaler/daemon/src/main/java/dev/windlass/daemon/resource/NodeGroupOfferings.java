@@ -36,6 +36,7 @@ public final class NodeGroupOfferings {
   private final Place place;
   private final Choice choice;
   private final TemplateOverride override;
+  private final GpuStackSpec stack;
   private final InstanceCatalogue catalogue;
 
   /** Where the machines are: the provider's kind and its region, both may be empty. */
@@ -60,11 +61,13 @@ public final class NodeGroupOfferings {
       Place place,
       Choice choice,
       TemplateOverride override,
+      GpuStackSpec stack,
       InstanceCatalogue catalogue) {
     this.group = group;
     this.place = place;
     this.choice = choice;
     this.override = override;
+    this.stack = stack;
     this.catalogue = catalogue;
   }
 
@@ -107,11 +110,8 @@ public final class NodeGroupOfferings {
   private Optional<Offering> offering(Variant variant, @Nullable Node node) {
     Optional<InstanceType> listed =
         catalogue.find(place.cloud(), place.region(), variant.instanceType());
-    @Nullable Node sample = node != null && isSample(node, variant) ? node : null;
-    Resources known =
-        sample != null
-            ? sample.status().allocatable()
-            : listed.map(NodeGroupOfferings::allocatable).orElse(Resources.NONE);
+    @Nullable Node sample = node != null && isSample(node, variant, listed) ? node : null;
+    Resources known = known(sample, listed.map(this::allocatable).orElse(Resources.NONE));
     Resources allocatable = overridden(known);
     if (allocatable.get(Resources.CPU) <= 0 || allocatable.get(Resources.MEMORY) <= 0) {
       return Optional.empty();
@@ -125,17 +125,40 @@ public final class NodeGroupOfferings {
     return Optional.of(new Offering(variant, price(variant, listed), template));
   }
 
-  /** A node speaks for its own machine type, and for all when it does not name one. */
-  private static boolean isSample(Node node, Variant variant) {
+  /**
+   * A node speaks for its own machine type, and for all when it does not name one; but not while
+   * its GPUs are being set up and the catalogue knows better.
+   */
+  private static boolean isSample(Node node, Variant variant, Optional<InstanceType> listed) {
     String type = node.labels().getOrDefault(Keys.INSTANCE_TYPE, "");
-    return type.isEmpty() || type.equals(variant.instanceType());
+    boolean sameType = type.isEmpty() || type.equals(variant.instanceType());
+    return sameType && (listed.isEmpty() || !node.hasTaint(Keys.GPU_NOT_READY));
   }
 
-  private static Resources allocatable(InstanceType type) {
+  private Resources allocatable(InstanceType type) {
     InstanceType.@Nullable Gpu gpu = type.gpu();
-    return gpu != null && gpu.nvidia()
-        ? type.allocatable().with(Resources.NVIDIA_GPU, gpu.count())
-        : type.allocatable();
+    Resources result = type.allocatable();
+    if (gpu == null || !gpu.nvidia()) {
+      return result;
+    }
+    for (Map.Entry<String, Long> each : GpuAdvertisement.of(stack, gpu).amounts().entrySet()) {
+      result = result.with(each.getKey(), each.getValue());
+    }
+    return result;
+  }
+
+  /** What the sample has; devices that it does not advertise yet are as the catalogue says. */
+  private static Resources known(@Nullable Node sample, Resources listed) {
+    if (sample == null) {
+      return listed;
+    }
+    Resources result = sample.status().allocatable();
+    for (Map.Entry<String, Long> each : listed.amounts().entrySet()) {
+      if (each.getKey().contains("/") && result.get(each.getKey()) == 0) {
+        result = result.with(each.getKey(), each.getValue());
+      }
+    }
+    return result;
   }
 
   private Resources overridden(Resources known) {

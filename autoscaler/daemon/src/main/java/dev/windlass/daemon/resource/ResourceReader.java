@@ -6,9 +6,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Turns a document into a custom resource, after its schema has passed it. */
 public final class ResourceReader {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
   private ResourceReader() {}
 
   /**
@@ -31,6 +34,15 @@ public final class ResourceReader {
             definition.get().getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema(),
             "");
     return findings.none() ? convert(tree, type) : findings.bad();
+  }
+
+  /**
+   * Checks a resource that came from a cluster whose definitions may be older than ours: a mapping
+   * relies on what the schema demands.
+   */
+  public static <R extends HasMetadata> Parsed<R> check(R resource, Class<R> type) {
+    Parsed<R> read = read(MAPPER.readTree(Serialization.asJson(resource)), type);
+    return read.then(_ -> new Parsed.Ok<>(resource));
   }
 
   private static void checkHead(JsonNode tree, Class<?> type, Findings findings) {

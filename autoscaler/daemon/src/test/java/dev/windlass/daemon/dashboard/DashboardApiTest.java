@@ -39,11 +39,11 @@ class DashboardApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "explain/pod/etl/hourly-joins-3, It is expected to run on aws-spark-spot/1",
-    "explain/node/gcp-general-1, Its pod fits elsewhere.",
-    "explain/node/aws-general-12, allows 0 disruptions",
+    "explain/pod/etl/hourly-joins-3, A node for it is on its way.",
+    "explain/node/gcp-general-1, It goes.",
+    "explain/node/aws-general-12, It stays.",
     "explain/node/gke-a100-2b9d, Phases of gke-a100-2b9d",
-    "explain/scaler/serve/llm-chat, How 15 replicas came about",
+    "explain/scaler/serve/llm-chat, goes from 8 to 15",
     "explain/group/aws-gpu-h100, All 3 zones are sold out.",
     "explain/kept/UnneededTimer, 5 nodes",
     "explain/decision/48203.1, aws-spark-spot 4 → 12"
@@ -52,7 +52,7 @@ class DashboardApiTest {
     JsonNode why = get(path, null);
     assertThat(why.path("kind").asString()).isEqualTo("Explanation");
     assertThat(why.path("title").asString()).contains(title);
-    assertThat(why.path("sentence").asString()).isNotEmpty();
+    assertThat(why.path("code").asString()).isNotEmpty();
     assertThat(why.path("facts").size()).isPositive();
   }
 

@@ -1,0 +1,116 @@
+package dev.windlass.core.replicas;
+
+import dev.windlass.core.model.MetricSpec;
+import dev.windlass.core.model.ScalingExtras.Fallback;
+import dev.windlass.core.model.ScalingExtras.Schedule;
+import dev.windlass.core.replicas.MetricResult.Failed;
+import dev.windlass.core.replicas.MetricResult.Proposed;
+import dev.windlass.core.replicas.ReplicaDecision.MetricProposal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a scaler's metrics and schedules one by one and keeps the largest proposal. */
+final class MetricPoll {
+  private final MetricInputs inputs;
+  private final Map<Integer, Instant> failedBefore;
+  private final Map<Integer, Instant> failingSince = new HashMap<>();
+  private final List<MetricProposal> proposals = new ArrayList<>();
+  private final List<Failed> failures = new ArrayList<>();
+  private int replicas;
+  private String phrase = "";
+
+  MetricPoll(MetricInputs inputs, Map<Integer, Instant> failedBefore) {
+    this.inputs = inputs;
+    this.failedBefore = failedBefore;
+  }
+
+  void askMetrics() {
+    for (int i = 0; i < inputs.metrics().size(); i++) {
+      MetricSpec metric = inputs.metrics().get(i);
+      switch (MetricRules.evaluate(metric, inputs.readings().get(i), inputs)) {
+        case Proposed proposed -> {
+          proposals.add(proposal(metric, proposed.current(), proposed.replicas(), null));
+          consider(proposed.replicas(), MetricWords.phrase(metric));
+        }
+        case Failed failed -> noteFailure(i, metric, failed);
+      }
+    }
+  }
+
+  void askSchedules() {
+    for (Schedule schedule : inputs.scaler().settings().extras().schedules()) {
+      boolean holds = schedule.holds(inputs.now());
+      int wanted = holds ? schedule.replicas() : 0;
+      proposals.add(
+          new MetricProposal(
+              "Schedule",
+              schedule.name(),
+              holds ? "active" : "inactive",
+              Integer.toString(schedule.replicas()),
+              wanted,
+              null));
+      consider(wanted, "schedule " + schedule.name());
+    }
+  }
+
+  MetricSummary summary() {
+    boolean none = failures.size() == proposals.size();
+    boolean wouldShrink = replicas < inputs.target().specReplicas();
+    if (!failures.isEmpty() && (none || wouldShrink)) {
+      return new MetricSummary.Held(proposals, failingSince, failures.getFirst(), failures.size());
+    }
+    return new MetricSummary.Wanted(proposals, failingSince, Math.max(0, replicas), phrase);
+  }
+
+  private void consider(int proposal, String by) {
+    if (replicas == 0 || proposal > replicas) {
+      replicas = proposal;
+      phrase = by;
+    }
+  }
+
+  private void noteFailure(int index, MetricSpec metric, Failed failed) {
+    Instant since = failedBefore.getOrDefault(index, inputs.now());
+    failingSince.put(index, since);
+    String error = failed.reason().title() + ": " + failed.message();
+    Fallback fallback = inputs.scaler().settings().extras().fallback();
+    boolean counts =
+        fallback != null
+            && mayFallBack(metric)
+            && !since.plus(fallback.after()).isAfter(inputs.now());
+    if (fallback != null && counts) {
+      int proposed = fallback.proposal(inputs.target().specReplicas());
+      proposals.add(proposal(metric, null, proposed, error + "; its fallback counts"));
+      consider(proposed, "the fallback of " + MetricWords.phrase(metric));
+    } else {
+      proposals.add(proposal(metric, null, null, error));
+      failures.add(failed);
+    }
+  }
+
+  /** Resource metrics have none: the kubelet that is silent about usage runs the pods. */
+  private static boolean mayFallBack(MetricSpec metric) {
+    return switch (metric) {
+      case MetricSpec.Resource _, MetricSpec.ContainerResource _ -> false;
+      case MetricSpec.Pods _, MetricSpec.OfObject _, MetricSpec.External _ -> true;
+    };
+  }
+
+  private static MetricProposal proposal(
+      MetricSpec metric,
+      @Nullable String current,
+      @Nullable Integer proposed,
+      @Nullable String error) {
+    return new MetricProposal(
+        MetricWords.type(metric),
+        metric.name(),
+        current,
+        MetricWords.target(metric),
+        proposed,
+        error);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.windlass.core.gpu;
+
+import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.Identity;
+import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.OwnerReference;
+import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.PodMetadata;
+import dev.windlass.core.model.PodPlacementRules;
+import dev.windlass.core.model.PodSpec;
+import dev.windlass.core.model.PodStatus;
+import dev.windlass.core.model.Resources;
+import java.time.Instant;
+import java.util.Map;
+
+/** Running pods on a {@link SceneMachine}. */
+final class GpuPods {
+  private GpuPods() {}
+
+  /** A pod of a workload of the given kind. */
+  static Pod of(SceneMachine machine, String owner) {
+    return pod(machine, new ObjectKey("ml", "train-0"), owner, Map.of(), GpuScene.START);
+  }
+
+  /** A pod that says which step it carries out. */
+  static Pod operand(
+      SceneMachine machine, String namespace, String owner, GpuPhase step, Instant readyAt) {
+    ObjectKey key = new ObjectKey(namespace, "operand-" + step);
+    return pod(machine, key, owner, Map.of(Keys.GPU_STEP, step.title()), readyAt);
+  }
+
+  private static Pod pod(
+      SceneMachine machine,
+      ObjectKey key,
+      String owner,
+      Map<String, String> labels,
+      Instant readyAt) {
+    PodStatus running =
+        new PodStatus(PodStatus.Phase.RUNNING, true, readyAt, null, PodStatus.Scheduling.SCHEDULED);
+    return new Pod(
+        key,
+        new PodMetadata(
+            Identity.NONE,
+            labels,
+            Map.of(),
+            new OwnerReference("apps", owner, "owner", "uid"),
+            GpuScene.START,
+            null),
+        PodSpec.of(Resources.NONE, PodPlacementRules.ANYWHERE),
+        running,
+        new Pod.Placement(machine.nodeName(), null, null),
+        Pod.Lifecycle.USUAL);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.windlass.daemon;
+
+import dev.windlass.daemon.catalogue.InstanceCatalogue;
+import dev.windlass.daemon.cloud.CloudActionPort;
+import dev.windlass.daemon.cloud.CloudCache;
+import dev.windlass.daemon.cloud.GroupModes;
+import dev.windlass.daemon.cloud.ProviderRegistry;
+import dev.windlass.daemon.cloud.ResilientCallBudget;
+import dev.windlass.daemon.config.DaemonSettings;
+import dev.windlass.daemon.dashboard.DaemonFacts;
+import dev.windlass.daemon.dashboard.DecisionHistory;
+import dev.windlass.daemon.http.HttpEndpoints;
+import dev.windlass.daemon.http.HttpSettings;
+import dev.windlass.daemon.http.Readiness;
+import dev.windlass.daemon.kubernetes.ClusterStores;
+import dev.windlass.daemon.kubernetes.InformerClusterObserver;
+import dev.windlass.daemon.kubernetes.KubernetesActionPort;
+import dev.windlass.daemon.kubernetes.LeaderElection;
+import dev.windlass.daemon.kubernetes.MetricsFetcher;
+import dev.windlass.daemon.kubernetes.NodeGroupJournal;
+import dev.windlass.engine.ActionDispatcher;
+import dev.windlass.engine.ActionOutcome;
+import dev.windlass.engine.ActionPort;
+import dev.windlass.engine.ControlLoop;
+import dev.windlass.engine.Instruments;
+import dev.windlass.engine.WakeUp;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole daemon, wired by hand: observe, decide, apply, and show. Runs until it is closed; acts
+ * only while it is the leader.
+ */
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final int MAX_ACTIONS_UNDER_WAY = 512;
+  private static final int CLOUD_REQUESTS_PER_SECOND = 20;
+  private static final Duration MAX_REFRESH = Duration.ofSeconds(15);
+
+  private final DaemonSettings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  private final WakeUp wakeUp = new WakeUp();
+  private final DecisionLines lines = new DecisionLines();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Instruments instruments = new Instruments(metrics, lines::failed);
+  private final DecisionHistory history = DecisionHistory.of(this::facts, clock);
+  private final LeaderElection election;
+  private final InformerClusterObserver observer;
+  private final LoopThread loop;
+  private final HttpEndpoints http;
+
+  private Daemon(DaemonSettings settings, KubernetesClient client) throws IOException {
+    this.settings = settings;
+    toClose.push(threads::shutdownNow);
+    election =
+        new LeaderElection(client, settings.leaderElection(), identity(), this::lead, this::follow);
+    ClusterStores stores =
+        opened(new ClusterStores(client, InstanceCatalogue.bundled(), wakeUp, LOG::warn));
+    ProviderRegistry providers =
+        opened(
+            ProviderRegistry.discover(
+                settings.providers(), new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND)));
+    CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
+    MetricsFetcher fetcher = opened(new MetricsFetcher(client, stores, clock, LOG::warn));
+    observer = new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock);
+    NodeGroupJournal journal = new NodeGroupJournal(client, election::transitions, clock);
+    CloudActionPort machines = new CloudActionPort(providers, stores::nodeGroup, clouds, journal);
+    ActionPort port =
+        new GroupModes(
+            new KubernetesActionPort(client, machines), observer::latest, settings.dryRun());
+    ActionDispatcher dispatcher =
+        new ActionDispatcher(port, threads, MAX_ACTIONS_UNDER_WAY, this::finished);
+    loop =
+        new LoopThread(
+            new ControlLoop(
+                observer,
+                dispatcher,
+                settings::policy,
+                clock,
+                instruments,
+                List.of(lines::ticked, history)),
+            settings.pacing(),
+            wakeUp);
+    toClose.push(loop);
+    http = opened(HttpEndpoints.start(httpSettings(), this::readiness, metrics, history));
+    clouds.start(refresh());
+    fetcher.start(refresh());
+    if (settings.leaderElection().enabled()) {
+      toClose.push(election);
+      election.start();
+    } else {
+      lead();
+    }
+  }
+
+  /**
+   * Starts the daemon; returns as soon as it watches the cluster.
+   *
+   * @param settings what it is started with
+   * @param client talks to the API server; stays open when the daemon is closed
+   * @throws IOException when the HTTP address can't be bound or the token can't be read
+   */
+  public static Daemon start(DaemonSettings settings, KubernetesClient client) throws IOException {
+    return new Daemon(settings, client);
+  }
+
+  /** Where the dashboard is. */
+  public URI uri() {
+    return http.uri();
+  }
+
+  /** Whether it decides, or waits for the leader to fail. */
+  public boolean leading() {
+    return !settings.leaderElection().enabled() || election.leading();
+  }
+
+  /** What it decided lately. */
+  public DecisionHistory history() {
+    return history;
+  }
+
+  /** Stops deciding first, then lets go of everything in the reverse order of the start. */
+  @Override
+  public void close() {
+    while (!toClose.isEmpty()) {
+      try {
+        toClose.pop().close();
+      } catch (Exception failure) {
+        LOG.warn("closing failed", failure);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    toClose.push(resource);
+    return resource;
+  }
+
+  private void lead() {
+    LOG.info("leading");
+    loop.begin();
+  }
+
+  private void follow() {
+    LOG.info("no longer leading");
+    loop.end();
+  }
+
+  private void finished(ActionOutcome outcome) {
+    instruments.outcome(outcome);
+    history.outcome(outcome);
+    lines.outcome(outcome);
+    if (outcome instanceof ActionOutcome.Applied) {
+      wakeUp.poke();
+    }
+  }
+
+  private Readiness readiness() {
+    if (!observer.ready()) {
+      return new Readiness(false, "waiting for the first lists of the cluster");
+    }
+    return new Readiness(true, leading() ? "leading" : "standing by");
+  }
+
+  private DaemonFacts facts() {
+    DaemonFacts.Mode mode =
+        settings.dryRun()
+            ? DaemonFacts.Mode.DRY_RUN
+            : leading() ? DaemonFacts.Mode.ACTING : DaemonFacts.Mode.STANDBY;
+    return new DaemonFacts("", "0.1.0", mode, "", settings.policy().staleness());
+  }
+
+  private Duration refresh() {
+    Duration interval = settings.pacing().interval();
+    return interval.compareTo(MAX_REFRESH) < 0 ? interval : MAX_REFRESH;
+  }
+
+  private HttpSettings httpSettings() throws IOException {
+    DaemonSettings.Http wanted = settings.http();
+    String token =
+        wanted.tokenFile().isEmpty() ? null : Files.readString(Path.of(wanted.tokenFile())).strip();
+    return new HttpSettings(
+        InetAddress.getByName(wanted.address()), wanted.port(), token, Set.of());
+  }
+
+  private static String identity() {
+    return UUID.randomUUID().toString();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.windlass.daemon.cloud;
+
+import dev.windlass.core.action.Action;
+import dev.windlass.core.model.CloudFailure;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.daemon.resource.NodeGroupDefinition;
+import dev.windlass.daemon.resource.NodeGroupDefinition.ProviderReference;
+import dev.windlass.engine.ActionOutcome;
+import dev.windlass.provider.spi.CloudOutcome;
+import dev.windlass.provider.spi.CloudProvider;
+import dev.windlass.provider.spi.GroupReference;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Buys and deletes machines. The intent is journalled before each call, the group is described anew
+ * after it, and a purchase that failed is observed by the next decision.
+ */
+public final class CloudActionPort {
+  private static final int ANY = -1;
+
+  private final ProviderRegistry providers;
+  private final Function<NodeGroupName, Optional<NodeGroupDefinition>> groups;
+  private final CloudCache cache;
+  private final OperationJournal journal;
+
+  /** A port to these clouds. */
+  public CloudActionPort(
+      ProviderRegistry providers,
+      Function<NodeGroupName, Optional<NodeGroupDefinition>> groups,
+      CloudCache cache,
+      OperationJournal journal) {
+    this.providers = providers;
+    this.groups = groups;
+    this.cache = cache;
+    this.journal = journal;
+  }
+
+  /** Asks for a larger group. */
+  public ActionOutcome increase(Action.IncreaseGroup action) {
+    OperationJournal.Intent intent =
+        new OperationJournal.Intent(action.id(), action.from(), action.to());
+    ActionOutcome outcome =
+        call(
+            action,
+            action.group(),
+            intent,
+            (cloud, group) ->
+                cloud.increase(
+                    group,
+                    new CloudProvider.Increase(action.from(), action.to(), action.machines()),
+                    action.id()));
+    if (outcome instanceof ActionOutcome.Failed failed) {
+      cache.report(action.group(), failed.failure());
+    }
+    return outcome;
+  }
+
+  /** Deletes a machine. */
+  public ActionOutcome delete(Action.DeleteInstance action) {
+    OperationJournal.Intent intent = new OperationJournal.Intent(action.id(), ANY, ANY);
+    return call(
+        action,
+        action.group(),
+        intent,
+        (cloud, group) -> cloud.delete(group, action.instance(), action.id()));
+  }
+
+  private <T> ActionOutcome call(
+      Action action,
+      NodeGroupName name,
+      OperationJournal.Intent intent,
+      BiFunction<CloudProvider, GroupReference, CloudOutcome<T>> request) {
+    NodeGroupDefinition definition = groups.apply(name).orElse(null);
+    ProviderReference provider = definition == null ? null : definition.provider();
+    GroupReference reference = definition == null ? null : definition.reference().orElse(null);
+    if (definition == null || provider == null || reference == null) {
+      return new ActionOutcome.Refused(action, "node group " + name + " has no cloud any more");
+    }
+    CloudProvider cloud = providers.provider(provider.kind()).orElse(null);
+    if (cloud == null) {
+      return failed(action, CloudFailure.Cause.REFUSED, "no provider " + provider.kind());
+    }
+    String refusal = journal.begin(name, intent);
+    if (!refusal.isEmpty()) {
+      return new ActionOutcome.Refused(action, refusal);
+    }
+    CloudOutcome<T> outcome = request.apply(cloud, reference);
+    cache.refresh(definition);
+    return concluded(action, name, outcome);
+  }
+
+  private <T> ActionOutcome concluded(Action action, NodeGroupName name, CloudOutcome<T> outcome) {
+    ActionOutcome result =
+        switch (outcome) {
+          case CloudOutcome.Done<T> _ -> new ActionOutcome.Applied(action);
+          case CloudOutcome.Conflict<T> conflict ->
+              new ActionOutcome.Refused(action, conflict.message());
+          case CloudOutcome.Failed<T> failed -> new ActionOutcome.Failed(action, failed.failure());
+          case CloudOutcome.Unknown<T> unknown ->
+              failed(
+                  action,
+                  CloudFailure.Cause.UNAVAILABLE,
+                  "no answer, it may have happened: " + unknown.message());
+        };
+    if (!(outcome instanceof CloudOutcome.Unknown)) {
+      journal.finish(name, action.id());
+    }
+    return result;
+  }
+
+  private static ActionOutcome failed(Action action, CloudFailure.Cause cause, String message) {
+    return new ActionOutcome.Failed(action, new CloudFailure(cause, message));
+  }
+}

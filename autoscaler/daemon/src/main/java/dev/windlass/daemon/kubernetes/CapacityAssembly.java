@@ -1,0 +1,167 @@
+package dev.windlass.daemon.kubernetes;
+
+import dev.windlass.core.model.ClusterSnapshot.Capacity;
+import dev.windlass.core.model.GroupFailure;
+import dev.windlass.core.model.Instance;
+import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.daemon.cloud.CloudView;
+import dev.windlass.daemon.resource.NodeGroupDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts node groups, their nodes and what their clouds say together. A group that its cloud has
+ * never described is left out; one whose description is too old is there but paused, so that its
+ * machines still count and a cloud that is out of reach blocks nobody else.
+ */
+final class CapacityAssembly {
+  private final Duration tooOld;
+  private final Instant now;
+  private final List<NodeGroup> groups = new ArrayList<>();
+  private final List<Instance> instances = new ArrayList<>();
+  private @Nullable Instant oldestFresh;
+  private @Nullable Instant oldest;
+
+  private CapacityAssembly(Duration tooOld, Instant now) {
+    this.tooOld = tooOld;
+    this.now = now;
+  }
+
+  /**
+   * Capacity and how old the clouds' part of it is.
+   *
+   * @param capacity for the snapshot
+   * @param cloudsAt when the oldest description that is not too old was asked for; of all, when all
+   *     are too old; now, when no group has a cloud
+   */
+  record Assembled(Capacity capacity, Instant cloudsAt) {}
+
+  static Assembled assemble(
+      List<NodeGroupDefinition> definitions,
+      List<Node> nodes,
+      Map<NodeGroupName, CloudView> views,
+      List<GroupFailure> failures,
+      Age age) {
+    CapacityAssembly assembly = new CapacityAssembly(age.tooOld(), age.now());
+    Membership members = Membership.of(definitions, nodes, views);
+    definitions.forEach(each -> assembly.add(each, views.get(each.group().name()), members));
+    Instant at = assembly.oldestFresh == null ? assembly.oldest : assembly.oldestFresh;
+    return new Assembled(
+        new Capacity(nodes, assembly.groups, assembly.instances, failures),
+        at == null ? age.now() : at);
+  }
+
+  /**
+   * What counts as too old.
+   *
+   * @param now the time
+   * @param tooOld the age
+   */
+  record Age(Instant now, Duration tooOld) {}
+
+  private void add(NodeGroupDefinition definition, @Nullable CloudView view, Membership members) {
+    NodeGroupName name = definition.group().name();
+    if (definition.provider() == null) {
+      groups.add(definition.withTarget(members.count(name), members.newestReady(name)));
+      return;
+    }
+    if (view == null) {
+      return;
+    }
+    oldest = earlier(oldest, view.at());
+    NodeGroup group = definition.withTarget(view.group().target(), members.newestReady(name));
+    boolean stale = view.at().plus(tooOld).isBefore(now);
+    if (!stale) {
+      oldestFresh = earlier(oldestFresh, view.at());
+    }
+    groups.add(stale ? paused(group) : group);
+    instances.addAll(view.group().instances());
+  }
+
+  private static Instant earlier(@Nullable Instant known, Instant other) {
+    return known == null || other.isBefore(known) ? other : known;
+  }
+
+  private static NodeGroup paused(NodeGroup group) {
+    NodeGroup.Settings settings = group.settings();
+    return new NodeGroup(
+        group.name(),
+        group.identity(),
+        group.size(),
+        group.offerings(),
+        new NodeGroup.Settings(
+            NodeGroup.Mode.PAUSED,
+            settings.priority(),
+            settings.gpuStack(),
+            settings.scaleDown(),
+            settings.provisionTimeout()),
+        group.matchLabels());
+  }
+
+  /** Which nodes belong to which group, by the rules of {@link Capacity#groupOf}. */
+  private record Membership(Map<NodeGroupName, List<Node>> byGroup) {
+    static Membership of(
+        List<NodeGroupDefinition> definitions,
+        List<Node> nodes,
+        Map<NodeGroupName, CloudView> views) {
+      Map<String, NodeGroupName> byMachine = new HashMap<>();
+      views
+          .values()
+          .forEach(view ->
+              view.group()
+                  .instances()
+                  .forEach(each -> byMachine.put(each.id().value(), each.group())));
+      Map<NodeGroupName, List<Node>> byGroup = new HashMap<>();
+      for (Node node : nodes) {
+        NodeGroupName group = groupOf(node, byMachine, definitions);
+        if (group != null) {
+          byGroup.computeIfAbsent(group, _ -> new ArrayList<>()).add(node);
+        }
+      }
+      return new Membership(byGroup);
+    }
+
+    private static @Nullable NodeGroupName groupOf(
+        Node node, Map<String, NodeGroupName> byMachine, List<NodeGroupDefinition> definitions) {
+      NodeGroupName owner = byMachine.get(node.spec().providerId());
+      if (owner != null) {
+        return owner;
+      }
+      String label = node.labels().get(Keys.NODE_GROUP);
+      if (label != null) {
+        return label.isBlank() ? null : new NodeGroupName(label);
+      }
+      for (NodeGroupDefinition each : definitions) {
+        Map<String, String> match = each.group().matchLabels();
+        if (!match.isEmpty() && node.labels().entrySet().containsAll(match.entrySet())) {
+          return each.group().name();
+        }
+      }
+      return null;
+    }
+
+    int count(NodeGroupName group) {
+      return byGroup.getOrDefault(group, List.of()).size();
+    }
+
+    @Nullable Node newestReady(NodeGroupName group) {
+      Node newest = null;
+      for (Node node : byGroup.getOrDefault(group, List.of())) {
+        boolean newer =
+            newest == null || node.status().createdAt().isAfter(newest.status().createdAt());
+        if (node.status().ready() && node.status().deletedAt() == null && newer) {
+          newest = node;
+        }
+      }
+      return newest;
+    }
+  }
+}

@@ -1,0 +1,321 @@
+package dev.windlass.daemon.kubernetes;
+
+import dev.windlass.core.model.DaemonSet;
+import dev.windlass.core.model.DisruptionBudget;
+import dev.windlass.core.model.GpuNode;
+import dev.windlass.core.model.GpuStack;
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.PodGroup;
+import dev.windlass.core.model.ReplicaScaler;
+import dev.windlass.core.model.ScaleTarget;
+import dev.windlass.core.model.TargetRef;
+import dev.windlass.daemon.catalogue.InstanceCatalogue;
+import dev.windlass.daemon.decode.AdmissionDefaults;
+import dev.windlass.daemon.decode.DaemonSetDecoder;
+import dev.windlass.daemon.decode.Decoded;
+import dev.windlass.daemon.decode.DisruptionBudgetDecoder;
+import dev.windlass.daemon.decode.Interner;
+import dev.windlass.daemon.decode.NodeDecoder;
+import dev.windlass.daemon.decode.PodDecoder;
+import dev.windlass.daemon.decode.ScaleTargetDecoder;
+import dev.windlass.daemon.resource.GpuNodeMapping;
+import dev.windlass.daemon.resource.GpuNodeResource;
+import dev.windlass.daemon.resource.GpuStackMapping;
+import dev.windlass.daemon.resource.GpuStackResource;
+import dev.windlass.daemon.resource.NodeGroupDefinition;
+import dev.windlass.daemon.resource.NodeGroupMapping;
+import dev.windlass.daemon.resource.NodeGroupResource;
+import dev.windlass.daemon.resource.ReplicaScalerMapping;
+import dev.windlass.daemon.resource.ReplicaScalerResource;
+import dev.windlass.engine.WakeUp;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is watched in the cluster, decoded as it arrives. */
+public final class ClusterStores implements AutoCloseable {
+  private final Consumer<String> failures;
+  private final WakeUp wakeUp;
+  private final List<Watched<?, ?>> all = new ArrayList<>();
+
+  private final DecodingStore<io.fabric8.kubernetes.api.model.Pod, Pod> pods;
+  private final DecodingStore<io.fabric8.kubernetes.api.model.Node, Node> nodes;
+  private final DecodingStore<io.fabric8.kubernetes.api.model.apps.DaemonSet, DaemonSet> daemonSets;
+  private final DecodingStore<PodDisruptionBudget, DisruptionBudget> budgets;
+  private final DecodingStore<Namespace, Map.Entry<String, Map<String, String>>> namespaces;
+  private final DecodingStore<Deployment, ScaleTarget> deployments;
+  private final DecodingStore<StatefulSet, ScaleTarget> statefulSets;
+  private final DecodingStore<ReplicaSet, ScaleTarget> replicaSets;
+  private final DecodingStore<NodeGroupResource, NodeGroupDefinition> nodeGroups;
+  private final DecodingStore<ReplicaScalerResource, ReplicaScaler> scalers;
+  private final DecodingStore<GpuStackResource, GpuStack> gpuStacks;
+  private final DecodingStore<GpuNodeResource, GpuNode> gpuNodes;
+  private final PodGroupStores podGroups;
+
+  /**
+   * Begins to watch; reads the priority and runtime classes before, so it may block that long.
+   *
+   * @param client talks to the API server
+   * @param catalogue what machine types hold and cost
+   * @param wakeUp is poked by what should not wait for the next tick
+   * @param failures is told of each watch that fails and is tried again
+   */
+  public ClusterStores(
+      KubernetesClient client,
+      InstanceCatalogue catalogue,
+      WakeUp wakeUp,
+      Consumer<String> failures) {
+    this.failures = failures;
+    this.wakeUp = wakeUp;
+    Interner interner = new Interner();
+    AdmissionDefaults defaults =
+        AdmissionDefaults.of(
+            client.scheduling().v1().priorityClasses().list().getItems(),
+            client
+                .resources(io.fabric8.kubernetes.api.model.node.v1.RuntimeClass.class)
+                .list()
+                .getItems());
+    ScaleTargetDecoder targets = new ScaleTargetDecoder(interner, defaults);
+    DaemonSetDecoder daemons = new DaemonSetDecoder(interner, defaults);
+
+    pods =
+        watch(
+            "pods",
+            client
+                .pods()
+                .inAnyNamespace()
+                .withoutField("status.phase", "Succeeded")
+                .withoutField("status.phase", "Failed"),
+            podReader(new PodDecoder(interner, defaults)),
+            Slim.of(io.fabric8.kubernetes.api.model.Pod::new),
+            this::podChanged);
+    nodes =
+        watch(
+            "nodes",
+            client.nodes(),
+            node -> Reading.of(NodeDecoder.decode(node)),
+            Slim.of(io.fabric8.kubernetes.api.model.Node::new),
+            this::nodeChanged);
+    daemonSets =
+        quiet(
+            "daemonsets",
+            client.apps().daemonSets().inAnyNamespace(),
+            each -> Reading.of(daemons.decode(each)),
+            Slim.of(io.fabric8.kubernetes.api.model.apps.DaemonSet::new));
+    budgets =
+        quiet(
+            "poddisruptionbudgets",
+            client.policy().v1().podDisruptionBudget().inAnyNamespace(),
+            each -> Reading.of(DisruptionBudgetDecoder.decode(each)),
+            Slim.of(PodDisruptionBudget::new));
+    namespaces =
+        quiet("namespaces", client.namespaces(), ClusterStores::labels, Slim.of(Namespace::new));
+    deployments =
+        quiet(
+            "deployments",
+            client.apps().deployments().inAnyNamespace(),
+            each -> target(targets.decode(each)),
+            Slim.of(Deployment::new));
+    statefulSets =
+        quiet(
+            "statefulsets",
+            client.apps().statefulSets().inAnyNamespace(),
+            each -> target(targets.decode(each)),
+            Slim.of(StatefulSet::new));
+    replicaSets =
+        quiet(
+            "replicasets",
+            client.apps().replicaSets().inAnyNamespace(),
+            each -> isOwned(each) ? new Reading<>(null, "") : target(targets.decode(each)),
+            Slim.of(ReplicaSet::new));
+    nodeGroups =
+        quiet(
+            "nodegroups",
+            client.resources(NodeGroupResource.class),
+            each -> Reading.of(NodeGroupMapping.parse(each, catalogue)),
+            UnaryOperator.identity());
+    scalers =
+        quiet(
+            "replicascalers",
+            client.resources(ReplicaScalerResource.class).inAnyNamespace(),
+            each -> Reading.of(ReplicaScalerMapping.parse(each)),
+            UnaryOperator.identity());
+    gpuStacks =
+        quiet(
+            "gpustacks",
+            client.resources(GpuStackResource.class),
+            each -> Reading.of(GpuStackMapping.parse(each)),
+            UnaryOperator.identity());
+    gpuNodes =
+        watch(
+            "gpunodes",
+            client.resources(GpuNodeResource.class),
+            each -> Reading.of(GpuNodeMapping.parse(each)),
+            UnaryOperator.identity(),
+            (_, _) -> wakeUp.poke());
+    podGroups = new PodGroupStores(client, failures);
+    all.addAll(podGroups.watched());
+  }
+
+  /** What has not been read to its end yet; empty once everything has. */
+  List<String> unsynced() {
+    return all.stream().filter(each -> !each.synced()).map(Watched::name).toList();
+  }
+
+  /** Whether every watch is up now. */
+  boolean watching() {
+    return all.stream().allMatch(Watched::watching);
+  }
+
+  List<Pod> pods() {
+    return pods.decoded();
+  }
+
+  List<Node> nodes() {
+    return nodes.decoded();
+  }
+
+  List<DaemonSet> daemonSets() {
+    return daemonSets.decoded();
+  }
+
+  List<DisruptionBudget> budgets() {
+    return budgets.decoded();
+  }
+
+  List<Map.Entry<String, Map<String, String>>> namespaces() {
+    return namespaces.decoded();
+  }
+
+  List<PodGroup> podGroups() {
+    return podGroups.decoded();
+  }
+
+  /** Every valid node group. */
+  public List<NodeGroupDefinition> nodeGroups() {
+    return nodeGroups.decoded();
+  }
+
+  /** A valid node group. */
+  public Optional<NodeGroupDefinition> nodeGroup(NodeGroupName name) {
+    return nodeGroups.decoded(name.value());
+  }
+
+  List<ReplicaScaler> scalers() {
+    return scalers.decoded();
+  }
+
+  List<GpuStack> gpuStacks() {
+    return gpuStacks.decoded();
+  }
+
+  List<GpuNode> gpuNodes() {
+    return gpuNodes.decoded();
+  }
+
+  DecodingStore<NodeGroupResource, NodeGroupDefinition> nodeGroupStore() {
+    return nodeGroups;
+  }
+
+  DecodingStore<ReplicaScalerResource, ReplicaScaler> scalerStore() {
+    return scalers;
+  }
+
+  DecodingStore<GpuStackResource, GpuStack> gpuStackStore() {
+    return gpuStacks;
+  }
+
+  /** A Deployment, StatefulSet or ReplicaSet that has no controller. */
+  Optional<ScaleTarget> target(TargetRef ref) {
+    String key = ref.key().toString();
+    Optional<ScaleTarget> found =
+        switch (ref.kind()) {
+          case "Deployment" -> deployments.decoded(key);
+          case "StatefulSet" -> statefulSets.decoded(key);
+          case "ReplicaSet" -> replicaSets.decoded(key);
+          default -> Optional.empty();
+        };
+    return found.filter(target -> target.ref().equals(ref));
+  }
+
+  @Override
+  public void close() {
+    all.forEach(Watched::close);
+  }
+
+  private <S extends HasMetadata, T> DecodingStore<S, T> quiet(
+      String name, Informable<S> source, Function<S, Reading<T>> decode, UnaryOperator<S> kept) {
+    return watch(name, source, decode, kept, (_, _) -> {});
+  }
+
+  private <S extends HasMetadata, T> DecodingStore<S, T> watch(
+      String name,
+      Informable<S> source,
+      Function<S, Reading<T>> decode,
+      UnaryOperator<S> kept,
+      DecodingStore.Change<T> change) {
+    DecodingStore<S, T> store = new DecodingStore<>(decode, kept, change);
+    all.add(Watched.start(name, source, store, failures));
+    return store;
+  }
+
+  private void podChanged(@Nullable Pod before, @Nullable Pod after) {
+    boolean waits = after != null && after.isPending();
+    boolean waited = before != null && before.isPending();
+    if (waits && !waited) {
+      wakeUp.poke();
+    }
+  }
+
+  private void nodeChanged(@Nullable Node before, @Nullable Node after) {
+    boolean sameReadiness =
+        before != null && after != null && before.status().ready() == after.status().ready();
+    if (!sameReadiness) {
+      wakeUp.poke();
+    }
+  }
+
+  /** A bad pod on a node is stood in for, so that its node is never removed from under it. */
+  private static Function<io.fabric8.kubernetes.api.model.Pod, Reading<Pod>> podReader(
+      PodDecoder decoder) {
+    return pod -> {
+      Reading<Pod> reading = Reading.of(decoder.decode(pod));
+      boolean bound = pod.getSpec() != null && pod.getSpec().getNodeName() != null;
+      return reading.value() == null && bound
+          ? new Reading<>(decoder.standIn(pod), reading.problem())
+          : reading;
+    };
+  }
+
+  private static Reading<Map.Entry<String, Map<String, String>>> labels(Namespace namespace) {
+    Map<String, String> labels = namespace.getMetadata().getLabels();
+    return new Reading<>(
+        Map.entry(
+            namespace.getMetadata().getName(), labels == null ? Map.of() : Map.copyOf(labels)),
+        "");
+  }
+
+  private static Reading<ScaleTarget> target(Optional<Decoded<ScaleTarget>> decoded) {
+    return decoded.map(Reading::of).orElseGet(() -> new Reading<>(null, ""));
+  }
+
+  private static boolean isOwned(ReplicaSet set) {
+    return set.getMetadata().getOwnerReferences().stream()
+        .anyMatch(owner -> Boolean.TRUE.equals(owner.getController()));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.windlass.daemon.kubernetes;
+
+import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.Policy;
+import dev.windlass.core.model.ReplicaScaler;
+import dev.windlass.core.model.ScaleTarget;
+import dev.windlass.core.model.Source;
+import dev.windlass.core.model.TargetRef;
+import dev.windlass.daemon.cloud.CloudCache;
+import dev.windlass.engine.ClusterObserver;
+import dev.windlass.engine.ObservationFailedException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The world from memory: what the informers have decoded, what the clouds and the metrics sources
+ * answered last. A part that has not changed costs nothing.
+ */
+public final class InformerClusterObserver implements ClusterObserver {
+  private final ClusterStores stores;
+  private final CloudCache clouds;
+  private final MetricsFetcher metrics;
+  private final Supplier<Policy> policy;
+  private final InstantSource clock;
+  private volatile @Nullable ClusterSnapshot latest;
+  private @Nullable Instant watchedAt;
+
+  /** An observer of these sources. */
+  public InformerClusterObserver(
+      ClusterStores stores,
+      CloudCache clouds,
+      MetricsFetcher metrics,
+      Supplier<Policy> policy,
+      InstantSource clock) {
+    this.stores = stores;
+    this.clouds = clouds;
+    this.metrics = metrics;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  @Override
+  public ClusterSnapshot observe() {
+    List<String> missing = stores.unsynced();
+    if (!missing.isEmpty()) {
+      throw new ObservationFailedException("waiting for the first list of " + missing);
+    }
+    Instant now = clock.instant();
+    if (watchedAt == null || stores.watching()) {
+      watchedAt = now;
+    }
+    CapacityAssembly.Assembled capacity =
+        CapacityAssembly.assemble(
+            stores.nodeGroups(),
+            stores.nodes(),
+            clouds.views(),
+            clouds.drainFailures(),
+            new CapacityAssembly.Age(now, policy.get().staleness().cloud()));
+    MetricReadings readings = metrics.latest();
+    ClusterSnapshot snapshot =
+        new ClusterSnapshot(
+            workloads(),
+            capacity.capacity(),
+            scaling(readings),
+            new ClusterSnapshot.Gpu(stores.gpuStacks(), stores.gpuNodes()),
+            Map.of(
+                Source.KUBERNETES,
+                watchedAt,
+                Source.CLOUD,
+                capacity.cloudsAt(),
+                Source.METRICS,
+                readings.at() == null ? now : readings.at()));
+    latest = snapshot;
+    return snapshot;
+  }
+
+  /** The snapshot that was observed last, if any was. */
+  public Optional<ClusterSnapshot> latest() {
+    return Optional.ofNullable(latest);
+  }
+
+  /** Whether the first lists have been read. */
+  public boolean ready() {
+    return stores.unsynced().isEmpty();
+  }
+
+  private ClusterSnapshot.Workloads workloads() {
+    Map<String, Map<String, String>> labels = new HashMap<>();
+    stores.namespaces().forEach(each -> labels.put(each.getKey(), each.getValue()));
+    return new ClusterSnapshot.Workloads(
+        stores.pods(), stores.podGroups(), stores.daemonSets(), stores.budgets(), labels);
+  }
+
+  private ClusterSnapshot.Scaling scaling(MetricReadings readings) {
+    List<ReplicaScaler> scalers = stores.scalers();
+    Map<TargetRef, ScaleTarget> targets = new HashMap<>();
+    for (ReplicaScaler scaler : scalers) {
+      stores.target(scaler.target()).ifPresent(target -> targets.put(target.ref(), target));
+    }
+    return new ClusterSnapshot.Scaling(scalers, targets, readings.readings());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.windlass.daemon.kubernetes;
+
+import dev.windlass.core.model.MetricReading;
+import dev.windlass.core.model.MetricReading.PodSample;
+import dev.windlass.daemon.decode.Quantities;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What metrics APIs answer, as readings. One bad sample is left out, so that its pod counts as one
+ * without a sample; an answer that is no list of samples is a failure.
+ */
+final class MetricAnswers {
+  private static final Pattern DURATION_PART =
+      Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(h|m(?!s)|s|ms|us|µs|ns)");
+  private static final Duration USUAL_WINDOW = Duration.ofMinutes(1);
+
+  private MetricAnswers() {}
+
+  static MetricReading read(MetricRequest request, boolean ofPods, String answer) {
+    JsonNode tree;
+    try {
+      tree = JsonMapper.shared().readTree(answer);
+    } catch (JacksonException malformed) {
+      return new MetricReading.Failure(
+          request.api().group() + " answered no JSON: " + malformed.getOriginalMessage());
+    }
+    JsonNode items = tree.path("items");
+    if (!items.isArray()) {
+      return new MetricReading.Failure(request.api().group() + " answered no list");
+    }
+    return switch (request.api()) {
+      case RESOURCE -> usage(items, request.resource());
+      case CUSTOM -> ofPods ? customOfPods(items) : values(items);
+      case EXTERNAL -> values(items);
+    };
+  }
+
+  private static MetricReading usage(JsonNode items, String resource) {
+    List<PodSample> samples = new ArrayList<>();
+    for (JsonNode item : items) {
+      Map<String, Long> byContainer = new TreeMap<>();
+      for (JsonNode container : item.path("containers")) {
+        Quantities.milli(container.path("usage").path(resource).asString(""))
+            .ifPresent(milli -> byContainer.put(container.path("name").asString(""), milli));
+      }
+      Instant at = time(item.path("timestamp").asString(""));
+      if (!byContainer.isEmpty() && at != null) {
+        Duration window = window(item.path("window").asString(""));
+        String pod = item.path("metadata").path("name").asString("");
+        samples.add(new PodSample(pod, byContainer, at, window));
+      }
+    }
+    return new MetricReading.PodSamples(samples);
+  }
+
+  private static MetricReading customOfPods(JsonNode items) {
+    List<PodSample> samples = new ArrayList<>();
+    for (JsonNode item : items) {
+      OptionalLong milli = Quantities.milli(item.path("value").asString(""));
+      Instant at = time(item.path("timestamp").asString(""));
+      if (milli.isPresent() && at != null) {
+        String pod = item.path("describedObject").path("name").asString("");
+        long seconds = item.path("windowSeconds").asLong(USUAL_WINDOW.toSeconds());
+        samples.add(
+            new PodSample(pod, Map.of("", milli.getAsLong()), at, Duration.ofSeconds(seconds)));
+      }
+    }
+    return new MetricReading.PodSamples(samples);
+  }
+
+  private static MetricReading values(JsonNode items) {
+    List<Long> values = new ArrayList<>();
+    for (JsonNode item : items) {
+      Quantities.milli(item.path("value").asString("")).ifPresent(values::add);
+    }
+    return new MetricReading.Values(values);
+  }
+
+  private static @org.jspecify.annotations.Nullable Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      return null;
+    }
+  }
+
+  /** A duration as Go writes it, for instance {@code 1m0.5s}. */
+  static Duration window(String text) {
+    Matcher parts = DURATION_PART.matcher(text);
+    double seconds = 0;
+    while (parts.find()) {
+      double amount = Double.parseDouble(parts.group(1));
+      seconds +=
+          switch (parts.group(2)) {
+            case "h" -> amount * 3_600;
+            case "m" -> amount * 60;
+            case "s" -> amount;
+            case "ms" -> amount / 1_000;
+            default -> 0;
+          };
+    }
+    return seconds > 0 ? Duration.ofMillis(Math.round(seconds * 1_000)) : USUAL_WINDOW;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.windlass.daemon.kubernetes;
+
+import dev.windlass.core.action.Action;
+import dev.windlass.core.model.TargetRef;
+import dev.windlass.engine.ActionOutcome;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+
+/**
+ * Sets replicas through the scale subresource. The workload must be the expected incarnation and
+ * still have the replicas that were decided upon; its version is not compared, since every change
+ * of its status changes that.
+ */
+final class ScaleWrites {
+  private final KubernetesClient client;
+
+  ScaleWrites(KubernetesClient client) {
+    this.client = client;
+  }
+
+  ActionOutcome scale(Action.ScaleWorkload action) {
+    Resource<GenericKubernetesResource> workload = resource(action.target());
+    Scale scale = workload.scale();
+    if (scale == null) {
+      return new ActionOutcome.Refused(action, "the workload is gone");
+    }
+    String uid = scale.getMetadata().getUid();
+    if (!action.expected().uid().equals(uid)) {
+      return new ActionOutcome.Refused(
+          action,
+          "the workload is another one now: uid " + uid + ", not " + action.expected().uid());
+    }
+    Integer written = scale.getSpec().getReplicas();
+    int present = written == null ? 0 : written;
+    if (present == action.to()) {
+      return new ActionOutcome.Applied(action);
+    }
+    if (present != action.from()) {
+      return new ActionOutcome.Refused(
+          action, "it has " + present + " replicas now, not " + action.from());
+    }
+    scale.getSpec().setReplicas(action.to());
+    workload.scale(scale);
+    return new ActionOutcome.Applied(action);
+  }
+
+  private Resource<GenericKubernetesResource> resource(TargetRef target) {
+    String[] groupAndVersion = target.apiVersion().split("/", 2);
+    ResourceDefinitionContext context =
+        new ResourceDefinitionContext.Builder()
+            .withGroup(groupAndVersion.length == 2 ? groupAndVersion[0] : "")
+            .withVersion(groupAndVersion[groupAndVersion.length - 1])
+            .withKind(target.kind())
+            .withPlural(plural(target.kind()))
+            .withNamespaced(true)
+            .build();
+    return client
+        .genericKubernetesResources(context)
+        .inNamespace(target.key().namespace())
+        .withName(target.key().name());
+  }
+
+  /** The plural of the kinds that a snapshot holds: Deployment, StatefulSet, ReplicaSet. */
+  private static String plural(String kind) {
+    return kind.toLowerCase(java.util.Locale.ROOT) + "s";
+  }
+}

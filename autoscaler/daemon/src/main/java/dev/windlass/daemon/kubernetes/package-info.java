@@ -1,0 +1,10 @@
+/**
+ * The cluster as the daemon sees and changes it: informers, actions, status, events, metrics,
+ * lease.
+ *
+ * <p>Allowed neighbours: engine, core, config, decode, resource, cloud, fabric8 client.
+ */
+@NullMarked
+package dev.windlass.daemon.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package dev.windlass.gpu.driver;
+
+/** Which of NVIDIA's kernel modules are loaded. */
+public enum KernelModule {
+  OPEN,
+  PROPRIETARY
+}

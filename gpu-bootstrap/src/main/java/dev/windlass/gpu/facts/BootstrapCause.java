@@ -1,0 +1,56 @@
+package dev.windlass.gpu.facts;
+
+/**
+ * Causes that a node's agent reports, each with what a person can do. The same list is in {@code
+ * docs/reference/gpu.md}.
+ */
+public enum BootstrapCause {
+  NO_GPU_FOUND(
+      "NoGpuFound",
+      "the machine has no device of vendor 10de: check the machine type of the group"),
+  DRIVER_BUILD_FAILED(
+      "DriverBuildFailed",
+      "no kernel headers or a compiler error: use an image with the driver in it, or pin the kernel"),
+  DRIVER_NOT_LOADED("DriverNotLoaded", "the kernel module is not loaded: see the driver pod's log"),
+  DRIVER_TOO_OLD(
+      "DriverTooOld", "the driver does not know this GPU: ask for a newer branch in the GpuStack"),
+  DRIVER_WRONG_MODULES(
+      "DriverWrongModules",
+      "the GPU needs the other kind of kernel modules: set spec.driver.kernelModule to Auto"),
+  DRIVER_MISMATCH(
+      "DriverMismatch",
+      "kernel module and libraries differ in version: replace the node, do not upgrade in place"),
+  NOUVEAU_LOADED(
+      "NouveauLoaded", "the nouveau module holds the device: blacklist it in the machine image"),
+  DEVICES_MISSING(
+      "DevicesMissing", "fewer devices than the machine type promises: replace the machine"),
+  FABRIC_NOT_READY(
+      "FabricNotReady", "the fabric manager must run and have exactly the driver's version"),
+  MIG_NOT_APPLIED(
+      "MigNotApplied",
+      "the partitions differ from the stack's layout: see the partition container"),
+  RUNTIME_NOT_CONFIGURED(
+      "RuntimeNotConfigured",
+      "the container runtime does not import the drop-in: see its main file"),
+  VALIDATION_FAILED("ValidationFailed", "the CUDA sample failed: see the validator pod's log"),
+  DEVICE_UNHEALTHY(
+      "DeviceUnhealthy", "the driver reports uncorrectable errors: replace the machine");
+
+  private final String title;
+  private final String remedy;
+
+  BootstrapCause(String title, String remedy) {
+    this.title = title;
+    this.remedy = remedy;
+  }
+
+  /** The code in GpuNode.status.failure.cause. */
+  public String title() {
+    return title;
+  }
+
+  /** What to do about it. */
+  public String remedy() {
+    return remedy;
+  }
+}

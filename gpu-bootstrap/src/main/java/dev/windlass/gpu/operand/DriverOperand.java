@@ -1,0 +1,102 @@
+package dev.windlass.gpu.operand;
+
+import dev.windlass.core.model.GpuPhase;
+import dev.windlass.gpu.catalogue.DriverVersion;
+import dev.windlass.gpu.driver.DriverChoice;
+import dev.windlass.gpu.driver.KernelModule;
+import dev.windlass.gpu.operand.StackSettings.Driver;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Step Driver: a container that builds and loads the kernel modules, or, for a driver in the
+ * machine image, one without any privilege that is ready once the kernel has it.
+ */
+final class DriverOperand {
+  private final OperandFrame frame;
+  private final Driver driver;
+
+  DriverOperand(OperandFrame frame, Driver driver) {
+    this.frame = frame;
+    this.driver = driver;
+  }
+
+  HasMetadata daemonSet(DriverVersion version) {
+    PodSpec spec =
+        switch (driver.source()) {
+          case PREINSTALLED -> check();
+          case CONTAINER -> install(version);
+        };
+    return frame.stepDaemonSet("driver", GpuPhase.DRIVER, spec);
+  }
+
+  private static PodSpec check() {
+    Container container =
+        new ContainerBuilder()
+            .withName("check")
+            .withImage(OperandImages.CHECK)
+            .withCommand("sleep", "infinity")
+            .withReadinessProbe(
+                Pieces.probe("grep", "-q", "^NVRM version", "/proc/driver/nvidia/version"))
+            .withResources(Pieces.requests("1m", "4Mi"))
+            .withSecurityContext(Pieces.restricted(65534L))
+            .build();
+    return new PodSpecBuilder().withContainers(container).build();
+  }
+
+  private PodSpec install(DriverVersion version) {
+    Container container =
+        new ContainerBuilder()
+            .withName("driver")
+            .withImage(OperandImages.driver(version, driver.operatingSystem()))
+            .withCommand("nvidia-driver")
+            .withArgs("init")
+            .withEnv(
+                Pieces.env("KERNEL_MODULE_TYPE", modules(driver.wish().module())),
+                Pieces.env("NVIDIA_VISIBLE_DEVICES", "void"))
+            .withReadinessProbe(Pieces.probe("nvidia-smi", "-L"))
+            .withResources(Pieces.requests("100m", "256Mi"))
+            .withSecurityContext(Pieces.privileged())
+            .withVolumeMounts(
+                Pieces.propagated("run-nvidia", "/run/nvidia", "Bidirectional"),
+                Pieces.mount("fabric-manager", "/run/nvidia-fabricmanager"),
+                Pieces.mount("logs", "/var/log"),
+                Pieces.readOnly("os-release", "/host-etc/os-release"),
+                Pieces.mount("firmware-path", "/sys/module/firmware_class/parameters/path"),
+                Pieces.mount("firmware", "/lib/firmware"))
+            .build();
+    return new PodSpecBuilder()
+        .withHostPID(true)
+        .withContainers(container)
+        .withVolumes(
+            Pieces.hostPath("run-nvidia", "/run/nvidia", "DirectoryOrCreate"),
+            Pieces.hostPath("fabric-manager", "/run/nvidia-fabricmanager", "DirectoryOrCreate"),
+            Pieces.hostPath("logs", "/var/log", "Directory"),
+            Pieces.hostPath("os-release", "/etc/os-release", "File"),
+            Pieces.hostPath("firmware-path", "/sys/module/firmware_class/parameters/path", "File"),
+            Pieces.hostPath("firmware", "/run/nvidia/driver/lib/firmware", "DirectoryOrCreate"))
+        .build();
+  }
+
+  /** The driver container's own word; {@code auto} judges the device by its architecture. */
+  private static String modules(@Nullable KernelModule module) {
+    return switch (module) {
+      case null -> "auto";
+      case OPEN -> "open";
+      case PROPRIETARY -> "proprietary";
+    };
+  }
+
+  /** The version for a stack whose models are not known before its machines are. */
+  static DriverVersion version(Driver driver) {
+    return switch (DriverChoice.forAny(driver.wish())) {
+      case DriverChoice.Chosen chosen -> chosen.version();
+      case DriverChoice.Impossible impossible ->
+          throw new IllegalArgumentException(impossible.reason());
+    };
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Tests of the package of the same name.
+ *
+ * <p>Allowed neighbours: those of the package.
+ */
+@NullMarked
+package dev.windlass.gpu.driver;
+
+import org.jspecify.annotations.NullMarked;

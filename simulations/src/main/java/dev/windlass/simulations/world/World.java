@@ -1,0 +1,69 @@
+package dev.windlass.simulations.world;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Runs the world's actors, one after the other on one thread, until it is closed. */
+public final class World implements AutoCloseable {
+  private static final Duration STEP = Duration.ofMillis(40);
+
+  private final ClusterCache cluster;
+  private final List<Actor> actors;
+  private final LoadModel load;
+  private final InstantSource clock;
+  private final Thread thread;
+
+  /**
+   * Starts.
+   *
+   * @param client with every right, for reading and for the informers
+   * @param hardware the machines beneath the nodes
+   */
+  public World(
+      KubernetesClient client, Hardware hardware, Writes writes, Pace pace, InstantSource clock) {
+    this.cluster = new ClusterCache(client);
+    this.clock = clock;
+    this.load = new LoadModel(cluster, pace);
+    this.actors =
+        List.of(
+            new Deployments(writes),
+            new Jobs(writes),
+            new DaemonSets(writes),
+            new SimulatedScheduler(writes),
+            new Kubelets(writes, hardware, pace),
+            new GpuOperands(writes, hardware, pace),
+            new PodGarbageCollector(writes));
+    this.thread = Thread.ofPlatform().name("world").daemon().start(this::run);
+  }
+
+  /** What its pods report of their load. */
+  LoadModel load() {
+    return load;
+  }
+
+  private void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      Instant now = clock.instant();
+      actors.forEach(actor -> actor.step(cluster, now));
+      try {
+        Thread.sleep(STEP);
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    cluster.close();
+  }
+}
