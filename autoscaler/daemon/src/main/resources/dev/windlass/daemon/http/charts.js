@@ -61,7 +61,7 @@ export const timeChart = (series, log, minutes) => width => {
   const X = at => L + (at - from) / (to - from) * (width - L - R), out = [];
   const H = 86, all = corners(series, from, to, p => p.need + p.wait + p.come), last = series.at(-1);
   const top = Math.max(3, niceMax(Math.max(0, ...all.map(c => c[1])))), Y = v => 12 + H - v / top * H;
-  for (const share of [0, 1 / 3, 2 / 3, 1]) {
+  for (const share of [0, .5, 1]) {
     const v = Math.round(top * share);
     out.push(line(L, Y(v), width - R, Y(v), v ? 'grid' : 'axis'), text(L - 6, Y(v) + 4, number(v), '', 'end'));
   }

@@ -82,7 +82,7 @@ const OUTCOME = {need: 'Needs you', wait: 'Waiting', come: 'Node coming'};
 export function pending(S) {
   const P = S.pending;
   rows('pending', 'Pending pods', 'Grouped by owner, shape and outcome. First what no tick will solve.',
-    [['State', 144], ['Pods', 58, 'num'], ['Workload', 196], ['Asks for', 124], ['Waits', 72, 'num'], ['Because'], ['Runs', 150], ['', 82]]);
+    [['State', 144], ['Pods', 58, 'num'], ['Workload', 196], ['Asks for', 124], ['Waits', 72], ['Because'], ['Runs', 150], ['', 82]]);
   counts('pending', P.groups.length, P.totals.pods, 'No pending pods: every pod has a node.', P.more);
   const order = o => c('sub', o.nodeGroup + ' ' + o.from + ' → ' + o.to + (o.hourlyCost == null ? '' : ', ' + usd(o.hourlyCost, true)));
   patch($('r-pending'), P.groups, x => x.key, x => row('pod/' + x.pod, x, x.pods + ' pods of ' + x.owner, [
