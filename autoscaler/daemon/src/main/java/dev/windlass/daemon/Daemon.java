@@ -13,16 +13,20 @@ import dev.windlass.daemon.http.HttpEndpoints;
 import dev.windlass.daemon.http.HttpSettings;
 import dev.windlass.daemon.http.Readiness;
 import dev.windlass.daemon.kubernetes.ClusterStores;
+import dev.windlass.daemon.kubernetes.EventRecorder;
+import dev.windlass.daemon.kubernetes.GpuOperandApplier;
 import dev.windlass.daemon.kubernetes.InformerClusterObserver;
 import dev.windlass.daemon.kubernetes.KubernetesActionPort;
 import dev.windlass.daemon.kubernetes.LeaderElection;
 import dev.windlass.daemon.kubernetes.MetricsFetcher;
 import dev.windlass.daemon.kubernetes.NodeGroupJournal;
+import dev.windlass.daemon.kubernetes.ResourceStatusWriter;
 import dev.windlass.engine.ActionDispatcher;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.engine.ActionPort;
 import dev.windlass.engine.ControlLoop;
 import dev.windlass.engine.Instruments;
+import dev.windlass.engine.TickListener;
 import dev.windlass.engine.WakeUp;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -35,12 +39,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +71,9 @@ public final class Daemon implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Instruments instruments = new Instruments(metrics, lines::failed);
   private final DecisionHistory history = DecisionHistory.of(this::facts, clock);
+  private final List<Consumer<ActionOutcome>> outcomes =
+      new CopyOnWriteArrayList<>(
+          List.of(instruments::outcome, history::outcome, lines::outcome));
   private final LeaderElection election;
   private final InformerClusterObserver observer;
   private final LoopThread loop;
@@ -98,10 +108,13 @@ public final class Daemon implements AutoCloseable {
                 settings::policy,
                 clock,
                 instruments,
-                List.of(lines::ticked, history)),
+                listeners(client, stores)),
             settings.pacing(),
             wakeUp);
     toClose.push(loop);
+    if (!settings.dryRun()) {
+      opened(new GpuOperandApplier(client, stores, this::leading, LOG::warn)).start(MAX_REFRESH);
+    }
     http = opened(HttpEndpoints.start(httpSettings(), this::readiness, metrics, history));
     clouds.start(refresh());
     fetcher.start(refresh());
@@ -156,6 +169,20 @@ public final class Daemon implements AutoCloseable {
     return resource;
   }
 
+  /** A dry run writes no status and no events either. */
+  private List<TickListener> listeners(KubernetesClient client, ClusterStores stores) {
+    List<TickListener> listeners = new ArrayList<>();
+    listeners.add(lines::ticked);
+    listeners.add(history);
+    if (!settings.dryRun()) {
+      EventRecorder recorder = opened(new EventRecorder(client, clock, LOG::warn));
+      listeners.add(recorder);
+      outcomes.add(recorder::outcome);
+      listeners.add(opened(new ResourceStatusWriter(client, stores, LOG::warn)));
+    }
+    return listeners;
+  }
+
   private void lead() {
     LOG.info("leading");
     loop.begin();
@@ -167,9 +194,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void finished(ActionOutcome outcome) {
-    instruments.outcome(outcome);
-    history.outcome(outcome);
-    lines.outcome(outcome);
+    outcomes.forEach(each -> each.accept(outcome));
     if (outcome instanceof ActionOutcome.Applied) {
       wakeUp.poke();
     }

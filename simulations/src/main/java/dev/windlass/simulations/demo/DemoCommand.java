@@ -1,13 +1,14 @@
 package dev.windlass.simulations.demo;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import dev.windlass.daemon.cli.ExitCode;
 import dev.windlass.daemon.cli.SubCommand;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +28,8 @@ public final class DemoCommand implements SubCommand {
   @Option(
       names = "--once",
       description =
-          "End when the cluster is back at its minimum; the exit code is 0 only if every promise was"
-              + " kept.")
+          "End when the cluster is back at its minimum; the exit code is 0 only if every promise"
+              + " was kept.")
   private boolean once;
 
   @Option(
@@ -66,16 +67,17 @@ public final class DemoCommand implements SubCommand {
   }
 
   private static Screen screen(PrintWriter out) {
-    Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
     return terminal && !plain ? new LiveScreen(out) : new PlainScreen(out);
   }
 
   /** The timeline is what is to be read; failures still come through. */
   private static void logAt(Level level) {
-    if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-      root.setLevel(level);
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLoggerList().stream()
+          .filter(logger -> logger.getLevel() != null && level.isGreaterOrEqual(logger.getLevel()))
+          .forEach(logger -> logger.setLevel(level));
     }
   }
 }

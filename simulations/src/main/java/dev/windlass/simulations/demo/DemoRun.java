@@ -25,16 +25,16 @@ final class DemoRun implements AutoCloseable {
   /** In which the first machines boot and the daemon takes the lead, before the clock starts. */
   private static final Duration PROLOGUE = Duration.ofSeconds(4);
 
-  private static final Duration STEP = Duration.ofMillis(100);
+  private static final Duration STEP = Duration.ofMillis(200);
   private static final Duration LONGEST_OF_WORLD = Duration.ofHours(3);
   private static final Duration SHORTEST_LIMIT = Duration.ofMinutes(4);
 
   private final InstantSource clock;
   private final Pace pace;
-  private final DaemonSettings settings;
   private final DemoStage stage;
   private final KubernetesClient daemonClient;
   private final Daemon daemon;
+  private final DecisionFeed feed;
   private final ClusterWatch watch;
   private final DemoAuditor auditor;
   private final BackToMinimum goal;
@@ -50,21 +50,20 @@ final class DemoRun implements AutoCloseable {
     pace = new Pace(clock.instant().plus(PROLOGUE), options.speed());
     stage = new DemoStage(scenario, pace, clock);
     watch = new ClusterWatch(stage.admin());
-    timeline = new Timeline(screen, stage.cloud(), pace, clock);
+    timeline = new Timeline(screen, pace, clock);
     timeline.follow(watch);
     goal =
         new BackToMinimum(
             watch, stage.cloud(), Installation.minNodes(scenario), minReplicas(scenario));
-    settings = settings(options);
-    auditor = new DemoAuditor(watch, rules());
     player =
         new ScenarioPlayer(
             scenario, new Installation(stage.admin()), new ScaledResources(pace), pace);
     daemonClient = KubernetesClients.of(Clients.config(stage.apiServer(), Clients.DAEMON));
-    daemon = Daemon.start(settings, daemonClient);
-    String dashboard = daemon.uri().toString();
-    panel = new StatusPanel(watch, stage.cloud(), dashboard);
-    timeline.tell("demo", "dashboard at " + dashboard);
+    daemon = Daemon.start(settings(options), daemonClient);
+    feed = new DecisionFeed(daemon.uri());
+    auditor = new DemoAuditor(watch, rules());
+    panel = new StatusPanel(watch, stage.cloud(), daemon.uri().toString());
+    timeline.tell("demo", "dashboard at " + daemon.uri());
     timeline.tell("demo", "one second is %.0f seconds of the morning".formatted(options.speed()));
   }
 
@@ -78,11 +77,9 @@ final class DemoRun implements AutoCloseable {
   }
 
   private List<AuditRule> rules() {
-    Duration betweenTicks = settings.pacing().gather();
     return List.of(
         new EveryPodRan(),
-        new OrderedWithReplicas(
-            "model-server", "gpu-inference", betweenTicks, stage.cloud(), clock),
+        new OrderedWithReplicas("ml/model-server", "gpu-inference", stage.cloud(), feed),
         new GangWhole("fine-tune", 4, "gpu-training", stage.cloud(), clock),
         new BudgetsHeld(watch),
         new TaintBeforeEviction(stage.admin()),
@@ -99,8 +96,7 @@ final class DemoRun implements AutoCloseable {
         read.leaderElection(),
         Map.of(
             "simulated",
-            Map.of(
-                "endpoint", stage.cloudEndpoint().toString(), "token", DemoStage.CLOUD_TOKEN)),
+            Map.of("endpoint", stage.cloudEndpoint().toString(), "token", DemoStage.CLOUD_TOKEN)),
         false);
   }
 
@@ -150,9 +146,9 @@ final class DemoRun implements AutoCloseable {
     return limit.compareTo(SHORTEST_LIMIT) > 0 ? limit : SHORTEST_LIMIT;
   }
 
-  private void step() {
+  private void step() throws InterruptedException {
     player.step(clock.instant());
-    timeline.orders();
+    feed.poll().forEach(timeline::decided);
     stage
         .takeFailures()
         .forEach(failure -> timeline.tell("world", "unexpected answer: " + failure));
@@ -172,6 +168,7 @@ final class DemoRun implements AutoCloseable {
 
   @Override
   public void close() {
+    feed.close();
     daemon.close();
     daemonClient.close();
     watch.close();

@@ -87,7 +87,10 @@ final class DemoStage implements AutoCloseable {
     return cloudHttp.uri();
   }
 
-  /** What the API server refused to the world for no reason that the world expects, since the last call. */
+  /**
+   * What the API server refused to the world for no reason that the world expects, since the last
+   * call.
+   */
   List<String> takeFailures() {
     return writes.stream().flatMap(made -> made.takeFailures().stream()).toList();
   }

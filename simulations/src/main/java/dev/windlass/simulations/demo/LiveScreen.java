@@ -8,6 +8,9 @@ final class LiveScreen implements Screen {
   private static final String ESCAPE = "\u001b[";
   private static final String CLEAR_BELOW = ESCAPE + "J";
 
+  /** A line that wraps would take two rows, and one of them would stay. */
+  private static final int WIDTH = 79;
+
   private final PrintWriter out;
   private List<String> shown = List.of();
 
@@ -24,9 +27,11 @@ final class LiveScreen implements Screen {
 
   @Override
   public synchronized void status(List<String> lines) {
-    if (!lines.equals(shown)) {
+    List<String> cut =
+        lines.stream().map(line -> line.substring(0, Math.min(line.length(), WIDTH))).toList();
+    if (!cut.equals(shown)) {
       erase();
-      shown = List.copyOf(lines);
+      shown = cut;
       draw();
     }
   }

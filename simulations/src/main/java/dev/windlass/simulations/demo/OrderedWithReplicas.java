@@ -2,84 +2,72 @@ package dev.windlass.simulations.demo;
 
 import dev.windlass.simulations.cloud.CloudOrder;
 import dev.windlass.simulations.cloud.CloudState;
+import dev.windlass.simulations.world.Pods;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The machine for a workload's first replicas was ordered in the tick that decided on them. Seen
- * from outside: order and scaling are closer together than two ticks ever are.
+ * The machine for a workload's first replicas was ordered in the tick that decided on them. Which
+ * tick it was is read from the daemon's record; that both happened, from API server and cloud.
  */
 final class OrderedWithReplicas implements AuditRule {
   private final String deployment;
   private final String group;
-  private final Duration betweenTicks;
   private final CloudState cloud;
-  private final InstantSource clock;
-  private @Nullable Instant scaledAt;
+  private final DecisionFeed feed;
+  private boolean scaled;
 
   /**
    * Watches one workload.
    *
-   * @param betweenTicks the shortest time between two ticks
+   * @param deployment its namespace and name
+   * @param group the node group that its machines come from
    */
-  OrderedWithReplicas(
-      String deployment,
-      String group,
-      Duration betweenTicks,
-      CloudState cloud,
-      InstantSource clock) {
+  OrderedWithReplicas(String deployment, String group, CloudState cloud, DecisionFeed feed) {
     this.deployment = deployment;
     this.group = group;
-    this.betweenTicks = betweenTicks;
     this.cloud = cloud;
-    this.clock = clock;
+    this.feed = feed;
   }
 
   @Override
   public synchronized void deploymentChanged(Change<Deployment> change) {
     Deployment before = change.before();
     Deployment after = change.after();
-    boolean grew =
-        before != null
-            && after != null
-            && after.getMetadata().getName().equals(deployment)
-            && after.getSpec().getReplicas() > before.getSpec().getReplicas();
-    if (grew && scaledAt == null) {
-      scaledAt = clock.instant();
+    if (before != null && after != null && Pods.key(after).equals(deployment)) {
+      scaled |= after.getSpec().getReplicas() > before.getSpec().getReplicas();
     }
   }
 
   @Override
   public synchronized String promise() {
-    return "the machine for %s was ordered in the tick that decided its replicas: %s"
-        .formatted(deployment, gap().map(gap -> gap.toMillis() + " ms apart").orElse("not seen"));
+    return "the machine for %s was ordered in the tick that decided its replicas: tick %s"
+        .formatted(deployment, first("rep", deployment).map(String::valueOf).orElse("unknown"));
   }
 
-  private Optional<Duration> gap() {
-    Optional<Instant> orderedAt =
-        cloud.orders().stream()
-            .filter(order -> order.group().value().equals(group) && order.to() > order.from())
-            .map(CloudOrder::at)
-            .findFirst();
-    Instant scaled = scaledAt;
-    return scaled == null
-        ? Optional.empty()
-        : orderedAt.map(ordered -> Duration.between(scaled, ordered).abs());
+  /** The tick of the first decision of a kind about a subject. */
+  private Optional<Long> first(String kind, String subject) {
+    return feed.all().stream()
+        .filter(entry -> entry.kind().equals(kind) && entry.what().startsWith(subject + " "))
+        .map(DecisionFeed.Entry::decision)
+        .findFirst();
   }
 
   @Override
   public synchronized List<String> violations() {
-    Optional<Duration> gap = gap();
-    if (gap.isEmpty()) {
-      return List.of("it was never scaled, or no machine was ordered");
+    List<String> violations = new ArrayList<>();
+    List<CloudOrder> orders =
+        cloud.orders().stream().filter(order -> order.group().value().equals(group)).toList();
+    if (!scaled || orders.isEmpty()) {
+      violations.add("it was never scaled, or no machine was ordered");
     }
-    return gap.get().compareTo(betweenTicks) < 0
-        ? List.of()
-        : List.of("order and scaling were " + gap.get().toMillis() + " ms apart");
+    Optional<Long> replicas = first("rep", deployment);
+    Optional<Long> order = first("up", group);
+    if (replicas.isEmpty() || !replicas.equals(order)) {
+      violations.add("replicas were decided in tick " + replicas + ", the order in " + order);
+    }
+    return violations;
   }
 }

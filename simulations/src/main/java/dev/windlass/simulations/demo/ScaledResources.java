@@ -69,11 +69,10 @@ final class ScaledResources {
   private Object scaled(String key, Object value) {
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> copy = new LinkedHashMap<>();
-      map.forEach(
-          (name, child) -> {
-            String field = String.valueOf(name);
-            copy.put(field, scaled(key.equals(DEADLINES) ? DEADLINE : field, child));
-          });
+      map.forEach((name, child) -> {
+        String field = String.valueOf(name);
+        copy.put(field, scaled(key.equals(DEADLINES) ? DEADLINE : field, child));
+      });
       return copy;
     }
     return value instanceof String text

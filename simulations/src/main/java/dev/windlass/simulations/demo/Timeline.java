@@ -1,9 +1,6 @@
 package dev.windlass.simulations.demo;
 
-import dev.windlass.core.gpu.GpuPhaseNote;
 import dev.windlass.core.model.Keys;
-import dev.windlass.simulations.cloud.CloudOrder;
-import dev.windlass.simulations.cloud.CloudState;
 import dev.windlass.simulations.world.Nodes;
 import dev.windlass.simulations.world.Pace;
 import dev.windlass.simulations.world.Pods;
@@ -16,27 +13,24 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the morning in lines: what the API server and the cloud saw, in the world's time. */
+/**
+ * Tells the morning in lines: what the daemon decided and what the API server saw, in the world's
+ * time.
+ */
 final class Timeline {
   private static final LocalTime MORNING = LocalTime.of(7, 0);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private final Screen screen;
-  private final CloudState cloud;
   private final Pace pace;
   private final InstantSource clock;
   private final Set<String> toldGangs = new HashSet<>();
-  private int toldOrders;
 
-  Timeline(Screen screen, CloudState cloud, Pace pace, InstantSource clock) {
+  Timeline(Screen screen, Pace pace, InstantSource clock) {
     this.screen = screen;
-    this.cloud = cloud;
     this.pace = pace;
     this.clock = clock;
   }
@@ -60,27 +54,10 @@ final class Timeline {
     return MORNING.plus(elapsed).format(TIME);
   }
 
-  /** Tells the orders that the cloud accepted since the last call. */
-  synchronized void orders() {
-    List<CloudOrder> orders = cloud.orders();
-    for (CloudOrder order : orders.subList(toldOrders, orders.size())) {
-      String what = order.to() > order.from() ? "machines ordered" : "machine given back";
-      tell("cloud", "%s: %s, %d -> %d".formatted(order.group(), what, order.from(), order.to()));
-    }
-    toldOrders = orders.size();
-  }
-
-  private void deployment(Change<Deployment> change) {
-    Deployment before = change.before();
-    Deployment after = change.after();
-    if (before == null || after == null) {
-      return;
-    }
-    Integer from = before.getSpec().getReplicas();
-    Integer to = after.getSpec().getReplicas();
-    if (!Objects.equals(from, to)) {
-      tell("replicas", "%s: %d -> %d".formatted(Pods.key(after), from, to));
-    }
+  /** Tells what the daemon decided. */
+  void decided(DecisionFeed.Entry entry) {
+    String because = entry.because().isEmpty() ? "" : ": " + entry.because();
+    tell("* " + entry.title(), entry.what() + because);
   }
 
   private void node(Change<Node> change) {
@@ -91,32 +68,24 @@ final class Timeline {
       tell("node", name + " is gone");
     } else if (before == null) {
       tell("node", name + " has registered");
-    } else {
-      nodeChanged(name, before, after);
-    }
-  }
-
-  private void nodeChanged(String name, Node before, Node after) {
-    if (Nodes.isReady(after) && !Nodes.isReady(before)) {
+    } else if (Nodes.isReady(after) && !Nodes.isReady(before)) {
       tell("node", name + " is ready");
     }
-    if (Nodes.hasTaint(after, Keys.DISRUPTED) && !Nodes.hasTaint(before, Keys.DISRUPTED)) {
-      tell("node", name + " begins to leave: no new pods, out of load balancers");
-    }
-    String phase = phase(after);
-    if (!phase.isEmpty() && !phase.equals(phase(before))) {
-      tell("gpu", name + ": " + phase);
-    }
-    if (Nodes.hasTaint(before, Keys.GPU_NOT_READY) && !Nodes.hasTaint(after, Keys.GPU_NOT_READY)) {
-      tell("gpu", name + " is open for pods");
+  }
+
+  private void deployment(Change<Deployment> change) {
+    Deployment after = change.after();
+    if (after != null && isWhole(after) && !isWhole(change.before())) {
+      tell("pods", "%s: %d ready".formatted(Pods.key(after), after.getSpec().getReplicas()));
     }
   }
 
-  /** The last phase that the annotation names. */
-  private static String phase(Node node) {
-    Map<String, String> annotations = node.getMetadata().getAnnotations();
-    String note = annotations == null ? "" : annotations.getOrDefault(Keys.GPU_PHASE, "");
-    return GpuPhaseNote.read(note).map(start -> start.phase().title()).orElse("");
+  /** Whether all its pods are ready. */
+  private static boolean isWhole(@Nullable Deployment deployment) {
+    return deployment != null
+        && deployment.getStatus() != null
+        && deployment.getSpec().getReplicas().equals(deployment.getStatus().getReplicas())
+        && deployment.getSpec().getReplicas().equals(deployment.getStatus().getReadyReplicas());
   }
 
   private void pod(Change<Pod> change) {

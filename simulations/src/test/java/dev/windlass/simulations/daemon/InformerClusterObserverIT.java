@@ -62,8 +62,7 @@ class InformerClusterObserverIT {
               resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}
         """);
     InstantSource clock = InstantSource.system();
-    stores =
-        new ClusterStores(cluster.daemon, InstanceCatalogue.EMPTY, wakeUp, failures::add);
+    stores = new ClusterStores(cluster.daemon, InstanceCatalogue.EMPTY, wakeUp, failures::add);
     ProviderRegistry providers = ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED);
     observer =
         new InformerClusterObserver(
@@ -86,8 +85,12 @@ class InformerClusterObserverIT {
     ClusterSnapshot snapshot = observer.observe();
 
     assertThat(failures).isEmpty();
-    assertThat(snapshot.capacity().nodes()).extracting(node -> node.name().value()).containsOnly("n1");
-    assertThat(snapshot.workloads().pods()).extracting(pod -> pod.key().name()).containsOnly("bound");
+    assertThat(snapshot.capacity().nodes())
+        .extracting(node -> node.name().value())
+        .containsOnly("n1");
+    assertThat(snapshot.workloads().pods())
+        .extracting(pod -> pod.key().name())
+        .containsOnly("bound");
     assertThat(snapshot.capacity().groups())
         .singleElement()
         .satisfies(group -> assertThat(group.size().target()).isEqualTo(1));

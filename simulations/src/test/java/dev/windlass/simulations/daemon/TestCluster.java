@@ -51,7 +51,11 @@ final class TestCluster implements AutoCloseable {
     CustomResourceDefinitions.all().forEach(each -> admin.resource(each).create());
     admin
         .resource(
-            new NamespaceBuilder().withNewMetadata().withName("windlass-system").endMetadata().build())
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName("windlass-system")
+                .endMetadata()
+                .build())
         .create();
     rights().forEach(each -> admin.resource(each).create());
   }

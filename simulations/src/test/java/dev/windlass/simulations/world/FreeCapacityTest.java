@@ -25,7 +25,9 @@ class FreeCapacityTest {
   void countsABindingThatTheCacheDoesNotShowYet() {
     FreeCapacity capacity =
         FreeCapacity.of(
-            NODES, List.of(pod("one", "", "4"), pod("two", "", "3")), Map.of("one", "a", "two", "b"));
+            NODES,
+            List.of(pod("one", "", "4"), pod("two", "", "3")),
+            Map.of("one", "a", "two", "b"));
 
     assertThat(capacity.place(pod("three", "", "2"))).isEmpty();
     assertThat(capacity.place(pod("four", "", "1"))).contains("b");
@@ -43,7 +45,10 @@ class FreeCapacityTest {
   @Test
   void podsThatEndedTakeNothing() {
     Pod ended =
-        new PodBuilder(pod("one", "a", "4")).editOrNewStatus().withPhase("Succeeded").endStatus()
+        new PodBuilder(pod("one", "a", "4"))
+            .editOrNewStatus()
+            .withPhase("Succeeded")
+            .endStatus()
             .build();
 
     assertThat(

@@ -51,9 +51,12 @@ class LoadCurveTest {
                 new ObjectMetaBuilder()
                     .withAnnotations(
                         Map.of(
-                            Annotations.CPU_LOAD, "0m=1 5m=2",
-                            Annotations.METRIC_LOAD + "queue", "1m=1 9m=0",
-                            Annotations.RUN_FOR, "50m"))
+                            Annotations.CPU_LOAD,
+                            "0m=1 5m=2",
+                            Annotations.METRIC_LOAD + "queue",
+                            "1m=1 9m=0",
+                            Annotations.RUN_FOR,
+                            "50m"))
                     .build())
             .build();
 

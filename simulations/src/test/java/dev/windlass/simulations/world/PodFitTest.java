@@ -47,8 +47,7 @@ class PodFitTest {
   void needsEveryLabelOfTheSelector() {
     assertThat(PodFit.allowed(selecting(Map.of("pool", "batch")), node().build())).isTrue();
     assertThat(PodFit.allowed(selecting(Map.of("pool", "web")), node().build())).isFalse();
-    assertThat(
-            PodFit.allowed(selecting(Map.of("pool", "batch", "disk", "fast")), node().build()))
+    assertThat(PodFit.allowed(selecting(Map.of("pool", "batch", "disk", "fast")), node().build()))
         .isFalse();
   }
 

@@ -4,8 +4,11 @@ import dev.windlass.core.action.Action;
 import dev.windlass.core.decision.Decision.Deferred;
 import dev.windlass.core.gpu.GpuPlan;
 import dev.windlass.core.gpu.GpuPlanner;
+import dev.windlass.core.gpu.GpuStandings;
 import dev.windlass.core.model.AutoscalerState;
+import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.Source;
@@ -26,8 +29,8 @@ import java.util.Map;
 
 /**
  * The whole decision, as one pure function. Replicas come first, and the pods that they are about
- * to create need nodes like any other; what scale-up counts on is not removed; GPU machines take
- * their next step.
+ * to create need nodes like any other; a GPU machine counts as far as its bootstrap has come; what
+ * scale-up counts on is not removed.
  */
 public final class Decider {
   private Decider() {}
@@ -50,9 +53,16 @@ public final class Decider {
             : ReplicaPlanner.plan(snapshot, state, policy, now);
     List<Pod> toCome = Lookahead.podsToCome(replicas, snapshot, now);
 
-    ClusterMap map = ClusterMap.of(snapshot, state, toCome, now);
+    GpuPlan gpu = GpuPlanner.plan(snapshot, state, policy, now);
+    Map<NodeGroupName, Backoff> backoffs =
+        NextState.backoffs(snapshot, state, gpu.failuresAt(now), policy.scaleUp(), now);
     AutoscalerState failed =
-        state.withBackoffs(NextState.backoffs(snapshot, state, policy.scaleUp(), now));
+        state
+            .withGpu(gpu.state())
+            .withBackoffs(
+                NextState.withExhausted(
+                    backoffs, GpuStandings.of(snapshot, state, policy, now).exhausted()));
+    ClusterMap map = ClusterMap.of(snapshot, failed, toCome, now);
     ScaleUpPlan scaleUp =
         stale.blocksNodes()
             ? BlockedNodes.scaleUp(map, stale.message())
@@ -63,7 +73,6 @@ public final class Decider {
         stale.blocksNodes()
             ? BlockedNodes.scaleDown(map, state, stale.message())
             : ScaleDownPlanner.plan(map, scaleUp, grown, policy, now);
-    GpuPlan gpu = GpuPlanner.plan(snapshot, grown, policy, now);
 
     List<Deferred> deferred = new ArrayList<>();
     stale
@@ -73,7 +82,7 @@ public final class Decider {
     AutoscalerState next =
         new AutoscalerState(
             scaleDown.unneededSince(),
-            grown.backoffs(),
+            backoffs,
             grown.lastScaleUp(),
             stale.of(Source.KUBERNETES) ? state.scalers() : replicas.histories(),
             gpu.state(),

@@ -12,8 +12,10 @@ import dev.windlass.core.scaleup.ScaleUpPlan;
 import dev.windlass.core.scheduling.ClusterMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,10 +29,15 @@ final class NextState {
   /**
    * Failures that were seen before change nothing: a failure within a wait is part of it.
    *
+   * @param bootstraps machines that did not become GPU nodes
    * @return the groups that are left alone now, and those that lately were
    */
   static Map<NodeGroupName, Backoff> backoffs(
-      ClusterSnapshot snapshot, AutoscalerState state, Policy.ScaleUp policy, Instant now) {
+      ClusterSnapshot snapshot,
+      AutoscalerState state,
+      List<GroupFailure> bootstraps,
+      Policy.ScaleUp policy,
+      Instant now) {
     Map<NodeGroupName, Backoff> next = new HashMap<>();
     state
         .backoffs()
@@ -39,16 +46,28 @@ final class NextState {
             next.put(group, backoff);
           }
         });
-    for (GroupFailure failure : snapshot.capacity().failures()) {
+    List<GroupFailure> failures = new ArrayList<>(snapshot.capacity().failures());
+    failures.addAll(bootstraps);
+    for (GroupFailure failure : failures) {
       Backoff known = next.get(failure.group());
       if (known != null && !failure.at().isAfter(known.until())) {
         continue;
       }
-      int failures = known == null ? 1 : known.failures() + 1;
-      Instant until = failure.at().plus(pause(policy, failures));
-      next.put(failure.group(), new Backoff(until, failures, failure.failure()));
+      int count = known == null ? 1 : known.failures() + 1;
+      Instant until = failure.at().plus(pause(policy, count));
+      next.put(failure.group(), new Backoff(until, count, failure.failure()));
     }
     return next;
+  }
+
+  /** The same with groups that their GPU machines' failures close; the longer wait counts. */
+  static Map<NodeGroupName, Backoff> withExhausted(
+      Map<NodeGroupName, Backoff> backoffs, Map<NodeGroupName, Backoff> exhausted) {
+    Map<NodeGroupName, Backoff> both = new HashMap<>(backoffs);
+    exhausted.forEach((group, backoff) ->
+        both.merge(
+            group, backoff, (left, right) -> left.until().isAfter(right.until()) ? left : right));
+    return both;
   }
 
   private static Duration pause(Policy.ScaleUp policy, int failures) {

@@ -5,6 +5,9 @@ import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.NodeGroupName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,16 +24,17 @@ final class GpuAttempts {
 
   private GpuAttempts() {}
 
-  /** Failures in a row by group; a group without any is absent. */
-  static Map<String, Integer> counts(Map<String, PhaseStart> state, Instant now) {
-    Map<String, Integer> counts = new TreeMap<>();
+  /** When the failures in a row happened, by group, the newest first; a group without is absent. */
+  static Map<String, List<Instant>> times(Map<String, PhaseStart> state, Instant now) {
+    Map<String, List<Instant>> times = new TreeMap<>();
     state.forEach((key, failure) -> {
       if (key.startsWith(PREFIX) && counts(failure, now)) {
         String group = key.substring(PREFIX.length(), key.indexOf('/', PREFIX.length()));
-        counts.merge(group, 1, Integer::sum);
+        times.computeIfAbsent(group, _ -> new ArrayList<>()).add(failure.startedAt());
       }
     });
-    return counts;
+    times.values().forEach(each -> each.sort(Comparator.reverseOrder()));
+    return times;
   }
 
   /** The failures to remember, by their keys, from the ones remembered and the machines now. */

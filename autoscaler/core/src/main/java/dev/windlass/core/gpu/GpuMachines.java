@@ -47,6 +47,12 @@ final class GpuMachines {
 
   /** Every machine of a group with a GPU stack that its cloud is not deleting, by its key. */
   static SortedMap<String, GpuMachine> of(ClusterSnapshot snapshot) {
+    boolean none =
+        snapshot.capacity().groups().stream()
+            .noneMatch(group -> group.settings().gpuStack() != null);
+    if (none) {
+      return new TreeMap<>();
+    }
     GpuMachines join = new GpuMachines(snapshot);
     Set<String> known = new HashSet<>();
     for (Instance instance : snapshot.capacity().instances()) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This plan deletes failed machines itself ({@link GpuReplacement}): where there is a Node, it
  * is tainted for removal in one decision and its machine deleted in a later one, and only while no
- * pod but those of DaemonSets is on it. A failed node with pods is left to scale-down, which sees
- * it as {@link GpuStanding#FAILED}; scale-down must not take back the removal taint of such a node.
+ * pod but those of DaemonSets is on it. Scale-down drains what is tainted and must not take back
+ * the removal taint of a node that is {@link GpuStanding#FAILED}.
  */
 public final class GpuPlanner {
   private final Sight sight;
@@ -50,7 +50,7 @@ public final class GpuPlanner {
     SortedMap<String, PhaseStart> phases = phases(machines, state, sight);
     Map<String, PhaseStart> failures = GpuAttempts.next(state.gpu(), machines, phases, now);
     GpuReplacement replacement =
-        new GpuReplacement(snapshot, policy, sight, GpuAttempts.counts(failures, now));
+        new GpuReplacement(snapshot, policy, sight, GpuAttempts.times(failures, now));
     GpuPlanner planner = new GpuPlanner(sight, replacement);
     phases.forEach((key, phase) -> {
       GpuMachine machine = machines.get(key);

@@ -9,15 +9,18 @@ import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Policy;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of failed machines. A machine is deleted, its Node tainted one decision earlier, so
- * that demand buys another. When a group has failed as often in a row as its stack allows, one
- * failed machine is kept for an hour as evidence and the group is left alone.
+ * that demand buys another; pods that got there are drained by scale-down in between. When a group
+ * has failed as often in a row as its stack allows, one failed machine is kept for an hour as
+ * evidence and the group is left alone.
  */
 final class GpuReplacement {
   /** Machines that one decision may delete; the others wait for the next. */
@@ -25,13 +28,14 @@ final class GpuReplacement {
 
   private final Policy policy;
   private final Sight sight;
-  private final Map<String, Integer> failures;
+  private final Map<String, List<Instant>> failures;
   private final Set<NodeName> occupied = new HashSet<>();
   private final Set<NodeGroupName> withEvidence = new HashSet<>();
   private int deletions;
+  private int draining;
 
   GpuReplacement(
-      ClusterSnapshot snapshot, Policy policy, Sight sight, Map<String, Integer> failures) {
+      ClusterSnapshot snapshot, Policy policy, Sight sight, Map<String, List<Instant>> failures) {
     this.policy = policy;
     this.sight = sight;
     this.failures = failures;
@@ -40,6 +44,9 @@ final class GpuReplacement {
       if (node != null && pod.occupiesNode() && !pod.isDaemon() && !pod.isMirror()) {
         occupied.add(node);
       }
+    }
+    for (Node node : snapshot.capacity().nodes()) {
+      draining += node.hasTaint(Keys.DISRUPTED) && occupied.contains(node.name()) ? 1 : 0;
     }
   }
 
@@ -64,8 +71,10 @@ final class GpuReplacement {
     Node node = machine.node();
     String why = "GPU bootstrap failed: " + cause;
     if (node != null && !node.hasTaint(Keys.DISRUPTED)) {
-      return new Verdict(
-          new Action.TaintForRemoval(node.name(), node.identity(), why), "is being replaced");
+      return taint(node, why);
+    }
+    if (node != null && occupied.contains(node.name())) {
+      return kept("scale-down drains it first");
     }
     if (deletions >= MAX_DELETIONS) {
       return kept("deferred: " + MAX_DELETIONS + " machines are deleted at a time");
@@ -75,6 +84,18 @@ final class GpuReplacement {
     return new Verdict(
         new Action.DeleteInstance(machine.group().name(), instance.id(), nodeName, why),
         "is being replaced");
+  }
+
+  private Verdict taint(Node node, String why) {
+    int limit = policy.scaleDown().limits().maxDraining();
+    if (occupied.contains(node.name())) {
+      if (draining >= limit) {
+        return kept("deferred: " + limit + " nodes with pods are drained at a time");
+      }
+      draining++;
+    }
+    return new Verdict(
+        new Action.TaintForRemoval(node.name(), node.identity(), why), "is being replaced");
   }
 
   private String obstacle(GpuMachine machine) {
@@ -88,13 +109,10 @@ final class GpuReplacement {
     if (!sight.kubernetes() || !sight.cloud()) {
       return "waits for fresh input";
     }
-    if (node != null && occupied.contains(node.name())) {
-      return "pods run on it: scale-down drains it";
-    }
     if (node != null && "true".equals(node.annotations().get(Keys.DO_NOT_DISRUPT))) {
       return Keys.DO_NOT_DISRUPT + " protects it";
     }
-    int inARow = failures.getOrDefault(machine.group().name().value(), 0);
+    int inARow = failures.getOrDefault(machine.group().name().value(), List.of()).size();
     boolean exhausted = inARow >= machine.stack().maxAttempts();
     if (exhausted
         && !machine.isTainted(Keys.DISRUPTED)

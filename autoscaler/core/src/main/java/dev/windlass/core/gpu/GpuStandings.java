@@ -1,7 +1,9 @@
 package dev.windlass.core.gpu;
 
 import dev.windlass.core.model.AutoscalerState;
+import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.AutoscalerState.PhaseStart;
+import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.Instance;
@@ -14,6 +16,7 @@ import dev.windlass.core.model.Policy;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,7 +28,7 @@ public final class GpuStandings {
   private final Map<String, GpuStanding> byInstance = new HashMap<>();
   private final Map<NodeName, GpuStanding> byNode = new HashMap<>();
   private final Set<NodeGroupName> gpuGroups = new HashSet<>();
-  private final Set<NodeGroupName> exhausted = new HashSet<>();
+  private final Map<NodeGroupName, Backoff> exhausted = new HashMap<>();
 
   private GpuStandings() {}
 
@@ -42,8 +45,8 @@ public final class GpuStandings {
         standings.add(machine, phase);
       }
     });
-    Map<String, Integer> failures =
-        GpuAttempts.counts(GpuAttempts.next(state.gpu(), machines, phases, now), now);
+    Map<String, List<Instant>> failures =
+        GpuAttempts.times(GpuAttempts.next(state.gpu(), machines, phases, now), now);
     standings.addGroups(snapshot, failures);
     return standings;
   }
@@ -66,22 +69,37 @@ public final class GpuStandings {
    * the failures are an hour old or a machine becomes ready.
    */
   public boolean isExhausted(NodeGroupName group) {
-    return exhausted.contains(group);
+    return exhausted.containsKey(group);
   }
 
-  private void addGroups(ClusterSnapshot snapshot, Map<String, Integer> failures) {
+  /** The exhausted groups, in the words in which scale-up leaves groups alone. */
+  public Map<NodeGroupName, Backoff> exhausted() {
+    return Map.copyOf(exhausted);
+  }
+
+  private void addGroups(ClusterSnapshot snapshot, Map<String, List<Instant>> failures) {
     Map<GpuStackName, Integer> allowed = new HashMap<>();
     snapshot.gpu().stacks().forEach(stack -> allowed.put(stack.name(), stack.maxAttempts()));
     for (NodeGroup group : snapshot.capacity().groups()) {
       GpuStackName stack = group.settings().gpuStack();
       if (stack != null) {
         gpuGroups.add(group.name());
-        int failed = failures.getOrDefault(group.name().value(), 0);
-        if (failed >= allowed.getOrDefault(stack, 1)) {
-          exhausted.add(group.name());
-        }
+        List<Instant> failed = failures.getOrDefault(group.name().value(), List.of());
+        addIfExhausted(group.name(), failed, allowed.getOrDefault(stack, 1));
       }
     }
+  }
+
+  private void addIfExhausted(NodeGroupName group, List<Instant> failed, int allowed) {
+    if (failed.size() < allowed) {
+      return;
+    }
+    CloudFailure why =
+        new CloudFailure(
+            CloudFailure.Cause.UNAVAILABLE,
+            "GPU bootstrap failed on " + failed.size() + " machines in a row");
+    Instant until = failed.get(allowed - 1).plus(GpuAttempts.MEMORY);
+    exhausted.put(group, new Backoff(until, failed.size(), why));
   }
 
   private void add(GpuMachine machine, PhaseStart phase) {

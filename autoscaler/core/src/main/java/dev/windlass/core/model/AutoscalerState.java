@@ -49,6 +49,11 @@ public record AutoscalerState(
     return new AutoscalerState(unneededSince, others, lastScaleUp, scalers, gpu, planned);
   }
 
+  /** The same, but for the phases of GPU machines. */
+  public AutoscalerState withGpu(Map<String, PhaseStart> others) {
+    return new AutoscalerState(unneededSince, backoffs, lastScaleUp, scalers, others, planned);
+  }
+
   /** The same, but for when each group last grew. */
   public AutoscalerState withLastScaleUp(Map<NodeGroupName, Instant> others) {
     return new AutoscalerState(unneededSince, backoffs, others, scalers, gpu, planned);

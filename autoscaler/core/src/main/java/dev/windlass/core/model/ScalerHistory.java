@@ -1,6 +1,7 @@
 package dev.windlass.core.model;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a scaler remembers from tick to tick; kept in its status, so that a restart loses nothing.
  *
- * @param recommendations unstabilized proposals, newest last; only those that can still be the
- *     highest or the lowest of a window
- * @param events changes of the target's size, newest last
+ * @param recommendations unstabilized proposals, sorted, newest last; only those that can still be
+ *     the highest or the lowest of a window
+ * @param events changes of the target's size, sorted, newest last
  * @param scaledToZero whether this scaler itself brought its target to zero
  * @param lastScaleAt when it last changed the target, or null
  * @param unconfirmed the last change asked for while no snapshot has shown it; in memory only
@@ -28,8 +29,9 @@ public record ScalerHistory(
   public static final ScalerHistory EMPTY = new ScalerHistory(List.of(), List.of(), false, null);
 
   public ScalerHistory {
-    recommendations = List.copyOf(recommendations);
-    events = List.copyOf(events);
+    recommendations =
+        recommendations.stream().sorted(Comparator.comparing(Recommendation::at)).toList();
+    events = events.stream().sorted(Comparator.comparing(ScaleEvent::at)).toList();
     failingSince = Map.copyOf(failingSince);
   }
 

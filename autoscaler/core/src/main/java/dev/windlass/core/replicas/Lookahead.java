@@ -57,7 +57,7 @@ public final class Lookahead {
   }
 
   private static int living(List<Pod> pods) {
-    return (int) pods.stream().filter(pod -> !PodSampling.isIgnored(pod)).count();
+    return (int) pods.stream().filter(pod -> !PodTally.isIgnored(pod)).count();
   }
 
   private static Pod pod(

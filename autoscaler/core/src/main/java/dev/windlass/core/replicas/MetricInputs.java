@@ -7,6 +7,7 @@ import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ record MetricInputs(
     Policy.Replicas policy,
     Instant now) {
   MetricInputs {
-    pods = List.copyOf(pods);
+    pods = Collections.unmodifiableList(pods);
     readings = List.copyOf(readings);
   }
 

@@ -1,18 +1,11 @@
 package dev.windlass.core.replicas;
 
 import dev.windlass.core.model.MetricReading;
-import dev.windlass.core.model.MetricReading.PodSample;
 import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.MetricTarget;
-import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodStatus;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.replicas.MetricResult.Failed;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Applies to each type of metric the rule that is its own. */
@@ -51,31 +44,23 @@ final class MetricRules {
       @Nullable String container,
       MetricReading reading,
       MetricInputs inputs) {
-    PodSampling.Trust trust =
+    SampleTrust trust =
         resource.equals(Resources.CPU)
-            ? new PodSampling.Trust.OnceStarted(inputs.policy(), inputs.now())
-            : new PodSampling.Trust.Always();
+            ? new SampleTrust.OnceStarted(inputs.policy(), inputs.now())
+            : new SampleTrust.Always();
     return switch (metric.target()) {
-      case MetricTarget.Utilization target -> {
-        List<Pod> counted =
-            inputs.strict()
-                ? inputs.pods()
-                : inputs.pods().stream().filter(pod -> !PodSampling.isIgnored(pod)).toList();
-        yield switch (PodRequests.of(counted, resource, container)) {
-          case PodRequests.Missing missing -> failed(metric, missing.message());
-          case PodRequests.Known known ->
-              ofSamples(
-                  metric,
-                  container,
-                  new PodTarget.ShareOfRequests(known.milli(), target.percent()),
-                  trust,
-                  reading,
-                  inputs);
-        };
-      }
+      case MetricTarget.Utilization target ->
+          ofSamples(
+              metric,
+              new PodTarget.ShareOfRequests(resource, container, target.percent()),
+              new SampleSource(trust, container, reading),
+              inputs);
       case MetricTarget.AverageValue target ->
           ofSamples(
-              metric, container, new PodTarget.Average(target.milli()), trust, reading, inputs);
+              metric,
+              new PodTarget.Average(target.milli()),
+              new SampleSource(trust, container, reading),
+              inputs);
       case MetricTarget.Value _ -> unfitTarget(metric);
     };
   }
@@ -86,60 +71,37 @@ final class MetricRules {
       case MetricTarget.AverageValue target ->
           ofSamples(
               metric,
-              null,
               new PodTarget.Average(target.milli()),
-              new PodSampling.Trust.Always(),
-              reading,
+              new SampleSource(new SampleTrust.Always(), null, reading),
               inputs);
       case MetricTarget.Utilization _, MetricTarget.Value _ -> unfitTarget(metric);
     };
   }
 
+  /** Where samples come from, and which of them count. */
+  private record SampleSource(
+      SampleTrust trust, @Nullable String container, MetricReading reading) {}
+
   private static MetricResult ofSamples(
-      MetricSpec metric,
-      @Nullable String container,
-      PodTarget target,
-      PodSampling.Trust trust,
-      MetricReading reading,
-      MetricInputs inputs) {
-    if (!(reading instanceof MetricReading.PodSamples answer) || answer.samples().isEmpty()) {
+      MetricSpec metric, PodTarget target, SampleSource source, MetricInputs inputs) {
+    if (!(source.reading() instanceof MetricReading.PodSamples answer)
+        || answer.samples().isEmpty()) {
       return failed(metric, "the source has no sample of any pod for " + metric.name());
     }
     if (inputs.pods().isEmpty()) {
       return failed(metric, "the target selects no pods");
     }
-    Map<String, PodSample> samples = new HashMap<>();
-    answer.samples().forEach(sample -> samples.put(sample.pod(), sample));
-    Map<String, Long> values = values(samples, container, inputs);
-    PodSampling sampling = PodSampling.of(inputs.pods(), values, samples, trust);
-    if (sampling.milli().isEmpty()) {
+    PodTally tally = new PodTally(target, source.trust(), source.container());
+    tally.add(inputs.pods(), answer.samples(), inputs.strict());
+    if (!tally.problem().isEmpty()) {
+      return failed(metric, tally.problem());
+    }
+    if (tally.counted().count() == 0) {
       return failed(metric, "no pod that is ready has a sample of " + metric.name());
     }
-    int current = inputs.target().specReplicas();
-    return PodMetricRule.propose(current, sampling, target, inputs.tolerance())
+    return PodMetricRule.propose(inputs.target().specReplicas(), tally, target, inputs.tolerance())
         .<MetricResult>map(proposed -> proposed)
         .orElseGet(() -> failed(metric, "no sample belongs to a pod with a request"));
-  }
-
-  /** Samples of pods that the target does not select count only where hazards are kept. */
-  private static Map<String, Long> values(
-      Map<String, PodSample> samples, @Nullable String container, MetricInputs inputs) {
-    Set<String> known = new HashSet<>();
-    inputs.pods().forEach(pod -> known.add(pod.key().name()));
-    Map<String, Long> values = new HashMap<>();
-    samples.forEach((pod, sample) -> {
-      Long value = container == null ? sum(sample) : sample.milliByContainer().get(container);
-      if (value != null && (inputs.strict() || known.contains(pod))) {
-        values.put(pod, value);
-      }
-    });
-    return values;
-  }
-
-  private static @Nullable Long sum(PodSample sample) {
-    return sample.milliByContainer().values().stream()
-        .reduce(Quantities::saturatedSum)
-        .orElse(null);
   }
 
   private static MetricResult ofValue(

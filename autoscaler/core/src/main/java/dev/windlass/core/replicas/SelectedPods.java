@@ -8,7 +8,6 @@ import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.TargetRef;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ import java.util.TreeMap;
  * some.
  */
 final class SelectedPods {
-  private final Map<ObjectKey, List<Pod>> pods = new HashMap<>();
+  private final Map<ObjectKey, Entry> entries = new HashMap<>();
+  private final Map<String, Selectors> byNamespace = new HashMap<>();
   private final Map<ObjectKey, String> shared = new HashMap<>();
 
   private SelectedPods() {}
@@ -27,23 +27,23 @@ final class SelectedPods {
   static SelectedPods of(ClusterSnapshot snapshot) {
     SelectedPods selected = new SelectedPods();
     selected.findSharedTargets(snapshot.scaling().scalers());
-    Index index = new Index();
     for (ReplicaScaler scaler : snapshot.scaling().scalers()) {
       ScaleTarget target = snapshot.scaling().targets().get(scaler.target());
       LabelSelector selector = target == null ? null : target.selector();
       if (selector != null && !selector.isEmpty()) {
-        index.add(new Entry(scaler.key(), selector));
+        selected.add(new Entry(scaler.key(), selector, new ArrayList<>()));
       }
     }
-    if (!index.isEmpty()) {
-      snapshot.workloads().pods().forEach(pod -> selected.add(pod, index.selecting(pod)));
+    if (!selected.entries.isEmpty()) {
+      snapshot.workloads().pods().forEach(selected::add);
     }
     return selected;
   }
 
   /** The pods that the scaler's target selects. */
   List<Pod> of(ObjectKey scaler) {
-    return pods.getOrDefault(scaler, List.of());
+    Entry entry = entries.get(scaler);
+    return entry == null ? List.of() : entry.pods();
   }
 
   /** With what the scaler is in conflict, as one sentence; empty when with nothing. */
@@ -62,44 +62,40 @@ final class SelectedPods {
     }
   }
 
-  private void add(Pod pod, List<Entry> selecting) {
+  private void add(Entry entry) {
+    entries.put(entry.scaler(), entry);
+    byNamespace.computeIfAbsent(entry.scaler().namespace(), _ -> new Selectors()).add(entry);
+  }
+
+  private void add(Pod pod) {
+    Selectors selectors = byNamespace.get(pod.key().namespace());
+    if (selectors == null) {
+      return;
+    }
+    List<Entry> selecting = selectors.selecting(pod.metadata().labels());
     for (Entry entry : selecting) {
-      pods.computeIfAbsent(entry.scaler(), _ -> new ArrayList<>()).add(pod);
+      entry.pods().add(pod);
     }
     if (selecting.size() > 1) {
-      ObjectKey first = selecting.getFirst().scaler();
-      ObjectKey second = selecting.get(1).scaler();
-      for (Entry entry : selecting) {
-        ObjectKey other = entry.scaler().equals(first) ? second : first;
-        shared.putIfAbsent(
-            entry.scaler(), "scaler " + other + " selects pod " + pod.key() + " too");
-      }
+      noteShared(pod, selecting.stream().map(Entry::scaler).sorted().toList());
     }
   }
 
-  private record Entry(ObjectKey scaler, LabelSelector selector) {}
-
-  /** The selectors of all namespaces, so that a pod meets few of them. */
-  private static final class Index {
-    private final Map<String, OfNamespace> byNamespace = new HashMap<>();
-
-    boolean isEmpty() {
-      return byNamespace.isEmpty();
-    }
-
-    void add(Entry entry) {
-      byNamespace.computeIfAbsent(entry.scaler().namespace(), _ -> new OfNamespace()).add(entry);
-    }
-
-    /** In the order of the scalers' names. */
-    List<Entry> selecting(Pod pod) {
-      OfNamespace selectors = byNamespace.get(pod.key().namespace());
-      return selectors == null ? List.of() : selectors.selecting(pod.metadata().labels());
+  private void noteShared(Pod pod, List<ObjectKey> scalers) {
+    for (ObjectKey scaler : scalers) {
+      ObjectKey other = scalers.getFirst().equals(scaler) ? scalers.get(1) : scalers.getFirst();
+      shared.putIfAbsent(scaler, "scaler " + other + " selects pod " + pod.key() + " too");
     }
   }
 
-  /** The selectors of one namespace by one of the labels that each asks for. */
-  private static final class OfNamespace {
+  /** A scaler's selector and the pods found for it so far. */
+  private record Entry(ObjectKey scaler, LabelSelector selector, List<Pod> pods) {}
+
+  /**
+   * The selectors of one namespace by one of the labels that each asks for, so that a pod meets few
+   * of them.
+   */
+  private static final class Selectors {
     private final Map<String, Map<String, List<Entry>>> byLabel = new HashMap<>();
     private final List<Entry> others = new ArrayList<>();
 
@@ -116,18 +112,14 @@ final class SelectedPods {
     }
 
     List<Entry> selecting(Map<String, String> labels) {
-      List<Entry> found = new ArrayList<>(1);
+      List<Entry> found = new ArrayList<>(2);
       addMatching(found, others, labels);
-      for (Map.Entry<String, Map<String, List<Entry>>> label : byLabel.entrySet()) {
-        String value = labels.get(label.getKey());
-        List<Entry> entries = value == null ? null : label.getValue().get(value);
-        if (entries != null) {
-          addMatching(found, entries, labels);
+      byLabel.forEach((label, byValue) -> {
+        String value = labels.get(label);
+        if (value != null) {
+          addMatching(found, byValue.getOrDefault(value, List.of()), labels);
         }
-      }
-      if (found.size() > 1) {
-        found.sort(Comparator.comparing(Entry::scaler));
-      }
+      });
       return found;
     }
 

@@ -30,6 +30,26 @@ final class GpuPods {
     return pod(machine, key, owner, Map.of(Keys.GPU_STEP, step.title()), readyAt);
   }
 
+  /** A pod that the scheduler found no place for. */
+  static Pod pending(String name, long devices) {
+    PodStatus unschedulable =
+        new PodStatus(
+            PodStatus.Phase.PENDING, null, null, null, PodStatus.Scheduling.UNSCHEDULABLE);
+    return new Pod(
+        new ObjectKey("ml", name),
+        new PodMetadata(
+            new Identity("uid-" + name, "1"),
+            Map.of(),
+            Map.of(),
+            new OwnerReference("apps", "ReplicaSet", "owner", "uid"),
+            GpuScene.START.minusSeconds(60),
+            null),
+        PodSpec.of(Resources.of(Map.of(Resources.NVIDIA_GPU, devices)), PodPlacementRules.ANYWHERE),
+        unschedulable,
+        Pod.Placement.UNPLACED,
+        Pod.Lifecycle.USUAL);
+  }
+
   private static Pod pod(
       SceneMachine machine,
       ObjectKey key,

@@ -50,7 +50,6 @@ class GpuReplacementTest {
   @ParameterizedTest
   @CsvSource({
     "OFF, replacing failed machines is switched off",
-    "POD, pods run on it",
     "PROTECTED, protects it",
     "CLOUD_STALE, waits for fresh input",
     "NO_STACK, does not exist",
@@ -60,7 +59,6 @@ class GpuReplacementTest {
     SceneMachine machine = failed("i-1");
     switch (obstacle) {
       case "OFF" -> scene.policy = GpuPlans.keepingFailed();
-      case "POD" -> scene.pods.add(GpuPods.of(machine, "ReplicaSet"));
       case "PROTECTED" -> machine.annotations.put(Keys.DO_NOT_DISRUPT, "true");
       case "CLOUD_STALE" -> scene.cloudAge = Duration.ofMinutes(10);
       case "NO_STACK" -> scene.stackExists = false;
@@ -71,6 +69,33 @@ class GpuReplacementTest {
 
     assertThat(plan.steps()).allMatch(GpuPlans::isNote);
     assertThat(plan.machines().getFirst().action()).contains(expected);
+  }
+
+  @Test
+  void leavesPodsOfATaintedNodeToScaleDown() {
+    SceneMachine machine = failed("i-1");
+    scene.pods.add(GpuPods.of(machine, "ReplicaSet"));
+
+    assertThat(scene.decideAndAct().steps()).anyMatch(GpuPlans::isTaint);
+    GpuPlan plan = scene.afterSeconds(10).decideAndAct();
+
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.machines().getFirst().action()).contains("scale-down drains it");
+  }
+
+  @Test
+  void drainsNoMoreFailedNodesAtATimeThanScaleDownMay() {
+    scene.maxAttempts = 100;
+    for (int i = 0; i < 8; i++) {
+      scene.pods.add(GpuPods.of(failed("i-" + i), "ReplicaSet"));
+    }
+
+    assertThat(scene.decideAndAct().steps()).filteredOn(GpuPlans::isTaint).hasSize(5);
+    assertThat(scene.afterSeconds(10).decideAndAct().steps()).isEmpty();
+    scene.pods.clear();
+    assertThat(scene.afterSeconds(10).decideAndAct().steps())
+        .filteredOn(GpuPlans::isTaint)
+        .hasSize(3);
   }
 
   @Test

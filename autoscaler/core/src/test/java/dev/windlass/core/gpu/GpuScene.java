@@ -144,7 +144,7 @@ final class GpuScene {
             Map.of(),
             List.of(),
             List.of(Taint.noSchedule(Keys.GPU_NOT_READY)),
-            Resources.of(Map.of(Resources.NVIDIA_GPU, DEVICES)));
+            Resources.of(Map.of(Resources.NVIDIA_GPU, DEVICES, Resources.PODS, 110L)));
     return new NodeGroup(
         GROUP,
         Identity.NONE,

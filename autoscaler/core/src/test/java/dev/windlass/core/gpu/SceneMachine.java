@@ -97,7 +97,7 @@ final class SceneMachine {
                 annotations,
                 new Node.Spec(taints.stream().map(Taint::noSchedule).toList(), false, id),
                 new Node.Status(
-                    Resources.of(Map.of(Resources.NVIDIA_GPU, devices)),
+                    Resources.of(Map.of(Resources.NVIDIA_GPU, devices, Resources.PODS, 110L)),
                     true,
                     created,
                     created,

@@ -198,6 +198,26 @@ class ReplicaPlannerTest {
   }
 
   @Test
+  void withoutBehaviorAHigherRecentProposalMakesItGrowFurther() {
+    ReplicaDecision decision =
+        Scenario.of(5)
+            .history(new ScalerHistory(recommendations(8, 60), List.of(), false, null))
+            .asks(6)
+            .decide();
+    assertThat(decision.size()).isEqualTo(new Size(5, 8));
+    assertThat(decision.verdict().limitedBy()).isEqualTo("ScaleDownStabilized");
+  }
+
+  @Test
+  void readsHistoryInAnyOrder() {
+    List<Recommendation> disordered =
+        List.of(new Recommendation(NOW, 4), new Recommendation(NOW.minusSeconds(60), 8));
+    ScalerHistory history = new ScalerHistory(disordered, List.of(), false, null);
+    assertThat(history.recommendations()).isEqualTo(disordered.reversed());
+    assertThat(Scenario.of(9).history(history).asks(2).decide().size()).isEqualTo(new Size(9, 8));
+  }
+
+  @Test
   void doesNotWaitForHistoryThatADumpCannotHave() {
     Scenario scenario = Scenario.of(5).firstSight().policy(Policy.DEFAULT.withElapsed()).asks(2);
     assertThat(scenario.decide().size()).isEqualTo(new Size(5, 2));

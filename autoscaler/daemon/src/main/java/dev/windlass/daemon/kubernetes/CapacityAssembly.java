@@ -3,7 +3,6 @@ package dev.windlass.daemon.kubernetes;
 import dev.windlass.core.model.ClusterSnapshot.Capacity;
 import dev.windlass.core.model.GroupFailure;
 import dev.windlass.core.model.Instance;
-import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
@@ -12,7 +11,6 @@ import dev.windlass.daemon.resource.NodeGroupDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,11 @@ final class CapacityAssembly {
       List<GroupFailure> failures,
       Age age) {
     CapacityAssembly assembly = new CapacityAssembly(age.tooOld(), age.now());
-    Membership members = Membership.of(definitions, nodes, views);
+    Membership members =
+        Membership.of(
+            definitions.stream().map(NodeGroupDefinition::group).toList(),
+            nodes,
+            views.values().stream().flatMap(view -> view.group().instances().stream()).toList());
     definitions.forEach(each -> assembly.add(each, views.get(each.group().name()), members));
     Instant at = assembly.oldestFresh == null ? assembly.oldest : assembly.oldestFresh;
     return new Assembled(
@@ -104,64 +106,5 @@ final class CapacityAssembly {
             settings.scaleDown(),
             settings.provisionTimeout()),
         group.matchLabels());
-  }
-
-  /** Which nodes belong to which group, by the rules of {@link Capacity#groupOf}. */
-  private record Membership(Map<NodeGroupName, List<Node>> byGroup) {
-    static Membership of(
-        List<NodeGroupDefinition> definitions,
-        List<Node> nodes,
-        Map<NodeGroupName, CloudView> views) {
-      Map<String, NodeGroupName> byMachine = new HashMap<>();
-      views
-          .values()
-          .forEach(view ->
-              view.group()
-                  .instances()
-                  .forEach(each -> byMachine.put(each.id().value(), each.group())));
-      Map<NodeGroupName, List<Node>> byGroup = new HashMap<>();
-      for (Node node : nodes) {
-        NodeGroupName group = groupOf(node, byMachine, definitions);
-        if (group != null) {
-          byGroup.computeIfAbsent(group, _ -> new ArrayList<>()).add(node);
-        }
-      }
-      return new Membership(byGroup);
-    }
-
-    private static @Nullable NodeGroupName groupOf(
-        Node node, Map<String, NodeGroupName> byMachine, List<NodeGroupDefinition> definitions) {
-      NodeGroupName owner = byMachine.get(node.spec().providerId());
-      if (owner != null) {
-        return owner;
-      }
-      String label = node.labels().get(Keys.NODE_GROUP);
-      if (label != null) {
-        return label.isBlank() ? null : new NodeGroupName(label);
-      }
-      for (NodeGroupDefinition each : definitions) {
-        Map<String, String> match = each.group().matchLabels();
-        if (!match.isEmpty() && node.labels().entrySet().containsAll(match.entrySet())) {
-          return each.group().name();
-        }
-      }
-      return null;
-    }
-
-    int count(NodeGroupName group) {
-      return byGroup.getOrDefault(group, List.of()).size();
-    }
-
-    @Nullable Node newestReady(NodeGroupName group) {
-      Node newest = null;
-      for (Node node : byGroup.getOrDefault(group, List.of())) {
-        boolean newer =
-            newest == null || node.status().createdAt().isAfter(newest.status().createdAt());
-        if (node.status().ready() && node.status().deletedAt() == null && newer) {
-          newest = node;
-        }
-      }
-      return newest;
-    }
   }
 }

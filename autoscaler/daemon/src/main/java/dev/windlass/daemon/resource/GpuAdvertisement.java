@@ -2,7 +2,6 @@ package dev.windlass.daemon.resource;
 
 import dev.windlass.core.model.Resources;
 import dev.windlass.daemon.catalogue.InstanceType;
-import dev.windlass.daemon.resource.GpuStackSpec.DevicePlugin;
 import dev.windlass.daemon.resource.GpuStackSpec.Mig;
 import dev.windlass.daemon.resource.GpuStackSpec.MigStrategy;
 import dev.windlass.daemon.resource.GpuStackSpec.Sharing;
@@ -22,34 +21,45 @@ final class GpuAdvertisement {
   /** Profiles round memory up: 94 GB hold four of 1g.24gb. */
   private static final double ROUNDING = 0.1;
 
-  private static final Pattern PROFILE = Pattern.compile("(?:all-)?((\\d+)g\\.(\\d+)gb)");
+  private static final Pattern PROFILE = Pattern.compile("all-((\\d+)g\\.(\\d+)gb)");
 
   private GpuAdvertisement() {}
 
-  /** The extended resource and its amount. */
+  /** The extended resource that pods ask for: whole devices, shares, or a profile's partitions. */
+  static String resource(GpuStackSpec stack) {
+    @Nullable Matcher profile = profile(stack);
+    boolean mixed =
+        stack.devicePlugin() != null
+            && stack.devicePlugin().mig() != null
+            && stack.devicePlugin().mig().strategy() == MigStrategy.Mixed;
+    return mixed && profile != null ? "nvidia.com/mig-" + profile.group(1) : Resources.NVIDIA_GPU;
+  }
+
+  /** The extended resource and its amount on a machine with these devices. */
   static Resources of(GpuStackSpec stack, InstanceType.Gpu gpu) {
-    @Nullable DevicePlugin plugin = stack.devicePlugin();
-    if (plugin == null) {
-      return Resources.of(Map.of(Resources.NVIDIA_GPU, (long) gpu.count()));
+    long amount = gpu.count();
+    if (stack.devicePlugin() != null) {
+      amount *= shares(stack.devicePlugin().sharing());
     }
-    String name = plugin.resource() == null ? Resources.NVIDIA_GPU : plugin.resource();
-    long amount = (long) gpu.count() * shares(plugin.sharing());
-    @Nullable Mig mig = plugin.mig();
+    @Nullable Matcher profile = profile(stack);
+    if (profile != null) {
+      amount *=
+          partitions(
+              Integer.parseInt(profile.group(2)),
+              Integer.parseInt(profile.group(3)),
+              gpu.memoryMib() / 1024.0);
+    }
+    return Resources.of(Map.of(resource(stack), amount));
+  }
+
+  /** The profile in three groups; null without partitions. */
+  private static @Nullable Matcher profile(GpuStackSpec stack) {
+    @Nullable Mig mig = stack.devicePlugin() == null ? null : stack.devicePlugin().mig();
     if (mig == null || mig.strategy() == null || mig.strategy() == MigStrategy.None) {
-      return Resources.of(Map.of(name, amount));
+      return null;
     }
-    Matcher profile = PROFILE.matcher(mig.profile() == null ? "" : mig.profile());
-    if (!profile.matches()) {
-      return Resources.of(Map.of(name, amount));
-    }
-    long partitions =
-        partitions(
-            Integer.parseInt(profile.group(2)),
-            Integer.parseInt(profile.group(3)),
-            gpu.memoryMib() / 1024.0);
-    String advertised =
-        mig.strategy() == MigStrategy.Mixed ? "nvidia.com/mig-" + profile.group(1) : name;
-    return Resources.of(Map.of(advertised, amount * partitions));
+    Matcher matcher = PROFILE.matcher(mig.profile() == null ? "" : mig.profile());
+    return matcher.matches() ? matcher : null;
   }
 
   private static int shares(@Nullable Sharing sharing) {

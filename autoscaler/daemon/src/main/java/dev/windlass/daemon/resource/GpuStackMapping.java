@@ -3,7 +3,6 @@ package dev.windlass.daemon.resource;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
-import dev.windlass.core.model.Resources;
 import dev.windlass.daemon.resource.GpuStackSpec.Deadlines;
 import dev.windlass.gpu.operand.GpuOperands;
 import dev.windlass.gpu.operand.StackSettings;
@@ -32,8 +31,8 @@ public final class GpuStackMapping {
         attempts >= 1 && attempts <= 10, "spec.maxAttempts", attempts, "a number from 1 to 10");
     GpuStackSettings.read(name, spec, findings);
     Map<GpuPhase, Duration> deadlines = deadlines(spec.deadlines(), findings);
-    return findings.result(
-        () -> new GpuStack(new GpuStackName(name), resourceName(spec), deadlines, attempts));
+    return findings.result(() ->
+        new GpuStack(new GpuStackName(name), GpuAdvertisement.resource(spec), deadlines, attempts));
   }
 
   /**
@@ -56,11 +55,6 @@ public final class GpuStackMapping {
       findings.missing("spec", "a stack that can be built: " + e.getMessage());
       return findings.bad();
     }
-  }
-
-  private static String resourceName(GpuStackSpec spec) {
-    GpuStackSpec.@Nullable DevicePlugin plugin = spec.devicePlugin();
-    return plugin == null || plugin.resource() == null ? Resources.NVIDIA_GPU : plugin.resource();
   }
 
   private static Map<GpuPhase, Duration> deadlines(

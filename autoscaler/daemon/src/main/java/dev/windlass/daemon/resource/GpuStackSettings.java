@@ -1,7 +1,7 @@
 package dev.windlass.daemon.resource;
 
 import dev.windlass.core.model.GpuStackName;
-import dev.windlass.core.model.Resources;
+import dev.windlass.daemon.resource.GpuStackSpec.ContainerRuntime;
 import dev.windlass.daemon.resource.GpuStackSpec.DevicePlugin;
 import dev.windlass.daemon.resource.GpuStackSpec.DriverSource;
 import dev.windlass.gpu.catalogue.DriverVersion;
@@ -33,8 +33,7 @@ final class GpuStackSettings {
     if (!findings.none()) {
       return Optional.empty();
     }
-    String resource =
-        plugin == null || plugin.resource() == null ? Resources.NVIDIA_GPU : plugin.resource();
+    String resource = GpuAdvertisement.resource(spec);
     return Optional.of(
         new StackSettings(
             new GpuStackName(name),
@@ -78,8 +77,7 @@ final class GpuStackSettings {
     };
   }
 
-  private static StackSettings.ContainerRuntime runtime(
-      GpuStackSpec.@Nullable ContainerRuntime runtime) {
+  private static StackSettings.ContainerRuntime runtime(@Nullable ContainerRuntime runtime) {
     StackSettings.ContainerRuntime usual = StackSettings.ContainerRuntime.USUAL;
     return runtime == null
         ? usual

@@ -67,11 +67,7 @@ public record GpuStackSpec(
 
   /** How devices are advertised. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record DevicePlugin(
-      @JsonPropertyDescription("Extended resource; nvidia.com/gpu when absent.")
-          @Nullable String resource,
-      @Nullable Sharing sharing,
-      @Nullable Mig mig) {}
+  public record DevicePlugin(@Nullable Sharing sharing, @Nullable Mig mig) {}
 
   /** How one device serves several pods. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

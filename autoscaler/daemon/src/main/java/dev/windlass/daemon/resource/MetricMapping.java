@@ -29,31 +29,40 @@ final class MetricMapping {
 
   private MetricMapping() {}
 
-  /** The metrics in their order; cpu at 80 % of requests when there is none. */
+  /** The metrics in their order, schedules left out; cpu at 80 % of requests when there is none. */
   static List<MetricSpec> parse(List<ReplicaMetric> metrics, String namespace, Findings findings) {
     if (metrics.isEmpty()) {
       return List.of(USUAL);
     }
     List<MetricSpec> result = new ArrayList<>();
-    for (ReplicaMetric metric : metrics) {
-      result.add(metric(metric, namespace, "spec.metrics[" + result.size() + "]", findings));
+    for (int i = 0; i < metrics.size(); i++) {
+      ReplicaMetric metric = metrics.get(i);
+      String field = "spec.metrics[" + i + "]";
+      checkSources(metric, field, findings);
+      if (metric.type() != ReplicaMetric.Type.Schedule) {
+        result.add(metric(metric, namespace, field, findings));
+      }
     }
     return result;
   }
 
-  private static MetricSpec metric(
-      ReplicaMetric metric, String namespace, String field, Findings findings) {
+  private static void checkSources(ReplicaMetric metric, String field, Findings findings) {
     long sources =
         Stream.of(
                 metric.resource(),
                 metric.containerResource(),
                 metric.pods(),
                 metric.object(),
-                metric.external())
+                metric.external(),
+                metric.schedule())
             .filter(Objects::nonNull)
             .count();
     findings.require(
         sources <= 1, field, sources + " sources", "one source, that of type " + metric.type());
+  }
+
+  private static MetricSpec metric(
+      ReplicaMetric metric, String namespace, String field, Findings findings) {
     return switch (metric.type()) {
       case Resource -> resource(metric.resource(), field + ".resource", findings);
       case ContainerResource ->
@@ -61,6 +70,7 @@ final class MetricMapping {
       case Pods -> pods(metric.pods(), field + ".pods", findings);
       case Object -> object(metric.object(), namespace, field + ".object", findings);
       case External -> external(metric.external(), field + ".external", findings);
+      case Schedule -> throw new IllegalArgumentException("a schedule is no metric of the core");
     };
   }
 

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
-/** One metric of a ReplicaScaler, as in {@code autoscaling/v2}. */
+/** One metric of a ReplicaScaler, as in {@code autoscaling/v2}, or a schedule. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
             + " && (self.type == 'ContainerResource') == has(self.containerResource)"
             + " && (self.type == 'Pods') == has(self.pods)"
             + " && (self.type == 'Object') == has(self.object)"
-            + " && (self.type == 'External') == has(self.external)",
+            + " && (self.type == 'External') == has(self.external)"
+            + " && (self.type == 'Schedule') == has(self.schedule)",
     message = "the field that the type names must be set, and no other")
 public record ReplicaMetric(
     @Required Type type,
@@ -26,14 +27,16 @@ public record ReplicaMetric(
     @Nullable ContainerResourceSource containerResource,
     @Nullable PodsSource pods,
     @Nullable ObjectSource object,
-    @Nullable ExternalSource external) {
+    @Nullable ExternalSource external,
+    @Nullable ScheduleSource schedule) {
   /** Where a metric comes from. */
   public enum Type {
     Resource,
     ContainerResource,
     Pods,
     Object,
-    External
+    External,
+    Schedule
   }
 
   /** A resource of all containers of each pod. */
@@ -56,6 +59,17 @@ public record ReplicaMetric(
 
   /** A metric from outside the cluster. */
   public record ExternalSource(@Required Identifier metric, @Required Target target) {}
+
+  /** So many replicas at least while the clock is between a start and an end. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ScheduleSource(
+      @Required @Size(min = 1) String name,
+      @JsonPropertyDescription("Time zone of both lines, for instance Europe/Rome; UTC when absent.")
+          @Nullable String timeZone,
+      @JsonPropertyDescription("When it begins: a crontab line of five fields.") @Required
+          String start,
+      @JsonPropertyDescription("When it ends: a crontab line of five fields.") @Required String end,
+      @Required @Min(0) int replicas) {}
 
   /** A metric's name. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

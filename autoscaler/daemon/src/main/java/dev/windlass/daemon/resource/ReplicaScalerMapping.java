@@ -5,6 +5,7 @@ import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.ScalingBehavior;
+import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.resource.ReplicaScalerSpec.Compatibility;
 import dev.windlass.daemon.resource.ReplicaScalerSpec.ObjectReference;
@@ -83,7 +84,7 @@ public final class ReplicaScalerMapping {
         min != 0 || seesWorkWithoutPods,
         "spec.minReplicas",
         min,
-        "1 or more, since without an Object or External metric nothing could wake it from 0");
+        "1 or more, since without an Object, External or Schedule metric nothing could wake it from 0");
   }
 
   private static ScalerHistory history(@Nullable ReplicaScalerStatus status) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         "!has(self.minReplicas) || self.minReplicas > 0 || (has(self.metrics)"
-            + " && self.metrics.exists(m, m.type == 'Object' || m.type == 'External'))",
-    message = "minReplicas 0 needs an Object or External metric, which can wake the target")
+            + " && self.metrics.exists(m, m.type == 'Object' || m.type == 'External'"
+            + " || m.type == 'Schedule'))",
+    message = "minReplicas 0 needs an Object, External or Schedule metric, which can wake the target")
 public record ReplicaScalerSpec(
     @JsonPropertyDescription("What is scaled, in the same namespace.") @Required
         ObjectReference scaleTargetRef,
@@ -37,6 +39,13 @@ public record ReplicaScalerSpec(
     @JsonPropertyDescription(
             "strict keeps known hazards of the HorizontalPodAutoscaler as they are.")
         @Nullable Compatibility compatibility,
+    @JsonPropertyDescription(
+            "What counts when a Pods, Object or External metric has had no answer for long.")
+        @Nullable Fallback fallback,
+    @JsonPropertyDescription(
+            "How long after its start a pod's cpu is not trusted; the Configuration's when absent.")
+        @Pattern(Texts.DURATION)
+        @Nullable String warmUp,
     @JsonPropertyDescription("Say what would be done, but do nothing.") boolean paused) {
   public ReplicaScalerSpec {
     metrics = Absent.toEmpty(metrics);
@@ -48,6 +57,24 @@ public record ReplicaScalerSpec(
       @JsonPropertyDescription("For instance apps/v1.") @Nullable String apiVersion,
       @Required @Size(min = 1) String kind,
       @Required @Size(min = 1) String name) {}
+
+  /** What counts when a metric has had no answer for long. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Fallback(
+      @JsonPropertyDescription("For how long it must have had none.")
+          @Required
+          @Pattern(Texts.DURATION)
+          String after,
+      @Required @Min(0) int replicas,
+      @JsonPropertyDescription("How that is joined with the current size; Static when absent.")
+          @Nullable FallbackBehavior behavior) {}
+
+  /** How a fallback is joined with the current size. */
+  public enum FallbackBehavior {
+    Static,
+    CurrentReplicasIfHigher,
+    CurrentReplicasIfLower
+  }
 
   /** Whose semantics count where they are a hazard. */
   public enum Compatibility {

@@ -19,7 +19,6 @@ class GpuAdvertisementTest {
       value = {
         // stack | devices | GiB of each | resource | amount
         "{} | 8 | 80 | nvidia.com/gpu | 8",
-        "{devicePlugin: {resource: amd.com/gpu}} | 4 | 80 | amd.com/gpu | 4",
         "{devicePlugin: {sharing: {strategy: Exclusive, replicas: 3}}} | 4 | 80 | nvidia.com/gpu | 4",
         "{devicePlugin: {sharing: {strategy: TimeSlicing, replicas: 4}}} | 2 | 24 | nvidia.com/gpu | 8",
         "{devicePlugin: {sharing: {strategy: MPS, replicas: 10}}} | 1 | 24 | nvidia.com/gpu | 10",
@@ -56,7 +55,7 @@ class GpuAdvertisementTest {
             new GpuStackSpec.Mig(GpuStackSpec.MigStrategy.Mixed, "all-" + profile.name());
         GpuStackSpec spec =
             new GpuStackSpec(
-                null, null, new GpuStackSpec.DevicePlugin(null, null, mig), null, null, null);
+                null, null, new GpuStackSpec.DevicePlugin(null, mig), null, null, null);
         InstanceType.Gpu gpu = new InstanceType.Gpu("nvidia-x", 1, model.memoryGib() * 1024L);
         assertThat(GpuAdvertisement.of(spec, gpu).amounts())
             .as("%s %s", model.name(), profile.name())

@@ -43,7 +43,7 @@ class GpuMappingsTest {
     GpuStack stack =
         Yaml.ok(
             stack(
-                "{maxAttempts: 2, devicePlugin: {resource: amd.com/gpu},"
+                "{maxAttempts: 2, devicePlugin: {mig: {strategy: Mixed, profile: all-1g.10gb}},"
                     + " deadlines: {launching: 1m, devicePlugin: 90s, validating: 2m}}"));
     assertThat(stack.deadlines())
         .isEqualTo(
@@ -51,7 +51,7 @@ class GpuMappingsTest {
                 GpuPhase.LAUNCHING, Duration.ofMinutes(1),
                 GpuPhase.DEVICE_PLUGIN, Duration.ofSeconds(90),
                 GpuPhase.VALIDATING, Duration.ofMinutes(2)));
-    assertThat(stack.resource()).isEqualTo("amd.com/gpu");
+    assertThat(stack.resource()).isEqualTo("nvidia.com/mig-1g.10gb");
     assertThat(stack.maxAttempts()).isEqualTo(2);
   }
 
@@ -104,7 +104,6 @@ class GpuMappingsTest {
             "{driver: {source: Container, kernelModule: Open}}",
             "{runtime: {runtimeClass: mine}}",
             "{runtime: {cdi: false}}",
-            "{devicePlugin: {resource: example.com/gpu}}",
             "{devicePlugin: {sharing: {strategy: TimeSlicing, replicas: 4}}}",
             "{devicePlugin: {sharing: {strategy: MPS, replicas: 4}}}",
             "{devicePlugin: {mig: {strategy: Mixed, profile: all-1g.10gb}}}",

@@ -2,6 +2,7 @@ package dev.windlass.daemon.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.model.CronExpression;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.MetricTarget;
@@ -14,9 +15,11 @@ import dev.windlass.core.model.ScalingBehavior.Direction;
 import dev.windlass.core.model.ScalingBehavior.RatePolicy;
 import dev.windlass.core.model.ScalingBehavior.Select;
 import dev.windlass.core.model.ScalingBehavior.Unit;
+import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.TargetRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -234,9 +237,56 @@ class ReplicaScalerMappingTest {
         "behavior: {scaleDown: {policies: [{type: Pods, value: 1, periodSeconds: 1801}]}} |"
             + " spec.behavior.scaleDown.policies[0].periodSeconds",
         "compatibility: loose | spec.compatibility",
+        "warmUp: 5 | spec.warmUp",
+        "fallback: {replicas: 2} | spec.fallback.after",
+        "fallback: {after: 1m, replicas: -2} | spec.fallback.replicas",
+        "fallback: {after: 1m, replicas: 2, behavior: Sometimes} | spec.fallback.behavior",
+        "metrics: [{type: Schedule}] | spec.metrics[0].schedule",
+        "metrics: [{type: Schedule, schedule: {name: a, start: never, end: 0 1 * * *, replicas: 1}}]"
+            + " | spec.metrics[0].schedule.start",
+        "metrics: [{type: Schedule, schedule: {name: a, timeZone: Mars, start: 0 0 * * *,"
+            + " end: 0 1 * * *, replicas: 1}}] | spec.metrics[0].schedule.timeZone",
+        "metrics: [{type: Schedule, schedule: {name: a, start: 0 0 * * *, end: 0 1 * * *,"
+            + " replicas: 11}}] | spec.metrics[0].schedule.replicas",
       })
   void badFieldIsNamed(String line, String field) {
     assertThat(Yaml.fields(parse(BASE + line))).containsExactly(field);
+  }
+
+  @Test
+  void schedulesFallbackAndWarmUpAreExtras() {
+    ReplicaScaler scaler =
+        Yaml.ok(
+            parse(
+                BASE
+                    + """
+                    minReplicas: 0
+                    metrics:
+                      - type: Schedule
+                        schedule:
+                          name: day
+                          timeZone: Europe/Rome
+                          start: 0 8 * * 1-5
+                          end: 0 19 * * 1-5
+                          replicas: 4
+                    fallback: {after: 3m, replicas: 6, behavior: CurrentReplicasIfHigher}
+                    warmUp: 2m
+                    """));
+    assertThat(scaler.metrics()).isEmpty();
+    assertThat(scaler.bounds().min()).isZero();
+    assertThat(scaler.settings().extras())
+        .isEqualTo(
+            new ScalingExtras(
+                List.of(
+                    new ScalingExtras.Schedule(
+                        "day",
+                        ZoneId.of("Europe/Rome"),
+                        CronExpression.parse("0 8 * * 1-5").orElseThrow(),
+                        CronExpression.parse("0 19 * * 1-5").orElseThrow(),
+                        4)),
+                new ScalingExtras.Fallback(
+                    Duration.ofMinutes(3), 6, ScalingExtras.Fallback.Kind.CURRENT_IF_HIGHER),
+                Duration.ofMinutes(2)));
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PodRequestsTest {
+class PodRequestTest {
   private static final Container APP = container("app", 400, false);
   private static final Container SIDECAR = container("proxy", 100, true);
   private static final Container SETUP = container("setup", 9000, false);
@@ -27,54 +27,45 @@ class PodRequestsTest {
   @Test
   void addsUpContainersAndSidecarsButNotSetup() {
     Pod pod = pod(List.of(APP, container("log", 50, false)), List.of(SETUP, SIDECAR), null);
-    assertThat(PodRequests.of(List.of(pod), "cpu", null))
-        .isEqualTo(new PodRequests.Known(Map.of("p0", 550L)));
+    assertThat(PodRequest.of(pod.spec(), "cpu", null)).isEqualTo(new PodRequest.Known(550));
   }
 
   @Test
   void countsBytesInThousandths() {
     Pod pod =
         pod(List.of(Container.of("app", Resources.of(Map.of("memory", 7L)))), List.of(), null);
-    assertThat(PodRequests.of(List.of(pod), "memory", null))
-        .isEqualTo(new PodRequests.Known(Map.of("p0", 7000L)));
+    assertThat(PodRequest.of(pod.spec(), "memory", null)).isEqualTo(new PodRequest.Known(7000));
   }
 
   @Test
   void namesTheContainerWithoutARequest() {
     Pod pod = pod(List.of(APP, GREEDY), List.of(), null);
-    assertThat(PodRequests.of(List.of(pod), "cpu", null))
-        .isEqualTo(
-            new PodRequests.Missing("no request for cpu in container greedy of pod shop/p0"));
+    assertThat(PodRequest.of(pod.spec(), "cpu", null))
+        .isEqualTo(new PodRequest.Missing("has no request for cpu in container greedy"));
   }
 
   @Test
   void setupContainersNeedNoRequest() {
     Pod pod = pod(List.of(APP), List.of(GREEDY), null);
-    assertThat(PodRequests.of(List.of(pod), "cpu", null))
-        .isEqualTo(new PodRequests.Known(Map.of("p0", 400L)));
+    assertThat(PodRequest.of(pod.spec(), "cpu", null)).isEqualTo(new PodRequest.Known(400));
   }
 
   @Test
   void thePodsOwnRequestComesFirst() {
     Resources own = Resources.of(Map.of("cpu", 2000L));
     Pod pod = pod(List.of(APP, GREEDY), List.of(), own);
-    assertThat(PodRequests.of(List.of(pod), "cpu", null))
-        .isEqualTo(new PodRequests.Known(Map.of("p0", 2000L)));
-    assertThat(PodRequests.of(List.of(pod), "cpu", "app"))
-        .isEqualTo(new PodRequests.Known(Map.of("p0", 400L)));
-    assertThat(PodRequests.of(List.of(pod), "memory", null))
-        .isInstanceOf(PodRequests.Missing.class);
+    assertThat(PodRequest.of(pod.spec(), "cpu", null)).isEqualTo(new PodRequest.Known(2000));
+    assertThat(PodRequest.of(pod.spec(), "cpu", "app")).isEqualTo(new PodRequest.Known(400));
+    assertThat(PodRequest.of(pod.spec(), "memory", null)).isInstanceOf(PodRequest.Missing.class);
   }
 
   @Test
   void oneContainerAloneCounts() {
     Pod pod = pod(List.of(APP, GREEDY), List.of(SIDECAR), null);
-    assertThat(PodRequests.of(List.of(pod), "cpu", "app"))
-        .isEqualTo(new PodRequests.Known(Map.of("p0", 400L)));
-    assertThat(PodRequests.of(List.of(pod), "cpu", "proxy"))
-        .isEqualTo(new PodRequests.Known(Map.of("p0", 100L)));
-    assertThat(PodRequests.of(List.of(pod), "cpu", "other"))
-        .isEqualTo(new PodRequests.Missing("pod shop/p0 has no container other"));
+    assertThat(PodRequest.of(pod.spec(), "cpu", "app")).isEqualTo(new PodRequest.Known(400));
+    assertThat(PodRequest.of(pod.spec(), "cpu", "proxy")).isEqualTo(new PodRequest.Known(100));
+    assertThat(PodRequest.of(pod.spec(), "cpu", "other"))
+        .isEqualTo(new PodRequest.Missing("has no container other"));
   }
 
   @Test

@@ -1,0 +1,90 @@
+package dev.windlass.daemon.kubernetes;
+
+import dev.windlass.core.model.NodeGroup;
+import dev.windlass.daemon.kubernetes.StatusConditions.Wanted;
+import dev.windlass.daemon.resource.NodeGroupResource;
+import dev.windlass.daemon.resource.NodeGroupStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the daemon writes into the status of a NodeGroup; intents are the journal's. */
+final class NodeGroupStatuses {
+  private NodeGroupStatuses() {}
+
+  /**
+   * What is known of a group.
+   *
+   * @param group as the snapshot has it, or null when it is not in there
+   * @param problem what is wrong with its spec; empty when nothing is
+   * @param nodes nodes that belong to it
+   * @param readyNodes those of them that are ready
+   */
+  record Known(@Nullable NodeGroup group, String problem, int nodes, int readyNodes) {}
+
+  /** The fields of the status that are to be patched; empty when all are so already. */
+  static Optional<Map<String, Object>> patch(
+      NodeGroupResource resource, Known known, Instant now) {
+    @Nullable NodeGroupStatus given = resource.getStatus();
+    NodeGroupStatus status = given == null ? NodeGroupStatus.EMPTY : given;
+    Long generation = resource.getMetadata().getGeneration();
+    List<Condition> conditions =
+        StatusConditions.merge(status.conditions(), wanted(known), generation, now);
+    Integer target =
+        known.group() == null
+            ? status.targetSize()
+            : Integer.valueOf(known.group().size().target());
+    boolean same =
+        StatusConditions.same(status.conditions(), conditions)
+            && Objects.equals(status.observedGeneration(), generation)
+            && Objects.equals(status.targetSize(), target)
+            && orZero(status.nodes()) == known.nodes()
+            && orZero(status.readyNodes()) == known.readyNodes();
+    if (same) {
+      return Optional.empty();
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (generation != null) {
+      fields.put("observedGeneration", generation);
+    }
+    if (target != null) {
+      fields.put("targetSize", target);
+    }
+    fields.put("nodes", known.nodes());
+    fields.put("readyNodes", known.readyNodes());
+    fields.put("conditions", StatusConditions.written(conditions));
+    return Optional.of(fields);
+  }
+
+  private static List<Wanted> wanted(Known known) {
+    List<Wanted> wanted = new ArrayList<>();
+    wanted.add(Wanted.accepted(known.problem()));
+    if (known.problem().isEmpty()) {
+      wanted.add(scaling(known.group()));
+    }
+    return wanted;
+  }
+
+  private static Wanted scaling(@Nullable NodeGroup group) {
+    if (group == null) {
+      return new Wanted("Scaling", false, "CloudUnknown", "the cloud has not described it yet");
+    }
+    return switch (group.settings().mode()) {
+      case ACTING -> new Wanted("Scaling", true, "Acting", "Windlass scales it");
+      case DRY_RUN -> new Wanted("Scaling", false, "DryRun", "decisions are reported only");
+      case PAUSED ->
+          new Wanted(
+              "Scaling", false, "Paused", "it is paused, or its cloud has been silent for too long");
+    };
+  }
+
+  private static int orZero(@Nullable Integer number) {
+    return number == null ? 0 : number;
+  }
+}

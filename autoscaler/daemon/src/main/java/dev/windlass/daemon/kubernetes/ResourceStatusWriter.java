@@ -1,0 +1,169 @@
+package dev.windlass.daemon.kubernetes;
+
+import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.replicas.ReplicaDecision;
+import dev.windlass.daemon.resource.GpuStackResource;
+import dev.windlass.daemon.resource.NodeGroupResource;
+import dev.windlass.daemon.resource.ReplicaScalerResource;
+import dev.windlass.engine.Tick;
+import dev.windlass.engine.TickListener;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes what was decided into the status of NodeGroups, ReplicaScalers and GpuStacks, on a thread
+ * of its own and only where it is news. A slow API server makes it skip ticks, never the loop wait;
+ * what could not be written is written with a later tick.
+ */
+public final class ResourceStatusWriter implements TickListener, AutoCloseable {
+  private final KubernetesClient client;
+  private final ClusterStores stores;
+  private final Consumer<String> log;
+  private final BlockingQueue<Tick> newest = new ArrayBlockingQueue<>(1);
+  private final Thread thread;
+
+  /** Begins to wait for ticks. */
+  public ResourceStatusWriter(
+      KubernetesClient client, ClusterStores stores, Consumer<String> log) {
+    this.client = client;
+    this.stores = stores;
+    this.log = log;
+    thread = Thread.ofVirtual().name("status-writer").start(this::run);
+  }
+
+  @Override
+  public void ticked(Tick tick) {
+    newest.clear();
+    newest.offer(tick);
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  private void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        write(newest.take());
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException failure) {
+        log.accept("status was not written: " + failure);
+      }
+    }
+  }
+
+  private void write(Tick tick) {
+    nodeGroups(tick);
+    scalers(tick);
+    gpuStacks(tick);
+  }
+
+  private void nodeGroups(Tick tick) {
+    ClusterSnapshot.Capacity capacity = tick.snapshot().capacity();
+    Map<NodeGroupName, NodeGroup> groups = new HashMap<>();
+    capacity.groups().forEach(each -> groups.put(each.name(), each));
+    Membership members =
+        Membership.of(capacity.groups(), capacity.nodes(), capacity.instances());
+    Map<String, String> problems = stores.nodeGroupStore().problems();
+    try (Stream<NodeGroupResource> all = stores.nodeGroupStore().values()) {
+      all.forEach(resource -> {
+        NodeGroupName name = new NodeGroupName(resource.getMetadata().getName());
+        NodeGroupStatuses.Known known =
+            new NodeGroupStatuses.Known(
+                groups.get(name),
+                problems.getOrDefault(name.value(), ""),
+                members.count(name),
+                members.countReady(name));
+        patch(
+            client.resources(NodeGroupResource.class).withName(name.value()),
+            resource,
+            NodeGroupStatuses.patch(resource, known, at(tick)));
+      });
+    }
+  }
+
+  private void scalers(Tick tick) {
+    Map<String, ReplicaDecision> decisions = new HashMap<>();
+    tick.decision()
+        .plans()
+        .replicas()
+        .decisions()
+        .forEach(each -> decisions.put(each.scaler().toString(), each));
+    Map<String, String> problems = stores.scalerStore().problems();
+    try (Stream<ReplicaScalerResource> all = stores.scalerStore().values()) {
+      all.forEach(resource -> {
+        String key = stores.scalerStore().getKey(resource);
+        patch(
+            client
+                .resources(ReplicaScalerResource.class)
+                .inNamespace(resource.getMetadata().getNamespace())
+                .withName(resource.getMetadata().getName()),
+            resource,
+            ReplicaScalerStatuses.patch(
+                resource, decisions.get(key), problems.getOrDefault(key, ""), at(tick)));
+      });
+    }
+  }
+
+  private void gpuStacks(Tick tick) {
+    Map<String, String> problems = stores.gpuStackStore().problems();
+    try (Stream<GpuStackResource> all = stores.gpuStackStore().values()) {
+      all.forEach(resource -> {
+        String name = resource.getMetadata().getName();
+        patch(
+            client.resources(GpuStackResource.class).withName(name),
+            resource,
+            GpuStackStatuses.patch(
+                resource,
+                tick.decision().plans().gpu(),
+                problems.getOrDefault(name, ""),
+                at(tick)));
+      });
+    }
+  }
+
+  private static Instant at(Tick tick) {
+    return tick.decision().at();
+  }
+
+  private <T extends HasMetadata> void patch(
+      Resource<T> target, T seen, Optional<Map<String, Object>> fields) {
+    if (fields.isEmpty()) {
+      return;
+    }
+    String patch =
+        JsonMapper.shared()
+            .writeValueAsString(
+                Map.of(
+                    "metadata",
+                    Map.of("uid", seen.getMetadata().getUid()),
+                    "status",
+                    fields.get()));
+    try {
+      target.subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    } catch (KubernetesClientException failure) {
+      if (failure.getCode() != ApiAnswers.NOT_FOUND && failure.getCode() != ApiAnswers.CONFLICT) {
+        log.accept(
+            "status of " + seen.getKind() + " " + seen.getMetadata().getName()
+                + " was not written: " + failure.getMessage());
+      }
+    }
+  }
+}
