@@ -1,11 +1,10 @@
 package dev.windlass.daemon.kubernetes;
 
-import dev.windlass.core.model.GpuStackName;
 import dev.windlass.daemon.cloud.Repeating;
+import dev.windlass.daemon.resource.GpuStackMapping;
 import dev.windlass.daemon.resource.GpuStackResource;
 import dev.windlass.daemon.resource.GpuStackSpec;
-import dev.windlass.gpu.operand.GpuOperands;
-import dev.windlass.gpu.operand.StackSettings;
+import dev.windlass.daemon.resource.Parsed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -89,18 +89,25 @@ public final class GpuOperandApplier implements AutoCloseable {
     if (spec.equals(applied.get(name))) {
       return;
     }
+    switch (GpuStackMapping.operands(stack)) {
+      case Parsed.Ok<List<HasMetadata>>(List<HasMetadata> operands) -> apply(name, spec, operands);
+      case Parsed.Bad<List<HasMetadata>> bad -> note(name, bad.message());
+    }
+  }
+
+  private void apply(String name, GpuStackSpec spec, List<HasMetadata> operands) {
     try {
-      StackSettings settings = GpuStackOperands.settings(new GpuStackName(name), spec);
-      for (HasMetadata operand : GpuOperands.forStack(settings)) {
-        apply(operand);
-      }
+      operands.forEach(this::apply);
       applied.put(name, spec);
       problems.remove(name);
-    } catch (IllegalArgumentException | KubernetesClientException failure) {
-      String message = String.valueOf(failure.getMessage());
-      if (!message.equals(problems.put(name, message))) {
-        log.accept("operands of GPU stack " + name + " were not applied: " + message);
-      }
+    } catch (KubernetesClientException failure) {
+      note(name, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private void note(String name, String message) {
+    if (!message.equals(problems.put(name, message))) {
+      log.accept("operands of GPU stack " + name + " were not applied: " + message);
     }
   }
 
