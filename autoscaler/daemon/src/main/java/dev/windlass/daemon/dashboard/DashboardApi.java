@@ -48,7 +48,7 @@ public final class DashboardApi {
     return switch (parts[0]) {
       case "state" -> parts.length == 1 ? state(view, query) : notFound();
       case "plan" -> parts.length == 1 ? plan(view, query) : notFound();
-      case "explain" -> explain(view, parts);
+      case "explain" -> explain(view, parts, query);
       case "decisions" -> parts.length <= 2 ? decisions(view, parts, query) : notFound();
       case "pending" ->
           parts.length == 3 && parts[2].equals("pods") ? pods(view, parts[1], query) : notFound();
@@ -108,28 +108,40 @@ public final class DashboardApi {
     return new Answer(answer.status(), answer.contentType(), body.toByteArray(), answer.etag());
   }
 
-  private static Answer explain(HistoryView view, String[] parts) {
-    Explanations explanations = new Explanations(view);
-    Optional<Fields> found =
-        switch (String.join("/", parts[0], parts.length > 1 ? parts[1] : "")) {
-          case "explain/pod" ->
-              parts.length == 4
-                  ? explanations.pod(new ObjectKey(parts[2], parts[3]))
-                  : parts.length == 5
-                      ? explanations.pod(new ObjectKey(parts[2], parts[3] + "/" + parts[4]))
-                      : Optional.empty();
-          case "explain/scaler" ->
-              parts.length == 4
-                  ? explanations.scaler(new ObjectKey(parts[2], parts[3]))
-                  : Optional.empty();
-          case "explain/node" -> parts.length == 3 ? explanations.node(parts[2]) : Optional.empty();
-          case "explain/group" ->
-              parts.length == 3 ? explanations.group(parts[2]) : Optional.empty();
-          default -> Optional.empty();
-        };
-    return found
+  private static Answer explain(HistoryView view, String[] parts, Query query) {
+    if (query.number("at").orElse(view.tick().number()) != view.tick().number()) {
+      return Answer.error(404, "Only the newest decision can be asked why.");
+    }
+    return find(new Explanations(view), parts)
         .map(fields -> Answer.json(fields.node()))
         .orElseGet(() -> Answer.error(404, "The last decision says nothing about that."));
+  }
+
+  /** A pod that a scaler is about to create has one part more: {@code NS/SCALER/+1}. */
+  private static Optional<Fields> find(Explanations why, String[] parts) {
+    String kind = parts.length > 1 ? parts[1] : "";
+    String name = parts.length > 2 ? parts[2] : "";
+    return switch (parts.length) {
+      case 3 ->
+          switch (kind) {
+            case "node" -> why.node(name);
+            case "group" -> why.group(name);
+            case "kept" -> why.kept(name);
+            case "decision" -> why.decision(name);
+            default -> Optional.empty();
+          };
+      case 4 ->
+          switch (kind) {
+            case "pod" -> why.pod(new ObjectKey(name, parts[3]));
+            case "scaler" -> why.scaler(new ObjectKey(name, parts[3]));
+            default -> Optional.empty();
+          };
+      case 5 ->
+          kind.equals("pod")
+              ? why.pod(new ObjectKey(name, parts[3] + "/" + parts[4]))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   private static Answer decisions(HistoryView view, String[] parts, Query query) {

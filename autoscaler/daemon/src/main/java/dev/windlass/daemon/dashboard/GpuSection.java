@@ -81,6 +81,8 @@ final class GpuSection {
         .put("phase", progress.phase().title())
         .put("state", state(progress))
         .put("deadline", progress.deadline())
+        .put("title", title(progress))
+        .put("tags", tags(machine))
         .put("readyAt", progress.started().get(GpuPhase.READY))
         .put("failedAt", progress.started().get(GpuPhase.FAILED))
         .put("action", machine.action())
@@ -88,6 +90,20 @@ final class GpuSection {
         .put("cause", failure == null ? null : failure.cause())
         .put("message", failure == null ? null : failure.message())
         .list("phases", GpuRow.steps(progress), step -> phase(machine, step));
+  }
+
+  private static String title(Progress progress) {
+    GpuFailure failure = progress.failure();
+    return progress.phase() == GpuPhase.FAILED && failure != null
+        ? "Failed in " + failure.phase().title()
+        : progress.phase().title();
+  }
+
+  private String tags(Machine machine) {
+    GpuFailure failure = machine.progress().failure();
+    String rule = failure == null ? machine.progress().phase().title() : failure.cause();
+    String group = machine.nodeGroup().value();
+    return Sentences.tags("group", group, "rule", rule, "state", state(machine.progress()));
   }
 
   private String state(Progress progress) {

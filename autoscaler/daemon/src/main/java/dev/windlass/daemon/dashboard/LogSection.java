@@ -44,6 +44,15 @@ final class LogSection {
             .put("lower", entry.cost().lower())
             .put("parts", progress.parts())
             .put("state", key(progress.state()))
+            .put(
+                "tags",
+                Sentences.tags(
+                    "decision",
+                    entry.id().toString(),
+                    "rule",
+                    entry.text().kind().title(),
+                    "state",
+                    entry.progress().state().name()))
             .put("outcome", outcome(entry))
             .put("message", progress.message());
     return ended == null
@@ -51,7 +60,8 @@ final class LogSection {
         : row.put("tookMillis", Duration.between(entry.at(), ended).toMillis());
   }
 
-  private static String outcome(LogEntry entry) {
+  /** What came of it, and how soon. */
+  static String outcome(LogEntry entry) {
     Instant ended = entry.progress().endedAt();
     String word =
         switch (entry.progress().state()) {

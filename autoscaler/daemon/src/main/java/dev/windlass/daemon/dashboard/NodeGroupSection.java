@@ -99,6 +99,10 @@ final class NodeGroupSection {
         .put("name", group.name().value())
         .put("state", state.key())
         .put("title", state.title())
+        .put(
+            "tags",
+            Sentences.tags(
+                "group", group.name().value(), "state", state.key(), "rule", state.rule()))
         .put("min", group.size().min())
         .put("max", group.size().max())
         .put("ready", sizes.ready())

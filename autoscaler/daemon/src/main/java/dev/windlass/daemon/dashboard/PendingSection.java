@@ -72,9 +72,27 @@ final class PendingSection {
   }
 
   private Fields write(PendingGroup group) {
+    String outcome = Sentences.key(group.kind().outcome());
+    String owner = group.kind().owner().name();
+    String orders =
+        String.join(
+            " group:", orders(group).stream().map(order -> order.nodeGroup().value()).toList());
+    String tags =
+        Sentences.tags(
+            "ns",
+            owner.substring(0, Math.max(0, owner.indexOf('/'))),
+            "rule",
+            group.kind().rule(),
+            "state",
+            outcome,
+            "group",
+            group.because().nearest(),
+            "group",
+            orders);
     return Fields.object()
         .put("key", group.kind().key())
-        .put("outcome", Sentences.key(group.kind().outcome()))
+        .put("outcome", outcome)
+        .put("tags", tags)
         .put("pods", group.pods().size())
         .put("owner", group.kind().owner().name())
         .put("ownerKind", group.kind().owner().kind())

@@ -107,7 +107,16 @@ final class ReplicaSection {
         .put("name", decision.scaler().name())
         .put("target", decision.target().toString())
         .put("state", state.key)
-        .put("title", state.title)
+        .put("title", title(decision, state))
+        .put(
+            "tags",
+            Sentences.tags(
+                "ns",
+                decision.scaler().namespace(),
+                "rule",
+                decision.verdict().limitedBy(),
+                "state",
+                state.key))
         .put("current", decision.size().current())
         .put("desired", decision.size().desired())
         .list("metrics", decision.metrics(), ReplicaSection::metric)
@@ -117,6 +126,17 @@ final class ReplicaSection {
             "history",
             history.getOrDefault(decision.scaler().toString(), List.of()),
             point -> Fields.object().put("at", point.at()).put("replicas", point.replicas()));
+  }
+
+  private static String title(ReplicaDecision decision, State state) {
+    String limit = decision.verdict().limitedBy();
+    if (limit != null) {
+      return limit;
+    }
+    if (state == State.MOVING) {
+      return decision.size().desired() > decision.size().current() ? "Up" : "Down";
+    }
+    return state.title;
   }
 
   private static Fields metric(MetricProposal metric) {

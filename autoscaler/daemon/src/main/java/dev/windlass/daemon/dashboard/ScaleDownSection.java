@@ -53,6 +53,15 @@ final class ScaleDownSection {
         .put("node", removal.node().value())
         .put("nodeGroup", removal.nodeGroup().value())
         .put("reason", removal.reason().title())
+        .put(
+            "tags",
+            Sentences.tags(
+                "group",
+                removal.nodeGroup().value(),
+                "rule",
+                removal.reason().title(),
+                "state",
+                "leaving"))
         .put("hourlySaving", removal.hourlySaving())
         .put("moves", removal.moves().size())
         .put("message", message(removal));
@@ -80,18 +89,18 @@ final class ScaleDownSection {
         .put("nodes", nodes.size())
         .put("hourlyCost", cost(nodes))
         .put("until", until)
+        .put("node", nodes.getFirst().node().value())
         .put("message", nodes.getFirst().message())
-        .list("examples", nodes.subList(0, Math.min(MAX_EXAMPLES, nodes.size())), this::node);
+        .put("tags", tags(reason, nodes));
   }
 
-  Fields node(Kept kept) {
-    return Fields.object()
-        .put("node", kept.node().value())
-        .put("nodeGroup", kept.nodeGroup().value())
-        .put("pod", kept.pod() == null ? null : kept.pod().toString())
-        .put("hourlyCost", price(kept))
-        .put("until", kept.until())
-        .put("message", kept.message());
+  private static String tags(KeptReason reason, List<Kept> nodes) {
+    String names =
+        nodes.stream()
+            .limit(MAX_EXAMPLES)
+            .map(kept -> kept.node() + " group:" + kept.nodeGroup())
+            .collect(Collectors.joining(" "));
+    return Sentences.tags("rule", reason.title(), "state", "kept", "node", names);
   }
 
   /** A node that does its work is no burden; everything else is held by a rule. */

@@ -5,6 +5,8 @@ import dev.windlass.core.model.Source;
 import dev.windlass.core.scaleup.UnhelpedRule;
 import dev.windlass.daemon.dashboard.LogEntry.Kind;
 import dev.windlass.daemon.dashboard.LogEntry.Text;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The words for typed reasons and actions, so that every part of the page uses the same. */
 final class Sentences {
@@ -81,6 +83,18 @@ final class Sentences {
       case WAITING -> "wait";
       case NODE_COMING -> "come";
     };
+  }
+
+  /** What the page's filter finds a row by, beside the row's own words: {@code rule:maxsize}. */
+  static String tags(@Nullable String... keysAndValues) {
+    StringBuilder tags = new StringBuilder();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      String value = keysAndValues[i + 1];
+      if (value != null && !value.isEmpty()) {
+        tags.append(tags.isEmpty() ? "" : " ").append(keysAndValues[i]).append(':').append(value);
+      }
+    }
+    return tags.toString().toLowerCase(Locale.ROOT);
   }
 
   /** "1 pod", "2 pods". */

@@ -1,76 +1,72 @@
 package dev.windlass.daemon.dashboard;
 
 import dev.windlass.daemon.plan.Explanation;
+import dev.windlass.daemon.plan.Explanation.Evidence;
+import dev.windlass.daemon.plan.Explanation.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The answer to "why?" about one object: what {@code windlass explain -o json} says, and with it a
- * table as evidence and facts, so that the page shows the same words in columns.
+ * Builds the answer to "why?" about one object: what {@code windlass explain -o json} says, and
+ * what only the daemon's history knows.
  */
 final class WhyDocument {
-  private static final int MAX_REMEDIES = 2;
-
-  private final Explanation explanation;
+  private final String subject;
+  private final String code;
   private final String title;
-  private final ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-  private final List<Fields> facts = new ArrayList<>();
-  private List<String> head = List.of();
+  private final List<List<String>> rows = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
+  private List<String> columns = List.of();
 
-  /**
-   * A document without a table.
-   *
-   * @param explanation what the command line says
-   * @param title what the table shows, or the sentence when there is none
-   */
-  WhyDocument(Explanation explanation, String title) {
-    this.explanation = explanation;
+  /** An answer without evidence and facts. */
+  WhyDocument(String subject, String code, String title) {
+    this.subject = subject;
+    this.code = code;
     this.title = title;
   }
 
+  /** What the command line says, to be added to. */
+  static WhyDocument of(Explanation explanation) {
+    WhyDocument why =
+        new WhyDocument(explanation.subject(), explanation.code(), explanation.title());
+    why.columns = explanation.evidence().columns();
+    why.rows.addAll(explanation.evidence().rows());
+    why.facts.addAll(explanation.facts());
+    return why;
+  }
+
   WhyDocument columns(String... names) {
-    head = List.of(names);
+    columns = List.of(names);
     return this;
   }
 
   WhyDocument row(String... cells) {
-    ArrayNode row = rows.addArray();
-    for (String cell : cells) {
-      row.add(cell);
-    }
+    rows.add(List.of(cells));
     return this;
   }
 
   /** A fact, unless there is none. */
   WhyDocument fact(String name, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
-      facts.add(Fields.object().put("name", name).put("value", value));
+      facts.add(new Fact(name, value));
     }
     return this;
   }
 
-  /** What the explanation says one can do about it. */
-  WhyDocument remedies() {
-    return fact(
-        "What helps",
-        String.join(
-            " ",
-            explanation.facts().stream()
-                .filter(fact -> fact.name().equals("What to do"))
-                .map(Explanation.Fact::value)
-                .limit(MAX_REMEDIES)
-                .toList()));
+  /** Takes over another explanation's facts. */
+  WhyDocument facts(Explanation explanation) {
+    facts.addAll(explanation.facts());
+    return this;
   }
 
   Fields fields() {
-    return Fields.of(explanation.json())
-        .put("title", title)
-        .strings("columns", head)
-        .put("rows", rows)
-        .list("facts", facts, fact -> fact)
-        .put("command", "windlass explain " + explanation.subject());
+    return fieldsWithoutCommand().put("command", "windlass explain " + subject);
+  }
+
+  /** For what the command line can't be asked about. */
+  Fields fieldsWithoutCommand() {
+    return Fields.of(
+        new Explanation(subject, code, title, new Evidence(columns, rows), facts).json());
   }
 }

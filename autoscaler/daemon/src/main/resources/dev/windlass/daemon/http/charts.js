@@ -19,16 +19,16 @@ export function redraw(element) {
   if (drawing?.width) element.replaceChildren(drawing.draw(drawing.width));
 }
 
+const f = n => n.toFixed(1);
 const rect = (x, y, width, height, cls, more) =>
-  s('rect', {x: x.toFixed(1), y, width: Math.max(0, width).toFixed(1), height, class: cls, ...more});
-const text = (x, y, words, cls, anchor) => s('text', {x: x.toFixed(1), y, class: cls || '', 'text-anchor': anchor || 'start'}, words);
-const line = (x1, y1, x2, y2, cls) => s('line', {x1: x1.toFixed(1), y1, x2: x2.toFixed(1), y2, class: cls});
+  s('rect', {x: f(x), y, width: f(Math.max(0, width)), height, class: cls, ...more});
+const text = (x, y, words, cls, anchor) => s('text', {x: f(x), y, class: cls || '', 'text-anchor': anchor || 'start'}, words);
+const line = (x1, y1, x2, y2, cls) => s('line', {x1: f(x1), y1, x2: f(x2), y2, class: cls});
 const svg = (width, height, label, ...children) => s('svg', {width, height, role: label ? 'img' : null, 'aria-label': label || null,
   'aria-hidden': label ? null : 'true', class: 'ch'}, children);
+const icon = (x, y, size, name, cls, title) => s('svg', {x: f(x), y, width: size, height: size, viewBox: '0 0 16 16', class: 'g ' + cls},
+  title && s('title', {}, title), s('use', {href: '#' + name}));
 const hm = at => time(at).slice(0, 5);
-
-export const swatch = (cls, over) => s('svg', {width: 14, height: 10, 'aria-hidden': 'true'}, rect(0, 0, 14, 10, cls),
-  over === 'f-hatch' && rect(0, 0, 14, 10, over), over === 'l-come' && line(0, 1, 14, 1, over));
 
 // One bar, split by counts.
 export const split = parts => width => {
@@ -52,7 +52,7 @@ function corners(points, from, to, value) {
 }
 function niceMax(value) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  return [1, 2, 3, 4, 5, 6, 8, 10].map(n => n * power).find(n => n >= value) || 1;
+  return Math.ceil(value / power) * power;
 }
 
 // Pending pods by outcome and the cost, over one axis with marks of the log.
@@ -61,11 +61,11 @@ export const timeChart = (series, log, minutes) => width => {
   const X = at => L + (at - from) / (to - from) * (width - L - R), out = [];
   const H = 86, all = corners(series, from, to, p => p.need + p.wait + p.come), last = series.at(-1);
   const top = Math.max(3, niceMax(Math.max(0, ...all.map(c => c[1])))), Y = v => 12 + H - v / top * H;
-  for (const share of [0, 1 / 3, 2 / 3, 1]) {
+  for (const share of [0, .5, 1]) {
     const v = Math.round(top * share);
     out.push(line(L, Y(v), width - R, Y(v), v ? 'grid' : 'axis'), text(L - 6, Y(v) + 4, number(v), '', 'end'));
   }
-  const path = cs => cs.map(([at, v]) => X(at).toFixed(1) + ',' + Y(v).toFixed(1));
+  const path = cs => cs.map(([at, v]) => f(X(at)) + ',' + f(Y(v)));
   const area = (cls, low, high) => s('polygon', {class: cls,
     points: [...path(corners(series, from, to, high)), ...path(corners(series, from, to, low)).reverse()].join(' ')});
   out.push(area('f-comebg', p => p.need + p.wait, p => p.need + p.wait + p.come), s('polyline', {points: path(all).join(' '), class: 'l-come'}),
@@ -77,7 +77,7 @@ export const timeChart = (series, log, minutes) => width => {
     const low = Math.min(...costs.map(c => c[1])), high = Math.max(...costs.map(c => c[1]));
     const pad = Math.max((high - low) * .1, high * .02, .01), CY = v => C0 + CH - (v - low + pad) / (high - low + 2 * pad) * CH;
     out.push(text(L, C0 - 4, 'Cost per hour', 't1'), line(L, C0 + CH, width - R, C0 + CH, 'axis'),
-      s('polyline', {points: costs.map(([at, v]) => X(at).toFixed(1) + ',' + CY(v).toFixed(1)).join(' '), class: 'l-ink'}),
+      s('polyline', {points: costs.map(([at, v]) => f(X(at)) + ',' + f(CY(v))).join(' '), class: 'l-ink'}),
       text(width - R + 8, CY(costs.at(-1)[1]) + 4, usd(costs.at(-1)[1]).slice(0, -2), 't1'));
   }
   let previous = -99;
@@ -85,8 +85,7 @@ export const timeChart = (series, log, minutes) => width => {
     const at = Date.parse(entry.at), x = X(at), bad = entry.state === 'refused' || entry.state === 'failed';
     if (at < from || at > to || x - previous < 11) continue;
     previous = x;
-    out.push(s('svg', {x: (x - 5).toFixed(1), y: B + 2, width: 10, height: 10, viewBox: '0 0 16 16', class: bad ? 'g need' : 'g'},
-      s('title', {}, time(at) + ' ' + entry.what), s('use', {href: '#' + (bad ? 'no' : entry.kind)})));
+    out.push(icon(x - 5, B + 2, 10, bad ? 'no' : entry.kind, bad ? 'need' : '', time(at) + ' ' + entry.what));
   }
   const step = minutes * 60000 / (narrow ? 3 : 6), AY = B + 28;
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) {
@@ -97,7 +96,7 @@ export const timeChart = (series, log, minutes) => width => {
     Math.max(0, ...all.map(c => c[1])) + '. Cost now ' + usd(last.cost) + '.', out);
 };
 
-// GPU bootstrap: every row has the same axis, from the oldest start to the latest deadline.
+// GPU bootstrap: one axis for all rows, from the oldest start to the latest deadline.
 export const PHASES = ['Launching', 'Registering', 'Driver', 'Runtime', 'DevicePlugin', 'Validating'];
 const axis = {from: 0, to: 1};
 export function setAxis(machines) {
@@ -108,9 +107,7 @@ export function setAxis(machines) {
   axis.to = Math.ceil(Math.max(now + minute, ...times) / minute) * minute;
 }
 const GX = (at, width) => (at - axis.from) / (axis.to - axis.from) * width;
-function gridStep(width) {
-  return [1, 2, 5, 10, 15, 30, 60, 120, 240].map(m => m * 60000).find(m => (axis.to - axis.from) / m * 48 < width) || 480 * 60000;
-}
+const gridStep = width => [1, 2, 5, 10, 30, 60, 240, 1440].find(m => (axis.to - axis.from) / m / 60000 * 48 < width) * 60000;
 export function gpuAxis(width) {
   const out = [], now = clock.now();
   for (let at = axis.from; at < axis.to; at += gridStep(width)) {
@@ -144,13 +141,11 @@ export const gpuRow = machine => width => {
   for (let at = axis.from; at <= axis.to; at += gridStep(width)) out.push(line(GX(at, width), -tall, GX(at, width), 36 + tall, 'grid'));
   let end = now;
   for (const phase of machine.phases) { const [drawn, to] = bar(phase, machine, width, now); out.push(drawn); end = to; }
-  const mark = (name, at) => s('svg', {x: GX(at, width) + 4, y: 12, width: 12, height: 12, viewBox: '0 0 16 16', class: 'g ' + name},
-    s('use', {href: '#' + name}));
   if (machine.readyAt) {
     const at = Date.parse(machine.readyAt), x = GX(at, width);
-    out.push(mark('ok', at), x + 116 < width && (x + 116 < GX(now, width) || x > GX(now, width)) && text(x + 20, 22, 'Ready ' + time(at), 'ok'));
+    out.push(icon(x + 4, 12, 12, 'ok', 'ok'), x + 116 < width && text(x + 20, 22, 'Ready ' + time(at), 'ok'));
   }
-  if (machine.state === 'need') out.push(mark('need', end));
+  if (machine.state === 'need') out.push(icon(GX(end, width) + 4, 12, 12, 'need', 'need'));
   out.push(line(GX(now, width), -tall, GX(now, width), 36 + tall, 'nowl'));
   const took = p => p.phase + ' ' + span((p.endedAt ? Date.parse(p.endedAt) : now) - Date.parse(p.startedAt));
   return svg(width, 36, machine.node + ': ' + machine.phases.map(took).join(', ') + '. Now ' + machine.phase + '.', out);
@@ -173,9 +168,9 @@ export const replicaChart = scaler => width => {
   const to = clock.now(), points = scaler.history, from = Math.min(to - 300000, Math.max(to - 1800000, Date.parse(points[0]?.at ?? to)));
   const top = Math.max(1, scaler.desired, ...points.map(p => p.replicas)), H = 34, X = at => (at - from) / (to - from) * width;
   const Y = v => 4 + H - v / top * H, steps = corners(points, from, to, p => p.replicas);
-  const d = steps.length ? 'M' + X(steps[0][0]).toFixed(1) + ',' + (4 + H) + steps.map(([at, v]) => 'L' + X(at).toFixed(1) + ',' + Y(v).toFixed(1)).join('') +
-    'L' + X(to).toFixed(1) + ',' + (4 + H) + 'Z' : '';
-  return svg(width, H + 22, scaler.namespace + '/' + scaler.name + ': ' + scaler.current + ' replicas, wanted ' + scaler.desired, d && s('path', {d, class: 'f-done'}),
+  const outline = [[steps[0]?.[0], 0], ...steps, [to, 0]].map(([at, v]) => f(X(at)) + ',' + f(Y(v)));
+  return svg(width, H + 22, scaler.namespace + '/' + scaler.name + ': ' + scaler.current + ' replicas, wanted ' + scaler.desired,
+    steps.length > 0 && s('polygon', {points: outline.join(' '), class: 'f-done'}),
     line(0, 4 + H, width, 4 + H, 'axis'), scaler.desired !== scaler.current && line(width - 14, Y(scaler.desired), width, Y(scaler.desired), 'l-ink'),
     text(0, H + 18, 'replicas'), text(width, H + 18, hm(from) + ' to ' + hm(to), '', 'end'));
 };

@@ -1,18 +1,17 @@
-// The page's life: reads the state, follows the stream, filters, pins and links.
-import {$, clock, fill, h, open, span, tickTexts, time} from './dom.js';
+// The page's life: reads, follows, filters, pins and links.
+import {$, $$, clock, fill, h, open, span, tickTexts, time} from './dom.js';
 import {get, follow, setToken} from './api.js';
 import * as sections from './sections.js';
 
 const page = {state: null, log: [], more: 0, kind: '', minutes: 30, pinned: null, said: 0};
 const query = new URLSearchParams(location.search);
 
-// Drawing.
 function section(id, draw) {
   try {
     draw();
   } catch (problem) {
     console.error(problem);
-    fill(id, h('p', {class: 'body empty'}, 'This part can’t be shown: ' + problem.message + ' ', h('button', {type: 'button', class: 'why', onclick: () => { fill(id); render(); }}, 'Try again')));
+    fill(id, h('p', {class: 'body empty'}, 'This part can’t be shown: ' + problem.message));
   }
 }
 function render() {
@@ -28,7 +27,7 @@ function render() {
   renderLog();
   if (before !== $('verdict').textContent && Date.now() - page.said > 30000) {
     page.said = Date.now();
-    $('say').textContent = S.verdict.message;
+    fill('say', S.verdict.message);
   }
 }
 function renderLog() {
@@ -40,9 +39,9 @@ function renderLog() {
 }
 function filter() {
   const wanted = $('q').value.toLowerCase().split(/\s+/).filter(Boolean);
-  let all = 0, hits = 0;
+  let hits = 0;
   for (const id of ['pending', 'gpu-nodes', 'groups', 'nodes', 'scalers', 'log']) {
-    const rows = document.querySelectorAll('#' + id + ' [data-q]'), count = $('n-' + id);
+    const rows = $$('#' + id + ' [data-q]'), count = $('n-' + id);
     let hit = 0;
     for (const row of rows) {
       const words = wanted.length && (row.textContent + ' ' + row.dataset.q).toLowerCase();
@@ -50,22 +49,21 @@ function filter() {
       if (row.panel) row.panel.hidden = row.hidden;
       hit += row.hidden ? 0 : 1;
     }
-    if (count) count.textContent = wanted.length ? hit + ' of ' + rows.length : count.dataset.total;
-    all += rows.length;
+    if (count) count.textContent = wanted.length ? hit + ' of ' + rows.length : count.dataset.total ?? '';
     hits += hit;
   }
   const nothing = wanted.length > 0 && hits === 0;
-  if (wanted.length) $('say').textContent = nothing ? 'Nothing matches.' : hits + ' of ' + all + ' rows match.';
+  if (wanted.length) fill('say', nothing ? 'Nothing matches.' : hits + ' rows match.');
   $('nothing').hidden = !nothing;
 }
 
-// Reading.
 async function load(what) {
   try {
     if (what !== 'log') {
       const S = await get('state' + (page.pinned == null ? '' : '?at=' + page.pinned));
       if (page.pinned == null) clock.offset = Date.parse(S.serverTime) - Date.now();
       clock.pinned = page.pinned == null ? null : Date.parse(S.at);
+      clock.id = S.id;
       page.state = S;
     }
     const L = await get('decisions?limit=100');
@@ -74,26 +72,27 @@ async function load(what) {
     banner('');
     $('ask-token').hidden = true;
     if (what === 'log') renderLog(); else render();
+    if (!page.linked) { page.linked = true; follows(); }
     return true;
   } catch (problem) {
     if (problem.status === 401) { $('ask-token').hidden = false; $('token').focus(); }
-    else if (problem.status === 404 && page.pinned != null) { unpin(); $('say').textContent = problem.message; banner(problem.message); }
+    else if (page.pinned != null) { unpin(); banner(problem.message); }
     else if (problem.status) { fill('verdict', problem.message); }
     else throw problem;
     return false;
   }
 }
 function banner(words) {
-  if ($('banner').textContent !== words) $('banner').textContent = words;
+  if ($('banner').textContent !== words) fill('banner', words);
   $('banner').hidden = !words;
 }
-function live(cls, words) {
-  $('live').className = 'live ' + cls;
-  $('livetext').textContent = words;
-  document.body.classList.toggle('offline', cls === 'need');
+function live() {
+  $('live').className = 'live ' + (page.pinned != null ? 'wait' : clock.lost ? 'need' : '');
+  fill('livetext', page.pinned != null ? 'Pinned' : clock.lost ? 'Lost' : 'Live');
+  document.body.classList.toggle('offline', clock.lost);
 }
 
-// The stream: one reader, again after 1, 2, 4 … 30 s; closed while the tab is hidden for a minute.
+// One stream, again after 1, 2, 4 … 30 s; closed once the tab is hidden for a minute.
 let stream = null, hidden = 0;
 async function run() {
   const mine = stream = new AbortController();
@@ -104,18 +103,18 @@ async function run() {
       await follow(mine.signal, event => {
         failures = 0;
         clock.lost = false;
-        if (page.pinned == null) live('', 'Live');
+        live();
         const what = page.state?.id === event.id || page.pinned != null ? 'log' : 'all';
         busy = busy.then(() => load(what)).catch(() => {});
       });
     } catch (problem) {
       if (mine.signal.aborted) return;
       const wait = Math.min(30, 2 ** failures) * (.75 + Math.random() / 2);
-      if (problem.status === 401) { live('hold', 'Locked'); return; }
+      if (problem.status === 401) return;
       clock.lost = true;
-      live('need', 'Lost');
+      live();
       banner('Connection lost at ' + time(clock.now()) + '. ' + (page.state ? 'What you see is as of ' + time(page.state.at) + '; next' : 'Next') +
-        ' try in ' + span(wait * 1000) + '. Windlass itself may be running: check windlass explain, or /healthz.');
+        ' try in ' + span(wait * 1000) + '. Windlass itself may be running: see /healthz.');
       await new Promise(done => setTimeout(done, wait * 1000));
     }
   }
@@ -133,13 +132,13 @@ $('token').onkeydown = event => event.key === 'Enter' && $('use-token').click();
 const decisions = () => [...new Set(page.log.map(entry => entry.decision))];
 function pin(id) {
   page.pinned = id;
-  live('wait', 'Pinned');
+  live();
   link();
   return load('all');
 }
 function unpin() {
   page.pinned = clock.pinned = null;
-  live(clock.lost ? 'need' : '', clock.lost ? 'Lost' : 'Live');
+  live();
   link();
 }
 function step(by) {
@@ -166,14 +165,13 @@ async function follows() {
   if (!['pod', 'node', 'group', 'scaler', 'decision'].includes(kind)) return;
   const row = $(name);
   if (row) { open(row); row.scrollIntoView({block: 'center'}); row.why.focus({preventScroll: true}); return; }
-  const content = await sections.explain(name, name).catch(problem => h('p', {}, name + ': ' + problem.message));
+  const content = await sections.explain(name).catch(problem => h('p', {}, name + ': ' + problem.message));
   asked.replaceChildren(h('div', {class: 'head'}, h('h2', {}, name)), h('div', {class: 'body x asked'}, h('div', {class: 'ex'}, content)));
   asked.hidden = false;
   asked.scrollIntoView({block: 'center'});
 }
 addEventListener('hashchange', follows);
 
-// Controls.
 $('q').value = query.get('q') || '';
 $('q').oninput = () => { filter(); link(); };
 $('q').onkeydown = event => { if (event.key === 'Escape') { $('q').value = ''; filter(); link(); $('q').blur(); } };
@@ -186,12 +184,7 @@ function showMinutes(minutes) {
 $('window').onclick = event => { if (event.target.value) { showMinutes(Number(event.target.value)); link(); } };
 showMinutes([5, 30, 360].find(m => query.get('w') === m + 'm') || 30);
 const root = document.documentElement, isDark = () => (root.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
-function theme(name) {
-  if (name) root.dataset.theme = name;
-  $('theme').setAttribute('aria-label', 'Theme: ' + (name || 'as the system') + '. Switch to ' + (isDark() ? 'light' : 'dark') + '.');
-}
-$('theme').onclick = () => theme(isDark() ? 'light' : 'dark');
-theme(['light', 'dark'].find(name => name === query.get('theme')));
+$('theme').onclick = () => { root.dataset.theme = isDark() ? 'light' : 'dark'; };
 addEventListener('keydown', event => {
   if (!$('keys').checked || event.ctrlKey || event.metaKey || event.altKey || /INPUT|SELECT/.test(event.target.tagName)) return;
   if (event.key === '/') { event.preventDefault(); $('q').focus(); } else if (event.key === '[') step(1); else if (event.key === ']') step(-1);
@@ -202,6 +195,5 @@ setInterval(() => {
   if (page.state.gpu.length && Math.floor(Date.now() / 1000) % 5 === 0) sections.waterfall();
 }, 1000);
 
-if (query.get('at')) { page.pinned = Number(query.get('at')); live('wait', 'Pinned'); }
+if (query.get('at')) page.pinned = Number(query.get('at'));
 run().catch(console.error);
-const linked = setInterval(() => { if (page.state) { clearInterval(linked); follows(); } }, 100);

@@ -1,7 +1,8 @@
-// Builds and patches the page. Text goes in as text nodes only: no innerHTML, no style attributes.
+// Builds and patches the page. Text goes in as text nodes only.
 const SVG = 'http://www.w3.org/2000/svg';
 
 export const $ = id => document.getElementById(id);
+export const $$ = selector => document.querySelectorAll(selector);
 
 function put(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes || {})) {
@@ -15,12 +16,12 @@ function put(element, attributes, children) {
 
 export const h = (tag, attributes, ...children) => put(document.createElement(tag), attributes, children);
 export const s = (tag, attributes, ...children) => put(document.createElementNS(SVG, tag), attributes, children);
+export const c = (cls, ...children) => h('span', {class: cls}, children);
+export const b = (...children) => h('b', {}, children);
 export const fill = (id, ...children) => $(id).replaceChildren(...children.flat(9).filter(Boolean));
 export const glyph = (name, cls) =>
   s('svg', {class: 'g ' + (cls || ''), viewBox: '0 0 16 16', 'aria-hidden': 'true'}, s('use', {href: '#' + name}));
 export const CLASS = {need: 'need', wait: 'wait', come: 'come', ok: 'ok', hold: 'hold', down: 'come'};
-export const state = (key, title) => h('span', {class: 'st ' + CLASS[key]}, glyph(key), title);
-export const because = (rule, say) => [rule && h('span', {class: 'rule'}, rule), say];
 
 // Words for figures: money with its sign, durations, times of day in UTC.
 export const usd = (value, sign) =>
@@ -33,7 +34,6 @@ export function span(milliseconds) {
     : Math.floor(seconds / 3600) + ' h ' + two(Math.floor(seconds / 60) % 60);
 }
 export const number = n => n.toLocaleString('en-US');
-export const many = (n, one) => number(n) + ' ' + one + (n === 1 ? '' : 's');
 
 // The server's clock, or a pinned decision's time.
 export const clock = {offset: 0, pinned: null, lost: false, now: () => clock.pinned ?? Date.now() + clock.offset};
@@ -46,8 +46,8 @@ function dueWords(at, before) {
 }
 export function tickTexts() {
   const set = (element, words) => element.textContent !== words && (element.textContent = words);
-  for (const e of document.querySelectorAll('[data-since]')) set(e, span(clock.now() - Date.parse(e.dataset.since)));
-  for (const e of document.querySelectorAll('[data-due]')) set(e, dueWords(e.dataset.due, e.dataset.before));
+  for (const e of $$('[data-since]')) set(e, span(clock.now() - Date.parse(e.dataset.since)));
+  for (const e of $$('[data-due]')) set(e, dueWords(e.dataset.due, e.dataset.before));
 }
 
 // Tables keep explicit roles, for narrow screens show their rows as blocks.
@@ -107,8 +107,7 @@ async function refresh(row) {
   panel.querySelector('.ex').replaceChildren(...[content].flat(9).filter(Boolean));
 }
 
-// Makes a host's rows equal to the items: unchanged rows stay the same elements, open ones stay open, and no row moves
-// while one is open.
+// Makes a host's rows equal to the items. Unchanged rows stay the same elements; while one is open, none moves.
 export function patch(host, items, keyOf, make) {
   const old = new Map([...host.children].filter(e => e.dataset.key).map(e => [e.dataset.key, e]));
   const focused = document.activeElement?.closest('[data-key]')?.dataset.key;

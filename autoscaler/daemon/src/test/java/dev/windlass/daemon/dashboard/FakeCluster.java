@@ -177,18 +177,16 @@ public final class FakeCluster {
     for (int minutes = 30; minutes > 7; minutes--) {
       history.ticked(PreviewScene.quiet(48_190 - minutes, NOW.minus(Duration.ofMinutes(minutes))));
     }
-    Tick tick = PreviewScene.burst(48_203, NOW.minusSeconds(60));
+    Tick tick = PreviewScene.burst(48_203, NOW.minusSeconds(70));
     history.ticked(tick);
     for (int i = 1; i < tick.decision().actions().size(); i++) {
       Action action = tick.decision().actions().get(i);
+      CloudFailure soldOut =
+          new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "No capacity in zone-a.");
       history.outcome(
-          i == 1
-              ? new ActionOutcome.Failed(
-                  action,
-                  new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "No capacity in zone-a."))
-              : new ActionOutcome.Applied(action));
+          i == 1 ? new ActionOutcome.Failed(action, soldOut) : new ActionOutcome.Applied(action));
     }
-    history.ticked(PreviewScene.burst(48_213, NOW));
+    history.ticked(PreviewScene.later(48_213, NOW));
     return history;
   }
 

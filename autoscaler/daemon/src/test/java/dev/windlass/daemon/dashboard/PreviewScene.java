@@ -66,12 +66,15 @@ final class PreviewScene {
   /** The burst as it stands at a time. */
   static Tick burst(long number, Instant now) {
     PreviewScene scene = new PreviewScene(now);
-    scene.sources();
-    scene.groups();
-    scene.pods();
-    scene.gpus();
-    scene.kept();
-    scene.scalers();
+    scene.everything();
+    return scene.cluster.tick(number);
+  }
+
+  /** The burst some time later: what was decided is under way, nothing new is done. */
+  static Tick later(long number, Instant now) {
+    PreviewScene scene = new PreviewScene(now);
+    scene.everything();
+    scene.cluster.actions.clear();
     return scene.cluster.tick(number);
   }
 
@@ -82,6 +85,15 @@ final class PreviewScene {
     scene.groups();
     scene.cluster.backoffs.clear();
     return scene.cluster.tick(number);
+  }
+
+  private void everything() {
+    sources();
+    groups();
+    pods();
+    gpus();
+    kept();
+    scalers();
   }
 
   private void sources() {
@@ -312,99 +324,66 @@ final class PreviewScene {
     cluster.replicas =
         new ReplicaPlan(
             List.of(
-                scaler(
-                    "api",
-                    "gateway",
-                    14,
-                    10,
-                    "cpu",
-                    "38%",
-                    "60%",
-                    "ScaleDownLimit",
-                    "Would be 9; the policy allows 4 fewer in 60 s."),
-                scaler(
-                    "ml",
-                    "embedder",
-                    6,
-                    6,
-                    "waiting",
-                    null,
-                    "3",
-                    null,
-                    "The scrape fails since 09:44:40: holds."),
-                scaler(
-                    "serve",
-                    "llm-chat",
-                    8,
-                    15,
-                    "queue",
-                    "11200m",
-                    "4",
-                    null,
-                    "ceil(8 × 11.2 / 4) = 23; the maximum is 15."),
-                scaler(
-                    "web",
-                    "checkout",
-                    10,
-                    12,
-                    "requests",
-                    "182",
-                    "150",
-                    null,
-                    "ceil(10 × 182 / 150) = 13; the policy allows 2 more in 15 s."),
-                scaler(
-                    "web",
-                    "storefront",
-                    24,
-                    24,
-                    "cpu",
-                    "71%",
-                    "70%",
-                    null,
-                    "Ratio 1.01 is within 10 %.")));
+                scaler("api", "gateway", size(14, 10))
+                    .metric("cpu", "38%", "60%")
+                    .decide("ScaleDownLimit", "Would be 9; the policy allows 4 fewer in 60 s."),
+                scaler("ml", "embedder", size(6, 6))
+                    .metric("waiting", null, "3")
+                    .decide(null, "The scrape fails since 09:44:40: holds."),
+                scaler("ingest", "consumer", size(20, 20))
+                    .metric("lag", "8400", "5k")
+                    .decide("TooManyReplicas", "Would be 34; the maximum is 20."),
+                scaler("search", "query", size(9, 9))
+                    .metric("latency", "86m", "120m")
+                    .decide("ScaleDownStabilized", "Would be 7; the highest of 5 min is 9."),
+                scaler("serve", "llm-chat", size(8, 15))
+                    .metric("queue", "11200m", "4")
+                    .decide("TooManyReplicas", "ceil(8 × 11.2 / 4) = 23; the maximum is 15."),
+                scaler("web", "checkout", size(10, 12))
+                    .metric("requests", "182", "150")
+                    .decide("ScaleUpLimit", "Would be 13; the policy allows 2 more in 15 s."),
+                scaler("web", "storefront", size(24, 24))
+                    .metric("cpu", "71%", "70%")
+                    .decide(null, "Ratio 1.01 is within 10 %.")));
     cluster.actions.add(
         new Action.ScaleWorkload(
             new ObjectKey("serve", "llm-chat"),
-            target("serve", "llm-chat"),
+            new TargetRef("apps/v1", "Deployment", new ObjectKey("serve", "llm-chat")),
             Identity.NONE,
             8,
             15,
             "ceil(8 × 11.2 / 4) = 23; the maximum is 15."));
   }
 
-  private static TargetRef target(String namespace, String name) {
-    return new TargetRef("apps/v1", "Deployment", new ObjectKey(namespace, name));
+  private static ReplicaDecision.Size size(int current, int desired) {
+    return new ReplicaDecision.Size(current, desired);
   }
 
-  @SuppressWarnings("TooManyParameters")
-  private static ReplicaDecision scaler(
-      String namespace,
-      String name,
-      int current,
-      int desired,
-      String metric,
-      @Nullable String value,
-      String goal,
-      @Nullable String limit,
-      String reason) {
-    return new ReplicaDecision(
-        new ObjectKey(namespace, name),
-        target(namespace, name),
-        new ReplicaDecision.Size(current, desired),
-        List.of(
-            new ReplicaDecision.MetricProposal(
-                "Pods",
-                metric,
-                value,
-                goal,
-                value == null ? null : desired,
-                value == null ? "no pod answered" : null)),
-        new ReplicaDecision.Verdict(
-            limit,
-            reason,
-            List.of(
-                new ReplicaDecision.Condition(
-                    "ScalingActive", value != null, "ValidMetricFound", reason))),
-        ScalerHistory.EMPTY);
+  private static Scaler scaler(String namespace, String name, ReplicaDecision.Size size) {
+    return new Scaler(new ObjectKey(namespace, name), size, List.of());
+  }
+
+  /** A scaler's decision while it is written. */
+  private record Scaler(
+      ObjectKey key, ReplicaDecision.Size size, List<ReplicaDecision.MetricProposal> metrics) {
+    Scaler metric(String name, @Nullable String value, String target) {
+      Integer proposal = value == null ? null : size.desired();
+      String error = value == null ? "no pod answered" : null;
+      return new Scaler(
+          key,
+          size,
+          List.of(
+              new ReplicaDecision.MetricProposal("Pods", name, value, target, proposal, error)));
+    }
+
+    ReplicaDecision decide(@Nullable String limitedBy, String reason) {
+      return new ReplicaDecision(
+          key,
+          new TargetRef("apps/v1", "Deployment", key),
+          size,
+          metrics,
+          new ReplicaDecision.Verdict(limitedBy, reason, List.of()),
+          ScalerHistory.EMPTY);
+    }
   }
 }
