@@ -43,7 +43,12 @@ public final class EmbeddedApiServer implements AutoCloseable {
     compaction = builder.compaction;
     Tokens tokens = new Tokens();
     builder.users.forEach(user -> tokens.add(user.token(), user.name(), user.groups()));
-    backend = Backend.of(new ObjectStore(builder.history), new ServerClock(builder.clock), tokens, builder.versionWait);
+    backend =
+        Backend.of(
+            new ObjectStore(builder.history),
+            new ServerClock(builder.clock),
+            tokens,
+            builder.versionWait);
     controllers =
         new Controllers(
             backend.types(),

@@ -46,7 +46,8 @@ class ContractIT {
         .isEqualTo(report);
   }
 
-  private static List<Result> replay() throws InterruptedException, IOException, ExecutionException {
+  private static List<Result> replay()
+      throws InterruptedException, IOException, ExecutionException {
     try (EmbeddedApiServer server = server();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {

@@ -53,7 +53,11 @@ final class ContractReplay {
         if (!expected.equals(found)) {
           differences.add(
               new Difference(
-                  group, Json.string(scenario, "scenario"), Json.string(step, "step"), expected, found));
+                  group,
+                  Json.string(scenario, "scenario"),
+                  Json.string(step, "step"),
+                  expected,
+                  found));
         }
       }
     }
@@ -144,7 +148,9 @@ final class ContractReplay {
     if (!body.isMissingNode()) {
       headers.put("Content-Type", "application/json");
     }
-    step.path("h").properties().forEach(e -> headers.put(e.getKey(), fill(e.getValue().asString())));
+    step.path("h")
+        .properties()
+        .forEach(e -> headers.put(e.getKey(), fill(e.getValue().asString())));
     headers.values().removeIf(String::isEmpty);
     headers.forEach(builder::setHeader);
     String method = Json.string(step, "m");

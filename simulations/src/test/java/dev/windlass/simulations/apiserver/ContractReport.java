@@ -49,10 +49,10 @@ final class ContractReport {
       counts[1] += result.compared() - result.differences().size();
     }
     text.append("| Group | Steps | Alike |\n|---|---|---|\n");
-    table.forEach(
-        (group, counts) ->
-            text.append("| %s | %d | %d |\n".formatted(group, counts[0], counts[1])));
-    text.append("\n## Steps that differ\n\n| Scenario | Step | Recorded | Embedded |\n|---|---|---|---|\n");
+    table.forEach((group, counts) ->
+        text.append("| %s | %d | %d |\n".formatted(group, counts[0], counts[1])));
+    text.append(
+        "\n## Steps that differ\n\n| Scenario | Step | Recorded | Embedded |\n|---|---|---|---|\n");
     for (Result result : results) {
       for (Difference one : result.differences()) {
         text.append(

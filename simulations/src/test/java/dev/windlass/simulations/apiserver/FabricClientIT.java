@@ -85,9 +85,15 @@ class FabricClientIT {
         client.configMaps().inNamespace("default").inform(recorder(seen))) {
       await(() -> seen.contains("add early"));
       client.configMaps().resource(map("late", "1")).create();
-      client.configMaps().withName("late").edit(m -> new ConfigMapBuilder(m).addToData("k", "2").build());
+      client
+          .configMaps()
+          .withName("late")
+          .edit(m -> new ConfigMapBuilder(m).addToData("k", "2").build());
       client.configMaps().withName("early").delete();
-      await(() -> seen.contains("add late") && seen.contains("update late 2") && seen.contains("delete early"));
+      await(() ->
+          seen.contains("add late")
+              && seen.contains("update late 2")
+              && seen.contains("delete early"));
       assertThat(informer.isWatching()).isTrue();
     }
   }
@@ -133,7 +139,8 @@ class FabricClientIT {
                 .withRenewDeadline(Duration.ofSeconds(8))
                 .withRetryPeriod(Duration.ofMillis(100))
                 .withReleaseOnCancel(true)
-                .withLeaderCallbacks(new LeaderCallbacks(() -> leaders.add(name), () -> {}, _ -> {}))
+                .withLeaderCallbacks(
+                    new LeaderCallbacks(() -> leaders.add(name), () -> {}, _ -> {}))
                 .build())
         .build();
   }
@@ -142,7 +149,8 @@ class FabricClientIT {
   void serverSideApplyKeepsOwnersApart() {
     client.resource(map("applied", "1")).fieldManager("one").serverSideApply();
 
-    assertThatThrownBy(() -> client.resource(map("applied", "2")).fieldManager("two").serverSideApply())
+    assertThatThrownBy(
+            () -> client.resource(map("applied", "2")).fieldManager("two").serverSideApply())
         .isInstanceOfSatisfying(
             KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
     ConfigMap forced =
@@ -178,8 +186,10 @@ class FabricClientIT {
 
     client.apps().deployments().withName("web").scale(5);
 
-    assertThat(client.apps().deployments().withName("web").get().getSpec().getReplicas()).isEqualTo(5);
-    assertThat(client.apps().deployments().withName("web").scale().getSpec().getReplicas()).isEqualTo(5);
+    assertThat(client.apps().deployments().withName("web").get().getSpec().getReplicas())
+        .isEqualTo(5);
+    assertThat(client.apps().deployments().withName("web").scale().getSpec().getReplicas())
+        .isEqualTo(5);
   }
 
   @Test
@@ -191,16 +201,15 @@ class FabricClientIT {
     client
         .nodes()
         .withName("n")
-        .editStatus(
-            n ->
-                new NodeBuilder(n)
-                    .editOrNewStatus()
-                    .addNewCondition()
-                    .withType("Ready")
-                    .withStatus("True")
-                    .endCondition()
-                    .endStatus()
-                    .build());
+        .editStatus(n ->
+            new NodeBuilder(n)
+                .editOrNewStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build());
 
     await(() -> client.nodes().withName("n").get().getSpec().getTaints().isEmpty());
   }

@@ -32,10 +32,14 @@ class WatchIT {
     return HttpRequest.newBuilder(server.uri().resolve(target)).header("Authorization", "Bearer t");
   }
 
-  private JsonNode send(String method, String target, String body) throws IOException, InterruptedException {
+  private JsonNode send(String method, String target, String body)
+      throws IOException, InterruptedException {
     String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
     HttpRequest request =
-        request(target).header("Content-Type", type).method(method, BodyPublishers.ofString(body.replace('\'', '"'))).build();
+        request(target)
+            .header("Content-Type", type)
+            .method(method, BodyPublishers.ofString(body.replace('\'', '"')))
+            .build();
     return Json.parse(client.send(request, BodyHandlers.ofByteArray()).body());
   }
 
@@ -49,9 +53,11 @@ class WatchIT {
 
   @Test
   void showsWhatLeavesTheSelectionAsItWasUnderTheNewVersion() throws Exception {
-    JsonNode made = send("POST", MAPS, "{'metadata':{'name':'a','labels':{'on':'yes'}},'data':{'k':'1'}}");
+    JsonNode made =
+        send("POST", MAPS, "{'metadata':{'name':'a','labels':{'on':'yes'}},'data':{'k':'1'}}");
     try (WatchReader watch = watch("labelSelector=on%3Dyes&resourceVersion=" + version(made))) {
-      JsonNode left = send("PATCH", MAPS + "/a", "{'metadata':{'labels':{'on':'no'}},'data':{'k':'2'}}");
+      JsonNode left =
+          send("PATCH", MAPS + "/a", "{'metadata':{'labels':{'on':'no'}},'data':{'k':'2'}}");
 
       assertThat(watch.await(1, BOUND_SECONDS)).containsExactly("DELETED");
       JsonNode shown = watch.events().getFirst().path("object");
@@ -68,8 +74,17 @@ class WatchIT {
     try (WatchReader watch = watch(query)) {
       assertThat(watch.await(2, BOUND_SECONDS)).containsExactly("ADDED");
       JsonNode bookmark =
-          watch.events().stream().filter(e -> Json.string(e, "type").equals("BOOKMARK")).findFirst().orElseThrow();
-      assertThat(bookmark.path("object").path("metadata").path("annotations").path("k8s.io/initial-events-end").asString())
+          watch.events().stream()
+              .filter(e -> Json.string(e, "type").equals("BOOKMARK"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(
+              bookmark
+                  .path("object")
+                  .path("metadata")
+                  .path("annotations")
+                  .path("k8s.io/initial-events-end")
+                  .asString())
           .isEqualTo("true");
     }
   }

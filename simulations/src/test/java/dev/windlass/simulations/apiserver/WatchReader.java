@@ -79,7 +79,9 @@ final class WatchReader implements AutoCloseable {
     }
   }
 
-  /** The types of events that are no bookmarks, once there are so many of them or the watch is over. */
+  /**
+   * The types of events that are no bookmarks, once there are so many of them or the watch is over.
+   */
   List<String> await(int wanted, long seconds) throws InterruptedException {
     long left = TimeUnit.SECONDS.toNanos(seconds);
     lock.lock();

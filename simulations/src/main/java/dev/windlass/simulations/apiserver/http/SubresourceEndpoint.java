@@ -57,8 +57,7 @@ final class SubresourceEndpoint {
                 .get(backend.types().builtIn("", "nodes"), new ObjectKey("", node))
                 .isPresent();
     if (!there) {
-      throw ApiFailure.forbidden(
-          target.type(), target.name(), "node \"" + node + "\" not found");
+      throw ApiFailure.forbidden(target.type(), target.name(), "node \"" + node + "\" not found");
     }
   }
 

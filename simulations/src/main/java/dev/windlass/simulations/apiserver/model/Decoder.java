@@ -77,7 +77,10 @@ public final class Decoder {
     return result;
   }
 
-  /** Lists and maps of the metadata vanish when they are empty; an empty list of managers says something. */
+  /**
+   * Lists and maps of the metadata vanish when they are empty; an empty list of managers says
+   * something.
+   */
   private static boolean isLeftOut(Shape.Struct shape, String name, JsonNode value) {
     return shape.name().equals("ObjectMeta")
         && value.isContainer()

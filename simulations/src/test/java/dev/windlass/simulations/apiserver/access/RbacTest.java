@@ -24,21 +24,48 @@ class RbacTest {
   private final Rbac rbac = new Rbac(store, types);
 
   private static ResourceType type(String plural) {
-    return BuiltInTypes.all().stream().filter(t -> t.plural().equals(plural)).findFirst().orElseThrow();
+    return BuiltInTypes.all().stream()
+        .filter(t -> t.plural().equals(plural))
+        .findFirst()
+        .orElseThrow();
   }
 
   @BeforeEach
   void roles() {
-    put(types.clusterRoles(), "", "reader", "{'rules':[{'apiGroups':[''],'resources':['nodes','pods','pods/log'],'verbs':['get','list']},{'nonResourceURLs':['/metrics','/debug/*'],'verbs':['get']}]}");
-    put(types.roles(), "windlass", "leases", "{'rules':[{'apiGroups':['coordination.k8s.io'],'resources':['leases'],'resourceNames':['leader'],'verbs':['*']}]}");
-    put(types.clusterRoleBindings(), "", "b", "{'roleRef':{'kind':'ClusterRole','name':'reader'},'subjects':[{'kind':'ServiceAccount','namespace':'windlass','name':'daemon'}]}");
-    put(types.roleBindings(), "windlass", "l", "{'roleRef':{'kind':'Role','name':'leases'},'subjects':[{'kind':'Group','name':'system:serviceaccounts:windlass'}]}");
-    put(types.roleBindings(), "other", "absent", "{'roleRef':{'kind':'Role','name':'absent'},'subjects':[{'kind':'Group','name':'system:authenticated'}]}");
+    put(
+        types.clusterRoles(),
+        "",
+        "reader",
+        "{'rules':[{'apiGroups':[''],'resources':['nodes','pods','pods/log'],'verbs':['get','list']},{'nonResourceURLs':['/metrics','/debug/*'],'verbs':['get']}]}");
+    put(
+        types.roles(),
+        "windlass",
+        "leases",
+        "{'rules':[{'apiGroups':['coordination.k8s.io'],'resources':['leases'],'resourceNames':['leader'],'verbs':['*']}]}");
+    put(
+        types.clusterRoleBindings(),
+        "",
+        "b",
+        "{'roleRef':{'kind':'ClusterRole','name':'reader'},'subjects':[{'kind':'ServiceAccount','namespace':'windlass','name':'daemon'}]}");
+    put(
+        types.roleBindings(),
+        "windlass",
+        "l",
+        "{'roleRef':{'kind':'Role','name':'leases'},'subjects':[{'kind':'Group','name':'system:serviceaccounts:windlass'}]}");
+    put(
+        types.roleBindings(),
+        "other",
+        "absent",
+        "{'roleRef':{'kind':'Role','name':'absent'},'subjects':[{'kind':'Group','name':'system:authenticated'}]}");
   }
 
   private void put(ResourceType type, String namespace, String name, String json) {
     ObjectNode object = (ObjectNode) Json.parse(json.replace('\'', '"'));
-    object.putObject("metadata").put("namespace", namespace).put("name", name).put("uid", type.plural() + name);
+    object
+        .putObject("metadata")
+        .put("namespace", namespace)
+        .put("name", name)
+        .put("uid", type.plural() + name);
     assertThat(store.create(type, new ObjectKey(namespace, name), object)).isPresent();
   }
 
@@ -59,7 +86,13 @@ class RbacTest {
           get    | apps                | nodes  | ''     | ''       | n      | false
           """)
   void allowsWhatTheRolesOfAServiceAccountSay(
-      String verb, String group, String resource, String part, String namespace, String name, boolean allowed) {
+      String verb,
+      String group,
+      String resource,
+      String part,
+      String namespace,
+      String name,
+      boolean allowed) {
     Access access = new Access(verb, group, resource, part, namespace, name, "");
 
     assertThat(rbac.allows(DAEMON, access).isPresent()).isEqualTo(allowed);
@@ -75,7 +108,8 @@ class RbacTest {
   void allowsTheAnonymousNothingButHealthAndVersion() {
     assertThat(rbac.allows(User.ANONYMOUS, Access.path("get", "/version"))).isPresent();
     assertThat(rbac.allows(User.ANONYMOUS, Access.path("get", "/apis"))).isEmpty();
-    assertThat(rbac.allows(User.ANONYMOUS, new Access("list", "", "nodes", "", "", "", ""))).isEmpty();
+    assertThat(rbac.allows(User.ANONYMOUS, new Access("list", "", "nodes", "", "", "", "")))
+        .isEmpty();
   }
 
   @Test

@@ -47,15 +47,24 @@ class ServerSideApplyTest {
   @Test
   void mergesContainersByNameAndTakesTaintsAsOneValue() {
     ObjectNode pod =
-        by("one", "Pod", false).apply(Json.object(), json("{'spec':{'containers':[{'name':'a','image':'1'}]}}"), "pod");
+        by("one", "Pod", false)
+            .apply(
+                Json.object(), json("{'spec':{'containers':[{'name':'a','image':'1'}]}}"), "pod");
     ObjectNode both =
-        by("two", "Pod", false).apply(pod, json("{'spec':{'containers':[{'name':'b','image':'2'}]}}"), "pod");
+        by("two", "Pod", false)
+            .apply(pod, json("{'spec':{'containers':[{'name':'b','image':'2'}]}}"), "pod");
     assertThat(both.path("spec").path("containers").size()).isEqualTo(2);
 
     ObjectNode node =
-        by("one", "Node", false).apply(Json.object(), json("{'spec':{'taints':[{'key':'a','effect':'NoSchedule'}]}}"), "node");
-    assertThatThrownBy(
-            () -> by("two", "Node", false).apply(node, json("{'spec':{'taints':[{'key':'b','effect':'NoSchedule'}]}}"), "node"))
+        by("one", "Node", false)
+            .apply(
+                Json.object(),
+                json("{'spec':{'taints':[{'key':'a','effect':'NoSchedule'}]}}"),
+                "node");
+    assertThatThrownBy(() ->
+            by("two", "Node", false)
+                .apply(
+                    node, json("{'spec':{'taints':[{'key':'b','effect':'NoSchedule'}]}}"), "node"))
         .hasMessageContaining(".spec.taints");
   }
 
@@ -63,7 +72,10 @@ class ServerSideApplyTest {
   void namesAnUpdatingManagerInTheConflict() {
     ObjectNode live = json("{'data':{'a':'1'}}");
     FieldOwnership.update(
-        Shapes.of("ConfigMap"), Json.object(), live, new Author("putter", "", "v1", "2026-01-01T00:00:00Z"));
+        Shapes.of("ConfigMap"),
+        Json.object(),
+        live,
+        new Author("putter", "", "v1", "2026-01-01T00:00:00Z"));
 
     assertThatThrownBy(() -> map("two", live, "{'a':'2'}", false))
         .hasMessageContaining("conflict with \"putter\" using v1: .data.a");

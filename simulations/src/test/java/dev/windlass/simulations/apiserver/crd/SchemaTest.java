@@ -25,7 +25,8 @@ class SchemaTest {
                 "share":{"x-kubernetes-int-or-string":true},
                 "since":{"type":"string","format":"date-time"},
                 "labels":{"type":"object","maxProperties":1,"additionalProperties":{"type":"string"}},
-                "free":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}}}}"""));
+                "free":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}}}}\
+              """));
 
   private static ObjectNode object(String spec) {
     return (ObjectNode) Json.parse(("{'spec':" + spec + "}").replace('\'', '"'));
@@ -76,7 +77,8 @@ class SchemaTest {
 
     Defaulting.apply(SCHEMA, object);
 
-    assertThat(object).isEqualTo(object("{'provider':'aws','groups':[{'name':'g','weight':1}],'size':3}"));
+    assertThat(object)
+        .isEqualTo(object("{'provider':'aws','groups':[{'name':'g','weight':1}],'size':3}"));
   }
 
   @Test
@@ -84,9 +86,12 @@ class SchemaTest {
     Pruning pruning = new Pruning();
 
     ObjectNode pruned =
-        pruning.prune(SCHEMA, object("{'provider':'aws','bogus':1,'free':{'x':1},'groups':[{'name':'g','y':2}]}"));
+        pruning.prune(
+            SCHEMA,
+            object("{'provider':'aws','bogus':1,'free':{'x':1},'groups':[{'name':'g','y':2}]}"));
 
-    assertThat(pruned).isEqualTo(object("{'provider':'aws','free':{'x':1},'groups':[{'name':'g'}]}"));
+    assertThat(pruned)
+        .isEqualTo(object("{'provider':'aws','free':{'x':1},'groups':[{'name':'g'}]}"));
     assertThat(pruning.unknown()).containsExactly("spec.bogus", "spec.groups[0].y");
   }
 }

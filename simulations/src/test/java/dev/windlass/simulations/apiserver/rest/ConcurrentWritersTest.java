@@ -34,7 +34,8 @@ class ConcurrentWritersTest {
   @BeforeEach
   void world() {
     ObjectNode namespace = object("Namespace", "n");
-    assertThat(store.create(types.builtIn("", "namespaces"), new ObjectKey("", "n"), namespace)).isPresent();
+    assertThat(store.create(types.builtIn("", "namespaces"), new ObjectKey("", "n"), namespace))
+        .isPresent();
     writer.create(target, object("ConfigMap", "m"), WriteOptions.internal("test"));
   }
 
@@ -61,7 +62,10 @@ class ConcurrentWritersTest {
     for (int i = 0; i < WRITERS; i++) {
       ObjectNode next = read.deepCopy();
       next.putObject("data").put("by", Integer.toString(i));
-      puts.add(() -> succeeds(() -> writer.change(target, _ -> next.deepCopy(), Mode.REPLACE, WriteOptions.internal("w"))));
+      puts.add(() ->
+          succeeds(() ->
+              writer.change(
+                  target, _ -> next.deepCopy(), Mode.REPLACE, WriteOptions.internal("w"))));
     }
 
     assertThat(all(puts)).containsOnlyOnce(true);
@@ -80,27 +84,30 @@ class ConcurrentWritersTest {
   @ValueSource(strings = {Patches.MERGE, Patches.JSON, Patches.STRATEGIC, Patches.APPLY})
   void noPatchWithoutAVersionIsRefusedOrLost(String mediaType) throws Exception {
     Patches patches = new Patches(writer, new BodyDecoder(types), store);
-    patches.patch(target, Patches.MERGE, bytes("{\"data\":{\"first\":\"1\"}}"), WriteOptions.internal("w"));
+    patches.patch(
+        target, Patches.MERGE, bytes("{\"data\":{\"first\":\"1\"}}"), WriteOptions.internal("w"));
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (int i = 0; i < WRITERS; i++) {
       String key = "k" + i;
-      tasks.add(
-          () ->
-              !patches
-                  .patch(target, mediaType, bytes(body(mediaType, key)), WriteOptions.internal(key))
-                  .object()
-                  .isEmpty());
+      tasks.add(() ->
+          !patches
+              .patch(target, mediaType, bytes(body(mediaType, key)), WriteOptions.internal(key))
+              .object()
+              .isEmpty());
     }
 
     assertThat(all(tasks)).containsOnly(true);
-    assertThat(store.get(maps, target.key()).orElseThrow().json().path("data").size()).isEqualTo(WRITERS + 1);
+    assertThat(store.get(maps, target.key()).orElseThrow().json().path("data").size())
+        .isEqualTo(WRITERS + 1);
   }
 
   private static String body(String mediaType, String key) {
     return switch (mediaType) {
       case Patches.JSON -> "[{\"op\":\"add\",\"path\":\"/data/" + key + "\",\"value\":\"1\"}]";
       case Patches.APPLY ->
-          "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"m\"},\"data\":{\"" + key + "\":\"1\"}}";
+          "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"m\"},\"data\":{\""
+              + key
+              + "\":\"1\"}}";
       default -> "{\"data\":{\"" + key + "\":\"1\"}}";
     };
   }

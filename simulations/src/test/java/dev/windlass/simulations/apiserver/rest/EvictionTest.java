@@ -100,7 +100,8 @@ class EvictionTest {
     evict();
 
     ObjectNode status =
-        (ObjectNode) store.get(budgets, new ObjectKey("n", "b")).orElseThrow().json().path("status");
+        (ObjectNode)
+            store.get(budgets, new ObjectKey("n", "b")).orElseThrow().json().path("status");
     assertThat(Json.integer(status, -1, "disruptionsAllowed")).isZero();
     assertThat(Json.string(status, "disruptedPods", "p")).isEqualTo("2026-01-01T00:00:00Z");
     assertThat(Json.string(status.path("conditions").get(0), "status")).isEqualTo("False");

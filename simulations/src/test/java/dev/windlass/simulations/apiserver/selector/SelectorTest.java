@@ -17,7 +17,8 @@ class SelectorTest {
       Json.parse(
           """
           {"metadata":{"name":"p","namespace":"n","labels":{"env":"prod","tier":"web","size":"5"}},
-           "spec":{"nodeName":"n1"},"status":{"phase":"Running"}}""");
+           "spec":{"nodeName":"n1"},"status":{"phase":"Running"}}\
+          """);
   private static final ResourceType PODS =
       BuiltInTypes.all().stream().filter(ResourceType::isPod).findFirst().orElseThrow();
 

@@ -28,7 +28,9 @@ class ObjectStoreTest {
   }
 
   private static List<String> names(ObjectStore.Snapshot snapshot) {
-    return snapshot.objects().stream().map(o -> Json.string(o.json(), "metadata", "name") + o.json().path("value")).toList();
+    return snapshot.objects().stream()
+        .map(o -> Json.string(o.json(), "metadata", "name") + o.json().path("value"))
+        .toList();
   }
 
   @Test
@@ -67,11 +69,10 @@ class ObjectStoreTest {
       history.put(store.version(), now);
     }
 
-    history.forEach(
-        (version, expected) ->
-            assertThat(names(store.listAt(MAPS, "n", version).orElseThrow()))
-                .as("seed %d, version %d", seed, version)
-                .isEqualTo(expected));
+    history.forEach((version, expected) ->
+        assertThat(names(store.listAt(MAPS, "n", version).orElseThrow()))
+            .as("seed %d, version %d", seed, version)
+            .isEqualTo(expected));
   }
 
   @Test
