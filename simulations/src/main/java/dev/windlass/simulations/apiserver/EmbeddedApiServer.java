@@ -43,7 +43,12 @@ public final class EmbeddedApiServer implements AutoCloseable {
     compaction = builder.compaction;
     Tokens tokens = new Tokens();
     builder.users.forEach(user -> tokens.add(user.token(), user.name(), user.groups()));
-    backend = Backend.of(new ObjectStore(builder.history), new ServerClock(builder.clock), tokens);
+    backend =
+        Backend.of(
+            new ObjectStore(builder.history),
+            new ServerClock(builder.clock),
+            tokens,
+            builder.versionWait);
     controllers =
         new Controllers(
             backend.types(),
@@ -133,6 +138,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
     private int port;
     private int history = HISTORY;
     private boolean controllers = true;
+    private Duration versionWait = Duration.ofSeconds(3);
     private @Nullable Duration compaction;
     private InstantSource clock = InstantSource.system();
     private final List<Account> users = new ArrayList<>();
@@ -176,6 +182,12 @@ public final class EmbeddedApiServer implements AutoCloseable {
     /** Compacts at this interval what was there an interval before; without it never. */
     public Builder compactEvery(Duration interval) {
       compaction = interval;
+      return this;
+    }
+
+    /** How long a read waits for a version that is not there yet; 3 seconds unless told. */
+    public Builder versionWait(Duration wait) {
+      versionWait = wait;
       return this;
     }
 

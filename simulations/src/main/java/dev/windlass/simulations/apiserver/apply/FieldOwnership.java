@@ -68,6 +68,13 @@ public final class FieldOwnership {
     ManagedFields.write(after, next);
   }
 
+  /** Fields that were set through a scale belong to nobody afterwards, as on the real server. */
+  public static void forgetScale(ObjectNode object) {
+    List<Entry> entries = new ArrayList<>(ManagedFields.read(object));
+    entries.removeIf(entry -> entry.writer().subresource().equals("scale"));
+    ManagedFields.write(object, entries);
+  }
+
   /** The object without what no manager can own. */
   static ObjectNode bare(JsonNode object) {
     ObjectNode result = Json.object();

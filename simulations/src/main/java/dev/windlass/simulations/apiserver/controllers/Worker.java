@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 /** Handles keys one after the other in a thread of its own; a key that waits already waits once. */
 final class Worker<K> implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Worker.class.getName());
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
   private final Set<K> waiting = new LinkedHashSet<>();
@@ -60,6 +61,8 @@ final class Worker<K> implements AutoCloseable {
           work.accept(key);
         } catch (ApiFailure _) {
           // the object went or changed meanwhile, which brings its key back
+        } catch (RuntimeException e) {
+          LOG.log(System.Logger.Level.ERROR, "a controller failed for " + key, e);
         }
       }
     } catch (InterruptedException _) {

@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException;
 
 /** Reads a request, has it routed, and writes the answer; failures become a {@code Status}. */
 public final class ApiHandler implements HttpHandler {
+  private static final System.Logger LOG = System.getLogger(ApiHandler.class.getName());
   private final Router router;
 
   public ApiHandler(Router router) {
@@ -41,7 +42,8 @@ public final class ApiHandler implements HttpHandler {
       return failed(failure, yaml);
     } catch (JacksonException e) {
       return failed(ApiFailure.badRequest(e.getOriginalMessage()), yaml);
-    } catch (IllegalStateException | NullPointerException | ClassCastException e) {
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a request failed: " + exchange.getRequestURI(), e);
       return failed(ApiFailure.of(500, "InternalError", "Internal error occurred: " + e), yaml);
     }
   }

@@ -14,6 +14,7 @@ import dev.windlass.simulations.apiserver.rest.Scales;
 import dev.windlass.simulations.apiserver.rest.ServerClock;
 import dev.windlass.simulations.apiserver.rest.Types;
 import dev.windlass.simulations.apiserver.store.ObjectStore;
+import java.time.Duration;
 
 /** Everything behind the wire, put together once. */
 public record Backend(
@@ -32,7 +33,9 @@ public record Backend(
     Eviction eviction,
     Accounts accounts) {
 
-  public static Backend of(ObjectStore store, ServerClock clock, Tokens tokens) {
+  /** Puts it together; {@code versionWait} is how long a read waits for a version to come. */
+  public static Backend of(
+      ObjectStore store, ServerClock clock, Tokens tokens, Duration versionWait) {
     Types types = new Types();
     String roles = "rbac.authorization.k8s.io";
     Rbac rbac =
@@ -54,7 +57,7 @@ public record Backend(
         tokens,
         rbac,
         decoder,
-        new ObjectReader(store),
+        new ObjectReader(store, versionWait),
         writer,
         deleter,
         patches,

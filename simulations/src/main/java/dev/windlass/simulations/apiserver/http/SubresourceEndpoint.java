@@ -4,6 +4,7 @@ import dev.windlass.simulations.apiserver.model.ApiFailure;
 import dev.windlass.simulations.apiserver.model.Json;
 import dev.windlass.simulations.apiserver.rest.Target;
 import dev.windlass.simulations.apiserver.rest.WriteOptions;
+import dev.windlass.simulations.apiserver.store.ObjectKey;
 import dev.windlass.simulations.apiserver.store.StoredObject;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,8 +38,27 @@ final class SubresourceEndpoint {
         yield Reply.json(201, backend.accounts().token(target.whole(), request.body()));
       }
       case "log" -> log(target, request);
+      case "resize" -> {
+        requireNode(target);
+        yield part(target, request);
+      }
       default -> part(target, request);
     };
+  }
+
+  /** Only a node can resize the pods on it. */
+  private void requireNode(Target target) {
+    JsonNode pod = backend.reader().get(target.whole(), "").json();
+    String node = Json.string(pod, "spec", "nodeName");
+    boolean there =
+        node.isEmpty()
+            || backend
+                .store()
+                .get(backend.types().builtIn("", "nodes"), new ObjectKey("", node))
+                .isPresent();
+    if (!there) {
+      throw ApiFailure.forbidden(target.type(), target.name(), "node \"" + node + "\" not found");
+    }
   }
 
   private static WriteOptions options(Request request) {

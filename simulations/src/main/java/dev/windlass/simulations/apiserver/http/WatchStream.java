@@ -89,7 +89,7 @@ final class WatchStream implements Reply.Writer {
   /** Sends what the watch begins with; false when that was all. */
   private boolean begin(OutputStream out, long end) throws IOException, InterruptedException {
     long version = listing.watchVersion();
-    boolean list = listing.initialEvents() || version == 0;
+    boolean list = listing.initialEvents() || (version == 0 && listing.listFirst());
     if (listing.initialEvents() && version > store.version()) {
       long wait = Math.min(TimeUnit.SECONDS.toNanos(3), Math.max(0, end - System.nanoTime()));
       if (!store.await(version, wait)) {
@@ -98,7 +98,7 @@ final class WatchStream implements Reply.Writer {
       }
     }
     if (!list) {
-      position = version;
+      position = version == 0 ? store.version() : version;
       out.flush();
       return true;
     }

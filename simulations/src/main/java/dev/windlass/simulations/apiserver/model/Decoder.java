@@ -66,6 +66,8 @@ public final class Decoder {
         } else {
           unknown.add(here);
         }
+      } else if (isLeftOut(shape, name, entry.getValue())) {
+        result.remove(name);
       } else if (!entry.getValue().isNull()) {
         result.set(name, value(field, entry.getValue(), here, shape.name() + "." + here));
       } else if (!typed) {
@@ -73,6 +75,17 @@ public final class Decoder {
       }
     }
     return result;
+  }
+
+  /**
+   * Lists and maps of the metadata vanish when they are empty; an empty list of managers says
+   * something.
+   */
+  private static boolean isLeftOut(Shape.Struct shape, String name, JsonNode value) {
+    return shape.name().equals("ObjectMeta")
+        && value.isContainer()
+        && value.isEmpty()
+        && !name.equals("managedFields");
   }
 
   private JsonNode value(Shape shape, JsonNode node, String path, String goField) {

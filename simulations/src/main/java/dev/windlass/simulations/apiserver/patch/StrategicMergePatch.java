@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -110,13 +111,28 @@ public final class StrategicMergePatch {
   }
 
   private static ArrayNode union(ArrayNode old, ArrayNode patch) {
+    List<JsonNode> touched = new ArrayList<>();
+    patch.forEach(touched::add);
+    List<JsonNode> order = new ArrayList<>();
+    old.forEach(order::add);
+    List<JsonNode> kept = order.stream().filter(item -> !contains(patch, item)).toList();
+    return interleave(kept, touched, order::indexOf);
+  }
+
+  /** Elements of the patch come first unless both were there before in another order. */
+  private static ArrayNode interleave(
+      List<JsonNode> kept, List<JsonNode> touched, ToIntFunction<JsonNode> place) {
     ArrayNode result = Json.array();
-    patch.forEach(result::add);
-    for (JsonNode item : old) {
-      if (!contains(patch, item)) {
-        result.add(item);
+    int i = 0;
+    for (JsonNode item : touched) {
+      int at = place.applyAsInt(item);
+      while (at >= 0 && i < kept.size() && place.applyAsInt(kept.get(i)) < at) {
+        result.add(kept.get(i));
+        i++;
       }
+      result.add(item);
     }
+    kept.subList(i, kept.size()).forEach(result::add);
     return result;
   }
 
@@ -138,23 +154,21 @@ public final class StrategicMergePatch {
     if (!replaced) {
       old.forEach(result::add);
     }
-    List<JsonNode> added = new ArrayList<>();
+    List<JsonNode> order = List.copyOf(result);
+    List<JsonNode> touched = new ArrayList<>();
     for (JsonNode item : patch) {
       if (!(item instanceof ObjectNode element)) {
         throw ApiFailure.badRequest("cannot restore slice from map");
       }
       if (!(element.size() == 1 && element.has(DIRECTIVE))) {
-        element(result, added, element, shape.item(), key);
+        element(result, touched, element, shape.item(), key);
       }
     }
-    added.addAll(result);
-    ArrayNode all = Json.array();
-    added.forEach(all::add);
-    return all;
+    return interleave(result, touched, item -> indexOf(order, key, item.path(key)));
   }
 
   private static void element(
-      List<JsonNode> result, List<JsonNode> added, ObjectNode element, Shape item, String key) {
+      List<JsonNode> result, List<JsonNode> touched, ObjectNode element, Shape item, String key) {
     if (!element.has(key)) {
       throw ApiFailure.internal(
           "map: " + goMap(element) + " does not contain declared merge key: " + key);
@@ -173,10 +187,9 @@ public final class StrategicMergePatch {
         ObjectNode base = merge ? (ObjectNode) result.get(at) : Json.object();
         ObjectNode next = object(base, element, item);
         if (at >= 0) {
-          result.set(at, next);
-        } else {
-          added.add(next);
+          result.remove(at);
         }
+        touched.add(next);
       }
       default -> throw unknownDirective(directive, element);
     }

@@ -20,6 +20,7 @@ public record Listing(
     boolean watch,
     boolean bookmarks,
     boolean initialEvents,
+    boolean listFirst,
     long timeoutSeconds) {
   private static final List<String> MATCHES = List.of("", "Exact", "NotOlderThan");
 
@@ -40,6 +41,7 @@ public record Listing(
             isTrue(watch),
             isTrue(query.getOrDefault("allowWatchBookmarks", "")),
             isTrue(initial),
+            initial.isEmpty() || isTrue(initial),
             number(query.getOrDefault("timeoutSeconds", "")));
     listing.check(!initial.isEmpty());
     return listing;

@@ -7,19 +7,20 @@ import dev.windlass.simulations.apiserver.store.ContinueToken;
 import dev.windlass.simulations.apiserver.store.ObjectKey;
 import dev.windlass.simulations.apiserver.store.ObjectStore;
 import dev.windlass.simulations.apiserver.store.StoredObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gets objects, and lists them by pages and versions. */
 public final class ObjectReader {
-  private static final long WAIT_SECONDS = 3;
   private final ObjectStore store;
+  private final Duration versionWait;
 
-  public ObjectReader(ObjectStore store) {
+  public ObjectReader(ObjectStore store, Duration versionWait) {
     this.store = store;
+    this.versionWait = versionWait;
   }
 
   /** A page of a list, its version, the token to go on (or empty) and what remains (or -1). */
@@ -35,7 +36,7 @@ public final class ObjectReader {
   /** Waits a moment until the server has reached a version; a 504 when it has not. */
   void awaitVersion(long version) {
     try {
-      if (version > 0 && !store.await(version, TimeUnit.SECONDS.toNanos(WAIT_SECONDS))) {
+      if (version > 0 && !store.await(version, versionWait.toNanos())) {
         ObjectNode details = Json.object();
         details
             .putArray("causes")

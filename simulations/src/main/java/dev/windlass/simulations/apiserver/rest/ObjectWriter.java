@@ -216,6 +216,9 @@ public final class ObjectWriter {
     if (!cleared) {
       FieldOwnership.update(type.shape(), current, next, author(target, options));
     }
+    if (target.subresource().equals("scale")) {
+      FieldOwnership.forgetScale(next);
+    }
     List<Cause> causes =
         new ArrayList<>(Rules.checkChange(type, next, current, target.subresource()));
     if (causes.isEmpty()) {

@@ -138,7 +138,7 @@ public final class Scales {
     ResourceType type = target.type();
     ObjectNode written =
         writer.change(
-            target.whole(),
+            target,
             current -> {
               ObjectNode scale = edit.next(of(type, current, false));
               long replicas = Json.integer(scale, 0, "spec", "replicas");

@@ -1,0 +1,65 @@
+package dev.windlass.simulations.apiserver;
+
+import dev.windlass.simulations.apiserver.ContractReplay.Difference;
+import dev.windlass.simulations.apiserver.ContractReplay.Result;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The kept report of a replay: how many steps were alike, and each that was not. */
+final class ContractReport {
+  private static final String HEAD =
+      """
+      # The embedded API server and the real one
+
+      The API server of the demo and the tests (`simulations/…/apiserver`) is compared with recorded answers of kube-apiserver 1.36.1.
+      This file is written by `ContractIT`, which fails when it is out of date. Compared are the HTTP status, the reason of each
+      failure, and the types of watch events; the wording of messages is not.
+
+      """;
+  private static final String TAIL =
+      """
+
+      ## Not replayed, and how they stand
+
+      | Part of the contract | Embedded server |
+      |---|---|
+      | watches over web sockets | refused with 503, whereupon clients use a stream over HTTP |
+      | protobuf bodies | 406 or 415; JSON and YAML only |
+      | rules of custom resources (CEL) | kept in the definition, neither compiled nor run |
+      | OpenAPI documents, aggregated discovery with ETag | not served; plain discovery is |
+      | tables | two columns, name and creation, for every kind |
+      | volume of the account's token in pods, protection finalizers of volumes | not added |
+      | conversion of custom resources between versions | the same fields under another version |
+      | races of writers, compacted versions | done, tested by `ConcurrentWritersTest` and `ObjectStoreTest` |
+
+      Neither the daemon nor the demo uses anything that is listed here as different or missing: their client asks for JSON, watches
+      over HTTP, checks its resources' rules itself, and patches custom resources by merge patch or apply.
+      A strategic merge patch of a custom resource is a 415, as it is on the real server.
+      """;
+
+  private ContractReport() {}
+
+  static String of(List<Result> results) {
+    Map<String, int[]> table = new TreeMap<>();
+    StringBuilder text = new StringBuilder(HEAD);
+    for (Result result : results) {
+      int[] counts = table.computeIfAbsent(result.group(), _ -> new int[2]);
+      counts[0] += result.compared();
+      counts[1] += result.compared() - result.differences().size();
+    }
+    text.append("| Group | Steps | Alike |\n|---|---|---|\n");
+    table.forEach((group, counts) ->
+        text.append("| %s | %d | %d |\n".formatted(group, counts[0], counts[1])));
+    text.append(
+        "\n## Steps that differ\n\n| Scenario | Step | Recorded | Embedded |\n|---|---|---|---|\n");
+    for (Result result : results) {
+      for (Difference one : result.differences()) {
+        text.append(
+            "| %s / %s | %s | %s | %s |\n"
+                .formatted(one.group(), one.scenario(), one.step(), one.expected(), one.found()));
+      }
+    }
+    return text.append(TAIL).toString();
+  }
+}
