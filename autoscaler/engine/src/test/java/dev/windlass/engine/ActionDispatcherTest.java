@@ -96,8 +96,7 @@ class ActionDispatcherTest {
     assertThat(tasks).as("one task for each lane").hasSize(2);
     runAll();
     assertThat(applied)
-        .containsSubsequence(
-            "Begin to remove node n1: first", "Begin to remove node n1: second");
+        .containsSubsequence("Begin to remove node n1: first", "Begin to remove node n1: second");
   }
 
   @Test

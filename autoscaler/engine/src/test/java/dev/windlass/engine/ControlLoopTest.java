@@ -80,14 +80,13 @@ class ControlLoopTest {
     WakeUp wakeUp = new WakeUp();
     Thread thread =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    loop.run(new Pacing(Duration.ofMillis(1), Duration.ofMillis(1)), wakeUp);
-                  } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
+            .start(() -> {
+              try {
+                loop.run(new Pacing(Duration.ofMillis(1), Duration.ofMillis(1)), wakeUp);
+              } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+              }
+            });
 
     assertThat(decided.await(10, TimeUnit.SECONDS)).isTrue();
     thread.interrupt();

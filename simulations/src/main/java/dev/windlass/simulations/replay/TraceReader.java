@@ -11,13 +11,18 @@ import java.util.Set;
 /**
  * Reads pods in the format of Alibaba's cluster-trace-gpu-v2023: {@code name, cpu_milli,
  * memory_mib, num_gpu, gpu_milli, gpu_spec, qos, pod_phase, creation_time, deletion_time,
- * scheduled_time}, times in seconds from the trace's start.
+ * scheduled_time}, times in seconds from the trace's start; or the first five columns alone.
  */
 final class TraceReader {
   private static final String HEADER =
       "name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,pod_phase,"
           + "creation_time,deletion_time,scheduled_time";
   private static final int COLUMNS = 11;
+
+  /** Lists that hold demands alone; all their pods arrive at the start and live for an hour. */
+  private static final String SHORT_HEADER = "name,cpu_milli,memory_mib,num_gpu,gpu_milli";
+
+  private static final String SHORT_REST = ",,LS,Running,0,3600,0";
   private static final int MAX_ROWS = 1_000_000;
   private static final int MAX_PROBLEMS = 100;
 
@@ -57,13 +62,14 @@ final class TraceReader {
     TraceReader reader = new TraceReader(file);
     int number = 1;
     String header = lines.readLine();
-    if (!HEADER.equals(header)) {
+    boolean demandsAlone = SHORT_HEADER.equals(header);
+    if (!HEADER.equals(header) && !demandsAlone) {
       reader.problem(1, "expected the header " + HEADER);
       return new Result(List.of(), reader.problems);
     }
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
-      reader.row(number, line);
+      reader.row(number, demandsAlone ? line + SHORT_REST : line);
       if (number > MAX_ROWS || reader.problems.size() >= MAX_PROBLEMS) {
         reader.problem(number, "stopped reading here: at most " + MAX_ROWS + " rows are read");
         break;

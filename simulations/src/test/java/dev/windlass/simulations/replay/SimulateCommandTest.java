@@ -70,7 +70,14 @@ class SimulateCommandTest {
             + "mine,aws,allocatable,any,0.5,1,1,0,by hand\n");
 
     JsonNode report =
-        json("--trace", "alibaba-gpu-2023", "--dir", folder.toString(), "--list", "mine", "--at-once");
+        json(
+            "--trace",
+            "alibaba-gpu-2023",
+            "--dir",
+            folder.toString(),
+            "--list",
+            "mine",
+            "--at-once");
 
     assertThat(report.at("/pods/ran").asInt()).isEqualTo(2);
     assertThat(report.at("/cost/lowerBoundUsdPerHour").asDouble()).isEqualTo(0.5);
@@ -117,7 +124,6 @@ class SimulateCommandTest {
 
   @Test
   void aTraceNeedsItsFolder() {
-    assertThat(run("simulate", "--trace", "alibaba-gpu-2023").code())
-        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run("simulate", "--trace", "alibaba-gpu-2023").code()).isEqualTo(ExitCode.BAD_INPUT);
   }
 }

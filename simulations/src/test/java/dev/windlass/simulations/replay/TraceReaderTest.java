@@ -57,6 +57,15 @@ class TraceReaderTest {
   }
 
   @Test
+  void readsListsOfDemandsAlone() throws IOException {
+    TracePod pod =
+        read("name,cpu_milli,memory_mib,num_gpu,gpu_milli\na,500,1024,2,1000\n").pods().getFirst();
+
+    assertThat(pod.gpus()).isEqualTo(2);
+    assertThat(pod.lifetime()).hasHours(1);
+  }
+
+  @Test
   void tellsAllBrokenRowsAtOnce() throws IOException {
     assertThat(read(HEADER + "a\nb\nc\n").problems()).hasSize(3);
   }

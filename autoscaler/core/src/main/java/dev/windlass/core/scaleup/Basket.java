@@ -16,6 +16,7 @@ final class Basket {
   private final Market market;
   private final List<Bought> bought = new ArrayList<>();
   private final List<Assigned> assigned = new ArrayList<>();
+  private final Map<Content, Optional<Offer>> cheaper = new HashMap<>();
   private int names;
 
   /** A node that will be bought. */
@@ -77,19 +78,31 @@ final class Basket {
     }
   }
 
+  /** What the nodes bought since a mark cost once each is exchanged. */
+  long costSince(Mark mark) {
+    long cost = 0;
+    for (Bought each : bought.subList(mark.bought(), bought.size())) {
+      Content content = new Content(each.offer(), each.slot().placed());
+      cost +=
+          cheaper
+              .computeIfAbsent(content, this::cheapest)
+              .map(Offer::cost)
+              .orElse(each.offer().cost());
+    }
+    return cost;
+  }
+
   /** Exchanges every bought node for the cheapest offer that holds what is on it. */
   void exchange() {
-    Map<Content, Optional<Offer>> known = new HashMap<>();
     Map<Slot, Slot> exchanged = new HashMap<>();
     for (int index = 0; index < bought.size(); index++) {
       Bought old = bought.get(index);
-      Offer cheaper =
-          known
-              .computeIfAbsent(
-                  new Content(old.offer(), old.slot().placed()), content -> cheapest(content))
+      Offer other =
+          cheaper
+              .computeIfAbsent(new Content(old.offer(), old.slot().placed()), this::cheapest)
               .orElse(null);
-      if (cheaper != null && suits(old.offer().group(), cheaper.group())) {
-        exchange(index, cheaper, exchanged);
+      if (other != null && suits(old.offer().group(), other.group())) {
+        exchange(index, other, exchanged);
       }
     }
     assigned.replaceAll(old ->

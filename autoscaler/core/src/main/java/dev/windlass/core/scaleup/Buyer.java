@@ -3,6 +3,7 @@ package dev.windlass.core.scaleup;
 import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.Slot;
 import dev.windlass.core.scheduling.Workspace;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,9 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buys nodes for one shape after another, the largest first, each time the offer with the least
- * price for each pod that it takes; what is left free on a bought node goes to the shapes that
- * follow. Of groups with different priorities only the highest that helps is asked.
+ * Serves pods. They go first to the nodes that wait for them, then to any node that is there; for
+ * the rest nodes are bought, for one shape after another, the largest first, each time the offer
+ * with the least price for each pod that it takes; what is left free on a bought node goes to the
+ * shapes that follow. For many pods {@link BulkBuyer} tries to do better. Of groups with different
+ * priorities only the highest that helps is asked.
  */
 final class Buyer {
   /** Rules about other pods may let in one pod at a time, so room is asked for again and again. */
@@ -24,9 +27,11 @@ final class Buyer {
   private final Market market;
   private final Basket basket;
   private final Reservations reservations;
+  private final BulkBuyer bulk;
 
   Buyer(Workspace workspace, Market market, Basket basket, Reservations reservations) {
     this.reservations = reservations;
+    bulk = new BulkBuyer(workspace, market, basket);
     this.workspace = workspace;
     this.market = market;
     this.basket = basket;
@@ -50,16 +55,52 @@ final class Buyer {
       waiting.merge(each.member(), placed, Integer::sum);
     }
     int unplaced = 0;
+    List<BulkBuyer.Open> free = new ArrayList<>();
     for (Demand.Member member : members) {
       int pods = member.pods().size() - waiting.getOrDefault(member, 0);
-      int left = fill(member, pods, List.copyOf(workspace.slots()));
-      unplaced += buy(member, left);
+      int left = fill(member, pods);
+      if (member.shape().speaksOfPods()) {
+        unplaced += buy(member, left);
+      } else {
+        free.add(new BulkBuyer.Open(member, left));
+      }
+    }
+    return unplaced + buyFree(free);
+  }
+
+  /** Buys one shape after another, and all at once; keeps what is better. */
+  private int buyFree(List<BulkBuyer.Open> free) {
+    if (!bulk.mayHelp(free)) {
+      return buyEach(free);
+    }
+    Basket.Mark mark = basket.mark();
+    int unplaced = buyEach(free);
+    long cost = basket.costSince(mark);
+    basket.revert(mark);
+    List<BulkBuyer.Open> open =
+        free.stream().map(each -> new BulkBuyer.Open(each.member(), each.left())).toList();
+    bulk.serve(open);
+    int unplacedInBulk = buyEach(open);
+    boolean better =
+        unplacedInBulk < unplaced || (unplacedInBulk == unplaced && basket.costSince(mark) < cost);
+    if (better) {
+      return unplacedInBulk;
+    }
+    basket.revert(mark);
+    return buyEach(free);
+  }
+
+  private int buyEach(List<BulkBuyer.Open> free) {
+    int unplaced = 0;
+    for (BulkBuyer.Open each : free) {
+      unplaced += buy(each.member(), fill(each.member(), each.left()));
     }
     return unplaced;
   }
 
   /** Puts pods on nodes that are there or bought; returns how many are left. */
-  private int fill(Demand.Member member, int pods, List<Slot> slots) {
+  private int fill(Demand.Member member, int pods) {
+    List<Slot> slots = List.copyOf(workspace.slots());
     int left = pods;
     for (int sweep = 0; left > 0 && sweep < MAX_SWEEPS; sweep++) {
       int before = left;
@@ -94,7 +135,7 @@ final class Buyer {
         }
       }
       if (member.shape().speaksOfPods() && left > 0) {
-        left = fill(member, left, List.copyOf(workspace.slots()));
+        left = fill(member, left);
       }
     }
     return left;

@@ -207,6 +207,34 @@ public final class Workspace {
     return PodRules.hostAllowance(shape.rules, probe.facts(), wanted);
   }
 
+  /** How much of the node one pod takes: the sum of its shares of every resource, above zero. */
+  public double share(PodShape shape, Slot slot) {
+    double share = 1e-9;
+    for (int column = 0; column < shape.requests.length; column++) {
+      if (slot.free[column] > 0) {
+        share += (double) shape.requests[column] / slot.free[column];
+      }
+    }
+    if (shape.share > 0 && gpuColumn >= 0 && slot.free[gpuColumn] > 0) {
+      share += (double) shape.share / GpuDevices.WHOLE / slot.free[gpuColumn];
+    }
+    return share;
+  }
+
+  /** A node of its own to try contents on; nothing of it shows in the workspace. */
+  public Slot trial(Slot probe) {
+    return probe.copy();
+  }
+
+  /** Puts pods on a trial node, as many as fit, whatever other pods say; returns how many. */
+  public int pour(PodShape shape, Slot trial, int wanted) {
+    int fitting = capacity(shape, trial, wanted);
+    if (fitting > 0) {
+      take(shape, trial, fitting, -1);
+    }
+    return fitting;
+  }
+
   /** Whether an empty node like the probe holds all of this, whatever other pods say. */
   public boolean holds(Slot probe, List<Slot.Placed> content) {
     Slot trial = probe.copy();
