@@ -63,16 +63,14 @@ class KubernetesActionPortIT {
 
     assertThat(port.apply(new Action.TaintForRemoval(N1, node, "unneeded")))
         .isInstanceOf(ActionOutcome.Applied.class);
-    assertThat(n1().getSpec().getTaints())
-        .anyMatch(taint -> taint.getKey().equals(Keys.DISRUPTED));
+    assertThat(n1().getSpec().getTaints()).anyMatch(taint -> taint.getKey().equals(Keys.DISRUPTED));
     assertThat(n1().getMetadata().getLabels()).containsKey(Keys.EXCLUDE_FROM_LOAD_BALANCERS);
 
     assertThat(port.apply(new Action.CancelRemoval(N1, node, "needed")))
         .isInstanceOf(ActionOutcome.Applied.class);
     assertThat(n1().getSpec().getTaints())
         .noneMatch(taint -> taint.getKey().equals(Keys.DISRUPTED));
-    assertThat(n1().getMetadata().getLabels())
-        .doesNotContainKey(Keys.EXCLUDE_FROM_LOAD_BALANCERS);
+    assertThat(n1().getMetadata().getLabels()).doesNotContainKey(Keys.EXCLUDE_FROM_LOAD_BALANCERS);
   }
 
   @Test
@@ -223,9 +221,7 @@ class KubernetesActionPortIT {
     assertThat(operations()).containsExactly("increase:g:0:1");
     assertThat(
             journal(2)
-                .begin(
-                    group,
-                    new OperationJournal.Intent(new OperationId("increase:g:0:2"), 0, 2)))
+                .begin(group, new OperationJournal.Intent(new OperationId("increase:g:0:2"), 0, 2)))
         .contains("leader");
     journal.finish(group, increase);
     assertThat(operations()).isEmpty();
@@ -280,7 +276,6 @@ class KubernetesActionPortIT {
   }
 
   private static Identity identity(HasMetadata object) {
-    return new Identity(
-        object.getMetadata().getUid(), object.getMetadata().getResourceVersion());
+    return new Identity(object.getMetadata().getUid(), object.getMetadata().getResourceVersion());
   }
 }
