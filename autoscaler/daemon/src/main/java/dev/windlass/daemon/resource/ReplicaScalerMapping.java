@@ -5,6 +5,7 @@ import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.ScalingBehavior;
+import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.resource.ReplicaScalerSpec.Compatibility;
 import dev.windlass.daemon.resource.ReplicaScalerSpec.ObjectReference;
