@@ -6,6 +6,7 @@ import dev.windlass.core.gpu.GpuCause;
 import dev.windlass.core.gpu.GpuDeadlines;
 import dev.windlass.core.gpu.GpuOperandPods;
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.gpu.runtime.RuntimeProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,12 @@ class DocumentationTest {
   @EnumSource(BootstrapCause.class)
   void listsEachCauseWithItsRemedy(BootstrapCause cause) {
     assertThat(page).contains("| `" + cause.title() + "` | " + cause.remedy() + " |");
+  }
+
+  @ParameterizedTest
+  @EnumSource(RuntimeProblem.class)
+  void listsEachProblemOfTheRuntimeWithItsRemedy(RuntimeProblem problem) {
+    assertThat(page).contains("| `" + problem.title() + "` | " + problem.remedy() + " |");
   }
 
   @ParameterizedTest

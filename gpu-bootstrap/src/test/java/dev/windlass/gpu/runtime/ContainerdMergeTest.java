@@ -96,7 +96,7 @@ class ContainerdMergeTest {
     assertThat(after.lines().filter(line -> !line.contains("enable_cdi")))
         .startsWith(before.lines().toArray(String[]::new));
     assertThat(Texts.tree(after).tableAt(V2)).containsOnlyKeys("kata", "runc", "nvidia");
-    assertThat(after).contains("cri\"]\n      enable_cdi = true\n    sandbox_image");
+    assertThat(after).contains("cri\"]\n  enable_cdi = true\n    sandbox_image");
   }
 
   @Test
@@ -150,7 +150,7 @@ class ContainerdMergeTest {
           version = 2 = 3                                                  | INVALID_CONFIGURATION | line 1
           disabled_plugins = ["cri"]                                       | CRI_DISABLED          | [cri]
           plugins = {"io.containerd.grpc.v1.cri" = {}, x = 1}              | UNKNOWN_FORMAT        | version 1
-          plugins.cri.cdi_spec_dirs = ["/etc/cdi"]                         | UNKNOWN_FORMAT        | version 1
+          plugins.cri.sandbox_image = "mine"                               | UNKNOWN_FORMAT        | version 1
           """)
   void refusesWithItsCauseWhatContainerdTwoCannotUse(
       String text, RuntimeProblem problem, String detail) {
