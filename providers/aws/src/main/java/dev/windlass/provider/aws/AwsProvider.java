@@ -2,6 +2,7 @@ package dev.windlass.provider.aws;
 
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.CloudFailure.Cause;
+import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.OperationId;
 import dev.windlass.provider.spi.CloudOutcome;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -104,8 +106,9 @@ final class AwsProvider implements CloudProvider {
     }
   }
 
-  private static boolean isLeaving(String state) {
-    return state.startsWith("Terminat");
+  private static boolean isLeaving(@Nullable String state) {
+    return !LifecycleStates.exists(state)
+        || LifecycleStates.state(state) == Instance.State.DELETING;
   }
 
   private static boolean isNotFound(AwsServiceException error) {

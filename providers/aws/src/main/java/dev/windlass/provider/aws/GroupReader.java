@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
 /**
  * Reads one Auto Scaling group: one request while it is whole and its machines are known, one more
@@ -40,7 +41,7 @@ final class GroupReader {
     AutoScalingGroup group = require(calls, reference.cloudId());
     refuseWeights(group);
     List<Instance> instances = instances(reference, group, calls);
-    boolean isShort = runningOf(instances) < group.desiredCapacity();
+    boolean isShort = inService(group) < group.desiredCapacity();
     List<GroupFailure> failures =
         launchFailures.canHaveNews(isShort)
             ? launchFailures.read(
@@ -49,9 +50,10 @@ final class GroupReader {
     return new GroupView(group.desiredCapacity(), instances, failures);
   }
 
-  private static long runningOf(List<Instance> instances) {
-    return instances.stream()
-        .filter(instance -> instance.state() == Instance.State.RUNNING)
+  /** Machines that count for the size: not those in standby or on their way. */
+  private static long inService(AutoScalingGroup group) {
+    return group.instances().stream()
+        .filter(each -> each.lifecycleState() == LifecycleState.IN_SERVICE)
         .count();
   }
 

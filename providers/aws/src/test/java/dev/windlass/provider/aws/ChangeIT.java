@@ -11,6 +11,7 @@ import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.testkit.aws.AwsFault;
 import dev.windlass.provider.testkit.aws.AwsRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,21 @@ class ChangeIT {
     assertThat(rig.view().target()).isEqualTo(happened ? 2 : 0);
     assertThat(rig.increase(0, 2)).isEqualTo(new CloudOutcome.Done<>(2));
     assertThat(rig.calls(SET)).isEqualTo(happened ? 1 : 2);
+  }
+
+  @Test
+  void doesNotWaitLongerThanItsTimeout() {
+    String endpoint = rig.aws.endpoint().toString();
+    rig.aws.script(SET, new AwsFault.Silence());
+
+    try (CloudProvider hurried =
+        Rig.connect(endpoint, CallBudget.UNLIMITED, Duration.ofSeconds(1))) {
+      assertThat(
+              hurried.increase(Rig.WEB, new CloudProvider.Increase(0, 2, Map.of()), Rig.OPERATION))
+          .isInstanceOf(CloudOutcome.Unknown.class);
+    }
+    assertThat(rig.calls(SET)).isEqualTo(1);
+    assertThat(rig.view().target()).isEqualTo(2);
   }
 
   @Test

@@ -90,6 +90,19 @@ class DescribeIT {
   }
 
   @Test
+  void showsAMachineThatEc2DoesNotShowYetAndAsksAgain() {
+    rig.addMachine("i-1");
+    rig.aws.setHidden("i-1", true);
+    assertThat(rig.view().instances()).extracting(Instance::createdAt).containsExactly(Rig.NOW);
+
+    rig.aws.setHidden("i-1", false);
+
+    assertThat(rig.view().instances())
+        .extracting(Instance::createdAt)
+        .containsExactly(Rig.NOW.minusSeconds(3_600));
+  }
+
+  @Test
   void asksForActivitiesOnlyWhileMachinesAreMissingAndOnceMore() {
     rig.addMachine("i-1");
     rig.view();

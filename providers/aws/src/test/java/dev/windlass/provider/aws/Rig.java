@@ -15,9 +15,12 @@ import dev.windlass.provider.testkit.aws.FakeAws;
 import dev.windlass.provider.testkit.aws.FakeInstance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -52,8 +55,12 @@ final class Rig implements AutoCloseable {
   }
 
   static CloudProvider connect(String endpoint, CallBudget budget) {
+    return connect(endpoint, budget, Duration.ofSeconds(10));
+  }
+
+  static CloudProvider connect(String endpoint, CallBudget budget, Duration timeout) {
     AwsSettings settings =
-        AwsSettings.of(Map.of("region", "us-east-1", "endpoint", endpoint, "account", "team"));
+        new AwsSettings("team", "us-east-1", Optional.of(URI.create(endpoint)), timeout);
     return new AwsProvider(
         new AwsClients(
             settings,

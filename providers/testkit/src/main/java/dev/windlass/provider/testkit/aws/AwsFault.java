@@ -20,4 +20,7 @@ public sealed interface AwsFault {
    * @param happened whether the request takes effect before that
    */
   record Cut(boolean happened) implements AwsFault {}
+
+  /** The request takes effect, and its answer does not come before the fake is closed. */
+  record Silence() implements AwsFault {}
 }

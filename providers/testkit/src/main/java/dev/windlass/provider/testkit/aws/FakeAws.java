@@ -13,7 +13,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class FakeAws implements AutoCloseable {
   private final Map<String, FakeGroup> groups = new TreeMap<>();
   private final Map<String, Deque<AwsFault>> faults = new HashMap<>();
+  private final Set<String> hidden = new TreeSet<>();
   private final List<AwsRequest> journal = new ArrayList<>();
   private final GroupActions groupActions;
   private final MachineActions machineActions;
   private final HttpServer server;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -39,7 +44,7 @@ public final class FakeAws implements AutoCloseable {
    */
   public FakeAws(int pageSize) throws IOException {
     groupActions = new GroupActions(groups, pageSize);
-    machineActions = new MachineActions(groups, pageSize);
+    machineActions = new MachineActions(groups, hidden, pageSize);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.setExecutor(threads);
@@ -89,6 +94,15 @@ public final class FakeAws implements AutoCloseable {
     instances.add(instance);
   }
 
+  /** EC2 does not show this machine yet, or does again; its group always shows it. */
+  public synchronized void setHidden(String id, boolean isHidden) {
+    if (isHidden) {
+      hidden.add(id);
+    } else {
+      hidden.remove(id);
+    }
+  }
+
   /** Adds an activity, or puts it in the place of the one with its id. */
   public synchronized void put(String name, FakeActivity activity) {
     group(name).add(activity);
@@ -106,6 +120,7 @@ public final class FakeAws implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }
@@ -122,12 +137,22 @@ public final class FakeAws implements AutoCloseable {
     try (exchange) {
       String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       Answer answer = answer(AwsRequest.parse(service(exchange), form));
-      if (answer.status() > 0) {
+      if (answer.equals(Answer.NEVER)) {
+        awaitClose();
+      } else if (answer.status() > 0) {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         exchange.sendResponseHeaders(answer.status(), body.length);
         exchange.getResponseBody().write(body);
       }
+    }
+  }
+
+  private void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -147,6 +172,10 @@ public final class FakeAws implements AutoCloseable {
       case AwsFault.Refusal refusal -> Answer.refusal(request.service(), refusal);
       case AwsFault.Html html ->
           new Answer(html.status(), "text/html", "<html><body><h1>Gateway</h1></body></html>");
+      case AwsFault.Silence _ -> {
+        truth(request);
+        yield Answer.NEVER;
+      }
       case AwsFault.Cut cut -> {
         if (cut.happened()) {
           truth(request);
@@ -172,6 +201,7 @@ public final class FakeAws implements AutoCloseable {
 
   private record Answer(int status, String type, String body) {
     static final Answer NONE = new Answer(0, "", "");
+    static final Answer NEVER = new Answer(-1, "", "");
 
     static Answer xml(int status, String body) {
       return new Answer(status, "text/xml", body);

@@ -2,13 +2,16 @@ package dev.windlass.provider.testkit.aws;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** EC2: machines by the filter on their ids. */
 final class MachineActions {
   private final Map<String, FakeGroup> groups;
+  private final Set<String> hidden;
   private final int pageSize;
 
-  MachineActions(Map<String, FakeGroup> groups, int pageSize) {
+  MachineActions(Map<String, FakeGroup> groups, Set<String> hidden, int pageSize) {
+    this.hidden = hidden;
     this.groups = groups;
     this.pageSize = pageSize;
   }
@@ -22,7 +25,7 @@ final class MachineActions {
     List<FakeInstance> found =
         groups.values().stream()
             .flatMap(group -> group.instances.stream())
-            .filter(instance -> ids.contains(instance.id()))
+            .filter(instance -> ids.contains(instance.id()) && !hidden.contains(instance.id()))
             .toList();
     int end = Math.min(found.size(), request.offset() + pageSize);
     String page =
