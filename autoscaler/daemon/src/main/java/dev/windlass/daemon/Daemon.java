@@ -101,14 +101,12 @@ public final class Daemon implements AutoCloseable {
     CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
     MetricsFetcher fetcher = opened(new MetricsFetcher(client, stores, clock, LOG::warn));
     observer = new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock);
-    CloudActionPort machines = new CloudActionPort(providers, stores::nodeGroup, clouds, journal);
-    ActionPort port =
-        new LeadershipGate(
-            new GroupModes(
-                new KubernetesActionPort(client, machines), observer::latest, settings.dryRun()),
-            this::leading);
     ActionDispatcher dispatcher =
-        new ActionDispatcher(port, threads, MAX_ACTIONS_UNDER_WAY, this::finished);
+        new ActionDispatcher(
+            port(client, new CloudActionPort(providers, stores::nodeGroup, clouds, journal)),
+            threads,
+            MAX_ACTIONS_UNDER_WAY,
+            this::finished);
     loop =
         new LoopThread(
             new ControlLoop(
@@ -127,12 +125,7 @@ public final class Daemon implements AutoCloseable {
     http = opened(HttpEndpoints.start(httpSettings(), this::readiness, metrics, history));
     clouds.start(refresh());
     fetcher.start(refresh());
-    if (settings.leaderElection().enabled()) {
-      toClose.push(election);
-      election.start();
-    } else {
-      lead();
-    }
+    compete();
   }
 
   /**
@@ -173,6 +166,14 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  /** Asks for leadership when an action's turn has come, then for its group's mode. */
+  private ActionPort port(KubernetesClient client, CloudActionPort machines) {
+    return new LeadershipGate(
+        new GroupModes(
+            new KubernetesActionPort(client, machines), observer::latest, settings.dryRun()),
+        this::leading);
+  }
+
   private <T extends AutoCloseable> T opened(T resource) {
     toClose.push(resource);
     return resource;
@@ -190,6 +191,15 @@ public final class Daemon implements AutoCloseable {
       listeners.add(opened(new ResourceStatusWriter(client, stores, LOG::warn)));
     }
     return listeners;
+  }
+
+  private void compete() {
+    if (settings.leaderElection().enabled()) {
+      toClose.push(election);
+      election.start();
+    } else {
+      lead();
+    }
   }
 
   private void lead() {
