@@ -29,6 +29,7 @@ import dev.windlass.engine.Instruments;
 import dev.windlass.engine.TickListener;
 import dev.windlass.engine.WakeUp;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -73,6 +74,7 @@ public final class Daemon implements AutoCloseable {
   private final DecisionHistory history = DecisionHistory.of(this::facts, clock);
   private final List<Consumer<ActionOutcome>> outcomes =
       new CopyOnWriteArrayList<>(List.of(instruments::outcome, history::outcome, lines::outcome));
+  private final NodeGroupJournal journal;
   private final LeaderElection election;
   private final InformerClusterObserver observer;
   private final LoopThread loop;
@@ -81,8 +83,15 @@ public final class Daemon implements AutoCloseable {
   private Daemon(DaemonSettings settings, KubernetesClient client) throws IOException {
     this.settings = settings;
     toClose.push(threads::shutdownNow);
+    journal = new NodeGroupJournal(client, this::transitions, clock);
     election =
-        new LeaderElection(client, settings.leaderElection(), identity(), this::lead, this::follow);
+        new LeaderElection(
+            client,
+            settings.leaderElection(),
+            identity(),
+            () -> journal.highest() + 1,
+            this::lead,
+            this::follow);
     ClusterStores stores =
         opened(new ClusterStores(client, InstanceCatalogue.bundled(), wakeUp, LOG::warn));
     ProviderRegistry providers =
@@ -92,13 +101,12 @@ public final class Daemon implements AutoCloseable {
     CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
     MetricsFetcher fetcher = opened(new MetricsFetcher(client, stores, clock, LOG::warn));
     observer = new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock);
-    NodeGroupJournal journal = new NodeGroupJournal(client, election::transitions, clock);
-    CloudActionPort machines = new CloudActionPort(providers, stores::nodeGroup, clouds, journal);
-    ActionPort port =
-        new GroupModes(
-            new KubernetesActionPort(client, machines), observer::latest, settings.dryRun());
     ActionDispatcher dispatcher =
-        new ActionDispatcher(port, threads, MAX_ACTIONS_UNDER_WAY, this::finished);
+        new ActionDispatcher(
+            port(client, new CloudActionPort(providers, stores::nodeGroup, clouds, journal)),
+            threads,
+            MAX_ACTIONS_UNDER_WAY,
+            this::finished);
     loop =
         new LoopThread(
             new ControlLoop(
@@ -117,12 +125,7 @@ public final class Daemon implements AutoCloseable {
     http = opened(HttpEndpoints.start(httpSettings(), this::readiness, metrics, history));
     clouds.start(refresh());
     fetcher.start(refresh());
-    if (settings.leaderElection().enabled()) {
-      toClose.push(election);
-      election.start();
-    } else {
-      lead();
-    }
+    compete();
   }
 
   /**
@@ -163,6 +166,14 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  /** Asks for leadership when an action's turn has come, then for its group's mode. */
+  private ActionPort port(KubernetesClient client, CloudActionPort machines) {
+    return new LeadershipGate(
+        new GroupModes(
+            new KubernetesActionPort(client, machines), observer::latest, settings.dryRun()),
+        this::leading);
+  }
+
   private <T extends AutoCloseable> T opened(T resource) {
     toClose.push(resource);
     return resource;
@@ -182,9 +193,34 @@ public final class Daemon implements AutoCloseable {
     return listeners;
   }
 
+  private void compete() {
+    if (settings.leaderElection().enabled()) {
+      toClose.push(election);
+      election.start();
+    } else {
+      lead();
+    }
+  }
+
   private void lead() {
     LOG.info("leading");
+    if (settings.leaderElection().enabled() && !settings.dryRun()) {
+      threads.execute(this::takeOver);
+    }
     loop.begin();
+  }
+
+  /** Fences earlier leaders early; a cloud call would do it at the latest. */
+  private void takeOver() {
+    try {
+      journal.takeOver();
+    } catch (KubernetesClientException failure) {
+      LOG.warn("the node groups could not be taken over at once", failure);
+    }
+  }
+
+  private int transitions() {
+    return settings.leaderElection().enabled() ? election.transitions() : -1;
   }
 
   private void follow() {

@@ -225,6 +225,16 @@ class KubernetesActionPortIT {
         .contains("leader");
     journal.finish(group, increase);
     assertThat(operations()).isEmpty();
+    assertThat(journal(2).begin(group, new OperationJournal.Intent(increase, 0, 1)))
+        .as("after the later leader's intent is gone")
+        .contains("leader");
+
+    journal(4).takeOver();
+    assertThat(journal.begin(group, new OperationJournal.Intent(increase, 0, 1)))
+        .as("before the later leader's first intent")
+        .contains("leader");
+    assertThat(journal.highest()).isEqualTo(4);
+    assertThat(operations()).isEmpty();
   }
 
   private List<String> operations() {

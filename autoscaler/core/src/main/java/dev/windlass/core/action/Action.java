@@ -10,6 +10,7 @@ import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.OperationId;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.core.model.Variant;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,9 +41,24 @@ public sealed interface Action {
     }
   }
 
-  /** Ask a cloud for a larger group. */
+  /**
+   * Ask a cloud for a larger group.
+   *
+   * @param group the group
+   * @param from the target that is expected
+   * @param to the target asked for
+   * @param machines how many of what
+   * @param since when the group was first to grow from there; tells this increase from one between
+   *     the same sizes that came before
+   * @param why one sentence
+   */
   record IncreaseGroup(
-      NodeGroupName group, int from, int to, Map<Variant, Integer> machines, String why)
+      NodeGroupName group,
+      int from,
+      int to,
+      Map<Variant, Integer> machines,
+      Instant since,
+      String why)
       implements Action {
     public IncreaseGroup {
       machines = Map.copyOf(machines);
@@ -50,7 +66,8 @@ public sealed interface Action {
 
     @Override
     public OperationId id() {
-      return new OperationId("increase:" + group + ":" + from + ":" + to);
+      return new OperationId(
+          "increase:" + group + ":" + from + ":" + to + ":" + since.toEpochMilli());
     }
 
     @Override

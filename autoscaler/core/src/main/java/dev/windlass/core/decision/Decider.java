@@ -7,6 +7,7 @@ import dev.windlass.core.gpu.GpuPlanner;
 import dev.windlass.core.gpu.GpuStandings;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.Backoff;
+import dev.windlass.core.model.AutoscalerState.Growth;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.Pod;
@@ -86,34 +87,32 @@ public final class Decider {
             grown.lastScaleUp(),
             stale.of(Source.KUBERNETES) ? state.scalers() : replicas.histories(),
             gpu.state(),
-            stale.blocksNodes() ? state.planned() : scaleUp.planned());
+            stale.blocksNodes() ? state.planned() : scaleUp.planned(),
+            Growths.next(snapshot, state, scaleUp, scaleDown, now));
     return new Decision(
         now,
         new Decision.Plans(replicas, scaleUp, scaleDown, gpu),
-        actions(replicas, scaleUp, scaleDown, gpu, stale),
+        actions(new Decision.Plans(replicas, scaleUp, scaleDown, gpu), next.growths(), stale),
         deferred,
         next);
   }
 
   /** In the order of the plans, each effect once, without what old input forbids. */
   private static List<Action> actions(
-      ReplicaPlan replicas,
-      ScaleUpPlan scaleUp,
-      ScaleDownPlan scaleDown,
-      GpuPlan gpu,
-      Staleness stale) {
-    List<Action> all = new ArrayList<>(replicas.actions());
-    for (GroupIncrease increase : scaleUp.increases()) {
+      Decision.Plans plans, Map<NodeGroupName, Growth> growths, Staleness stale) {
+    List<Action> all = new ArrayList<>(plans.replicas().actions());
+    for (GroupIncrease increase : plans.scaleUp().increases()) {
       all.add(
           new Action.IncreaseGroup(
               increase.nodeGroup(),
               increase.from(),
               increase.to(),
               increase.variants(),
+              Growths.of(growths, increase).since(),
               increase.reason()));
     }
-    all.addAll(scaleDown.steps());
-    all.addAll(gpu.steps());
+    all.addAll(plans.scaleDown().steps());
+    all.addAll(plans.gpu().steps());
     Map<String, Action> once = new LinkedHashMap<>();
     for (Action action : all) {
       if (!isForbidden(action, stale)) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param scalers what each scaler remembers
  * @param gpu since when each GPU machine has been in its phase
  * @param planned the ordered node that each pending pod waits for
+ * @param growths increases whose new target has not been seen yet
  */
 public record AutoscalerState(
     Map<NodeName, Instant> unneededSince,
@@ -20,7 +21,8 @@ public record AutoscalerState(
     Map<NodeGroupName, Instant> lastScaleUp,
     Map<ObjectKey, ScalerHistory> scalers,
     Map<String, PhaseStart> gpu,
-    Map<ObjectKey, PlannedNode> planned) {
+    Map<ObjectKey, PlannedNode> planned,
+    Map<NodeGroupName, Growth> growths) {
   /** Nothing remembered: timers start anew, which is the careful side. */
   public static final AutoscalerState EMPTY =
       new AutoscalerState(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
@@ -32,32 +34,42 @@ public record AutoscalerState(
     scalers = Map.copyOf(scalers);
     gpu = Map.copyOf(gpu);
     planned = Map.copyOf(planned);
+    growths = Map.copyOf(growths);
   }
 
-  /** A state in which no pod waits for a node. */
+  /** A state in which no pod waits for a node and no group grows. */
   public AutoscalerState(
       Map<NodeName, Instant> unneededSince,
       Map<NodeGroupName, Backoff> backoffs,
       Map<NodeGroupName, Instant> lastScaleUp,
       Map<ObjectKey, ScalerHistory> scalers,
       Map<String, PhaseStart> gpu) {
-    this(unneededSince, backoffs, lastScaleUp, scalers, gpu, Map.of());
+    this(unneededSince, backoffs, lastScaleUp, scalers, gpu, Map.of(), Map.of());
   }
 
   /** The same, but for the groups that are left alone. */
   public AutoscalerState withBackoffs(Map<NodeGroupName, Backoff> others) {
-    return new AutoscalerState(unneededSince, others, lastScaleUp, scalers, gpu, planned);
+    return new AutoscalerState(unneededSince, others, lastScaleUp, scalers, gpu, planned, growths);
   }
 
   /** The same, but for the phases of GPU machines. */
   public AutoscalerState withGpu(Map<String, PhaseStart> others) {
-    return new AutoscalerState(unneededSince, backoffs, lastScaleUp, scalers, others, planned);
+    return new AutoscalerState(
+        unneededSince, backoffs, lastScaleUp, scalers, others, planned, growths);
   }
 
   /** The same, but for when each group last grew. */
   public AutoscalerState withLastScaleUp(Map<NodeGroupName, Instant> others) {
-    return new AutoscalerState(unneededSince, backoffs, others, scalers, gpu, planned);
+    return new AutoscalerState(unneededSince, backoffs, others, scalers, gpu, planned, growths);
   }
+
+  /**
+   * An increase that was decided: the same one until the group's target has changed.
+   *
+   * @param from the target that it starts from
+   * @param since when it was decided first
+   */
+  public record Growth(int from, Instant since) {}
 
   /**
    * A group that is left alone for a while.

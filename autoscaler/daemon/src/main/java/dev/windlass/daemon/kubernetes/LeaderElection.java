@@ -1,18 +1,16 @@
 package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.daemon.config.DaemonSettings;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +25,11 @@ public final class LeaderElection implements AutoCloseable {
   private final KubernetesClient client;
   private final DaemonSettings.LeaderElection settings;
   private final String identity;
+  private final IntSupplier lowest;
   private final Runnable started;
   private final Runnable stopped;
   private final AtomicBoolean leading = new AtomicBoolean();
+  private volatile @Nullable TermLock lock;
   private volatile int transitions;
   private @Nullable Thread thread;
 
@@ -38,6 +38,7 @@ public final class LeaderElection implements AutoCloseable {
    *
    * @param settings which Lease, and for how long
    * @param identity this process, unlike any other
+   * @param lowest the number of changes with which a Lease that does not exist begins
    * @param started called when leadership is won
    * @param stopped called when it is lost or given back; returns once nothing is decided any more
    */
@@ -45,11 +46,13 @@ public final class LeaderElection implements AutoCloseable {
       KubernetesClient client,
       DaemonSettings.LeaderElection settings,
       String identity,
+      IntSupplier lowest,
       Runnable started,
       Runnable stopped) {
     this.client = client;
     this.settings = settings;
     this.identity = identity;
+    this.lowest = lowest;
     this.started = started;
     this.stopped = stopped;
   }
@@ -59,9 +62,17 @@ public final class LeaderElection implements AutoCloseable {
     thread = Thread.ofPlatform().name("leader-election").daemon().start(this::compete);
   }
 
-  /** Whether this process is the leader, as far as it knows. */
+  /**
+   * Whether this process is the leader: it has won the Lease and has written it within the Lease's
+   * duration, so that no other can have taken it.
+   */
   public boolean leading() {
-    return leading.get();
+    TermLock held = lock;
+    if (held == null || !leading.get()) {
+      return false;
+    }
+    TermLock.Term term = held.term();
+    return term.held() && System.nanoTime() - term.writtenAt() < settings.leaseDuration().toNanos();
   }
 
   /** How often the Lease had changed hands when this process won it last. */
@@ -108,23 +119,26 @@ public final class LeaderElection implements AutoCloseable {
   }
 
   private LeaderElector elector() {
+    TermLock next =
+        new TermLock(settings.namespace(), settings.name(), identity, lowest, System::nanoTime);
+    lock = next;
     return client
         .leaderElector()
         .withConfig(
             new LeaderElectionConfigBuilder()
                 .withName(settings.name())
-                .withLock(new LeaseLock(settings.namespace(), settings.name(), identity))
+                .withLock(next)
                 .withLeaseDuration(settings.leaseDuration())
                 .withRenewDeadline(settings.renewDeadline())
                 .withRetryPeriod(settings.retryPeriod())
                 .withReleaseOnCancel(true)
-                .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, _ -> {}))
+                .withLeaderCallbacks(new LeaderCallbacks(() -> won(next), this::lost, _ -> {}))
                 .build())
         .build();
   }
 
-  private void won() {
-    transitions = read();
+  private void won(TermLock held) {
+    transitions = held.term().transitions();
     if (leading.compareAndSet(false, true)) {
       started.run();
     }
@@ -133,17 +147,6 @@ public final class LeaderElection implements AutoCloseable {
   private void lost() {
     if (leading.compareAndSet(true, false)) {
       stopped.run();
-    }
-  }
-
-  private int read() {
-    try {
-      Lease lease =
-          client.leases().inNamespace(settings.namespace()).withName(settings.name()).get();
-      Integer number = lease == null ? null : lease.getSpec().getLeaseTransitions();
-      return number == null ? 0 : number;
-    } catch (KubernetesClientException _) {
-      return transitions;
     }
   }
 }

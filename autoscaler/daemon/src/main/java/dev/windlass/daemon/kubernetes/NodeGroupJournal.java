@@ -16,12 +16,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The intents of cloud calls in the status of their NodeGroup, each with the lease's transitions.
- * An intent of a later leader makes the write fail, and so does a status that changed in between.
+ * The intents of cloud calls in the status of their NodeGroup, and the lease's transitions of the
+ * last leader that wrote there. The number stays when the intents are gone: a write under a smaller
+ * one fails, and so does one to a status that changed in between.
  */
 public final class NodeGroupJournal implements OperationJournal {
   private static final int MAX_TRIES = 4;
   private static final int MAX_OPERATIONS = 16;
+  private static final int NONE = -1;
 
   private final KubernetesClient client;
   private final IntSupplier leaderTransitions;
@@ -30,7 +32,8 @@ public final class NodeGroupJournal implements OperationJournal {
   /**
    * A journal.
    *
-   * @param leaderTransitions of the lease that is held now
+   * @param leaderTransitions of the lease that is held now; negative when there is no lease, and
+   *     then nothing is fenced
    */
   public NodeGroupJournal(
       KubernetesClient client, IntSupplier leaderTransitions, InstantSource clock) {
@@ -42,32 +45,65 @@ public final class NodeGroupJournal implements OperationJournal {
   @Override
   public String begin(NodeGroupName group, Intent intent) {
     int transitions = leaderTransitions.getAsInt();
-    return change(
-        group,
-        operations -> {
-          for (Operation each : operations) {
-            if (each.leaderTransitions() != null && each.leaderTransitions() > transitions) {
-              throw new DeposedException();
-            }
-          }
-          List<Operation> next = without(operations, intent.operation());
-          next.add(
-              new Operation(
-                  intent.operation().value(),
-                  intent.from() < 0 ? null : intent.from(),
-                  intent.to() < 0 ? null : intent.to(),
-                  clock.instant().toString(),
-                  transitions));
-          return next.subList(Math.max(0, next.size() - MAX_OPERATIONS), next.size());
-        });
+    return change(group, status -> withIntent(fenced(status, transitions), intent, transitions));
   }
 
   @Override
   public void finish(NodeGroupName group, OperationId operation) {
-    change(group, operations -> without(operations, operation));
+    change(group, status -> status.withOperations(without(status.operations(), operation)));
   }
 
-  private String change(NodeGroupName group, UnaryOperator<List<Operation>> change) {
+  /** Writes this leader's number into every group, after which no earlier leader can begin. */
+  public void takeOver() {
+    int transitions = leaderTransitions.getAsInt();
+    for (NodeGroupResource group : client.resources(NodeGroupResource.class).list().getItems()) {
+      change(
+          new NodeGroupName(group.getMetadata().getName()), status -> fenced(status, transitions));
+    }
+  }
+
+  /** The largest number that any group holds; negative when none does. */
+  public int highest() {
+    return client.resources(NodeGroupResource.class).list().getItems().stream()
+        .map(NodeGroupResource::getStatus)
+        .mapToInt(status -> status == null ? NONE : fence(status))
+        .max()
+        .orElse(NONE);
+  }
+
+  private static NodeGroupStatus fenced(NodeGroupStatus status, int transitions) {
+    if (transitions < 0) {
+      return status;
+    }
+    if (fence(status) > transitions) {
+      throw new DeposedException();
+    }
+    return status.withLeaderTransitions(transitions);
+  }
+
+  private static int fence(NodeGroupStatus status) {
+    int highest = status.leaderTransitions() == null ? NONE : status.leaderTransitions();
+    for (Operation each : status.operations()) {
+      highest =
+          Math.max(highest, each.leaderTransitions() == null ? NONE : each.leaderTransitions());
+    }
+    return highest;
+  }
+
+  private NodeGroupStatus withIntent(NodeGroupStatus status, Intent intent, int transitions) {
+    List<Operation> next = without(status.operations(), intent.operation());
+    next.add(
+        new Operation(
+            intent.operation().value(),
+            intent.from() < 0 ? null : intent.from(),
+            intent.to() < 0 ? null : intent.to(),
+            clock.instant().toString(),
+            transitions < 0 ? null : transitions));
+    return status.withOperations(
+        next.subList(Math.max(0, next.size() - MAX_OPERATIONS), next.size()));
+  }
+
+  private String change(NodeGroupName group, UnaryOperator<NodeGroupStatus> change) {
     for (int attempt = 1; ; attempt++) {
       NodeGroupResource resource =
           client.resources(NodeGroupResource.class).withName(group.value()).get();
@@ -86,21 +122,14 @@ public final class NodeGroupJournal implements OperationJournal {
     }
   }
 
-  private String write(NodeGroupResource resource, UnaryOperator<List<Operation>> change) {
+  private String write(NodeGroupResource resource, UnaryOperator<NodeGroupStatus> change) {
     @Nullable NodeGroupStatus present = resource.getStatus();
     NodeGroupStatus status = present == null ? NodeGroupStatus.EMPTY : present;
-    List<Operation> operations = change.apply(status.operations());
-    if (operations.equals(status.operations())) {
+    NodeGroupStatus next = change.apply(status);
+    if (next.equals(status)) {
       return "";
     }
-    resource.setStatus(
-        new NodeGroupStatus(
-            status.observedGeneration(),
-            status.targetSize(),
-            status.nodes(),
-            status.readyNodes(),
-            operations,
-            status.conditions()));
+    resource.setStatus(next);
     client.resource(resource).updateStatus();
     return "";
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetSize what the cloud was last asked for
  * @param nodes nodes that belong to the group
  * @param readyNodes those of them that are ready
+ * @param leaderTransitions of the lease of the last leader that wrote an intent or took over
  * @param operations intents that were written before their cloud calls and have no outcome yet
  * @param conditions {@code Accepted}: whether the spec is valid; {@code Scaling}: whether it is
  *     acted on
@@ -23,15 +24,28 @@ public record NodeGroupStatus(
     @Nullable Integer targetSize,
     @Nullable Integer nodes,
     @Nullable Integer readyNodes,
+    @Nullable Integer leaderTransitions,
     List<Operation> operations,
     List<Condition> conditions) {
   /** Nothing known yet. */
   public static final NodeGroupStatus EMPTY =
-      new NodeGroupStatus(null, null, null, null, List.of(), List.of());
+      new NodeGroupStatus(null, null, null, null, null, List.of(), List.of());
 
   public NodeGroupStatus {
     operations = Absent.toEmpty(operations);
     conditions = Absent.toEmpty(conditions);
+  }
+
+  /** The same with other intents. */
+  public NodeGroupStatus withOperations(List<Operation> others) {
+    return new NodeGroupStatus(
+        observedGeneration, targetSize, nodes, readyNodes, leaderTransitions, others, conditions);
+  }
+
+  /** The same, written under this leader. */
+  public NodeGroupStatus withLeaderTransitions(int transitions) {
+    return new NodeGroupStatus(
+        observedGeneration, targetSize, nodes, readyNodes, transitions, operations, conditions);
   }
 
   /**

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class CloudActionPortTest {
   private static final NodeGroupName GROUP = new NodeGroupName("g");
   private static final Action.IncreaseGroup INCREASE =
-      new Action.IncreaseGroup(GROUP, 1, 2, Map.of(), "a pod waits");
+      new Action.IncreaseGroup(GROUP, 1, 2, Map.of(), Instant.EPOCH, "a pod waits");
   private static final Action.DeleteInstance DELETE =
       new Action.DeleteInstance(GROUP, new InstanceId("i-1"), "n1", "unneeded");
 
@@ -89,7 +89,7 @@ class CloudActionPortTest {
     assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Refused.class);
 
     Action.IncreaseGroup gone =
-        new Action.IncreaseGroup(new NodeGroupName("gone"), 0, 1, Map.of(), "");
+        new Action.IncreaseGroup(new NodeGroupName("gone"), 0, 1, Map.of(), Instant.EPOCH, "");
     assertThat(port.increase(gone)).isInstanceOf(ActionOutcome.Refused.class);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 class DecisionHistoryTest {
   private static final Action GROW =
-      new Action.IncreaseGroup(new NodeGroupName("g"), 1, 3, Map.of(), "for 2 pods");
+      new Action.IncreaseGroup(new NodeGroupName("g"), 1, 3, Map.of(), Instant.EPOCH, "for 2 pods");
   private static final CloudFailure SOLD_OUT =
       new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "sold out");
 
@@ -127,7 +127,7 @@ class DecisionHistoryTest {
             Runnable::run);
     for (int i = 1; i <= 20; i++) {
       NodeGroupName group = new NodeGroupName("g" + i);
-      small.ticked(tick(i, new Action.IncreaseGroup(group, 1, 2, Map.of(), "")));
+      small.ticked(tick(i, new Action.IncreaseGroup(group, 1, 2, Map.of(), Instant.EPOCH, "")));
     }
     assertThat(small.view().orElseThrow().log())
         .extracting(entry -> entry.id().decision())

@@ -169,6 +169,7 @@ final class PreviewScene {
               increase.from(),
               increase.to(),
               increase.variants(),
+              Instant.EPOCH,
               increase.reason()));
     }
   }
