@@ -30,7 +30,7 @@ final class RandomPods {
             "name",
             name,
             "namespace",
-            dice.pick("shop", "shop", "shop", "bank", "lab"),
+            dice.pick("shop", "shop", "shop", "shop", "bank", "lab"),
             "labels",
             labels());
     Map<String, Object> spec = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ final class RandomPods {
   private Map<String, Object> labels() {
     Map<String, Object> labels = new LinkedHashMap<>();
     if (dice.percent(90)) {
-      labels.put("app", dice.pick("web", "web", "db", "cache"));
+      labels.put("app", dice.pick("web", "web", "web", "db", "cache"));
     }
     if (dice.percent(60)) {
       labels.put("tier", dice.pick("front", "back"));

@@ -34,7 +34,7 @@ final class RandomResources {
       containers.add(asking("main-" + index, extended));
     }
     List<Object> initContainers = new ArrayList<>();
-    for (int index = 0; dice.percent(30) && index < 3; index++) {
+    for (int index = dice.percent(40) ? dice.between(1, 3) : 0; index > 0; index--) {
       Map<String, Object> init = asking("init-" + index, false);
       if (dice.percent(50)) {
         init.put("restartPolicy", "Always");
@@ -91,7 +91,11 @@ final class RandomResources {
   private Map<String, Object> asking(String name, boolean extended) {
     Map<String, Object> requests = new LinkedHashMap<>();
     Map<String, Object> limits = new LinkedHashMap<>();
-    ask("cpu", dice.pick("0", "100m", "250m", "0.5", "900m", "1"), requests, limits, 70);
+    String cpu =
+        name.startsWith("init")
+            ? dice.pick("300m", "1", "1500m")
+            : dice.pick("0", "100m", "250m", "0.5", "900m", "1");
+    ask("cpu", cpu, requests, limits, 70);
     ask("memory", dice.pick("64Mi", "500M", "1Gi", "0", "123456789"), requests, limits, 60);
     ask("ephemeral-storage", dice.pick("100Mi", "2G"), requests, limits, 20);
     if (extended) {

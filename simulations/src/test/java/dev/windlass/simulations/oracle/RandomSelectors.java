@@ -72,22 +72,24 @@ final class RandomSelectors {
   List<Object> spreads() {
     List<Object> spreads = new ArrayList<>();
     for (String key : dice.some(dice.between(1, 2), KEYS)) {
+      int maxSkew = dice.pick(1, 1, 2, 3);
+      boolean hard = dice.percent(90);
       Map<String, Object> spread =
           object(
               "maxSkew",
-              dice.between(1, 3),
+              maxSkew,
               "topologyKey",
               key,
               "whenUnsatisfiable",
-              dice.percent(90) ? "DoNotSchedule" : "ScheduleAnyway");
+              hard ? "DoNotSchedule" : "ScheduleAnyway");
       if (!dice.percent(5)) {
         spread.put("labelSelector", selector());
         if (dice.percent(20)) {
           spread.put("matchLabelKeys", List.of(dice.pick("hash", "absent")));
         }
       }
-      if (dice.percent(25) && spread.get("whenUnsatisfiable").equals("DoNotSchedule")) {
-        spread.put("minDomains", dice.between(1, 4));
+      if (dice.percent(35) && hard) {
+        spread.put("minDomains", dice.between(1, 5));
       }
       if (dice.percent(40)) {
         spread.put("nodeAffinityPolicy", dice.pick("Honor", "Ignore"));

@@ -41,8 +41,7 @@ final class SchedulerCases {
 
   private static Map<String, Object> make(long seed) {
     Dice dice = new Dice(seed);
-    Set<Topic> topics = EnumSet.noneOf(Topic.class);
-    topics.addAll(dice.some(dice.between(1, 3), List.of(Topic.values())));
+    Set<Topic> topics = topics(dice);
     List<String> names = new ArrayList<>();
     List<Object> nodes = new ArrayList<>();
     RandomNodes randomNodes = new RandomNodes(dice, topics);
@@ -52,7 +51,8 @@ final class SchedulerCases {
     }
     RandomPods pods = new RandomPods(dice, topics, names);
     List<Object> running = new ArrayList<>();
-    for (int index = dice.between(0, 12); index > 0; index--) {
+    int fewest = topics.contains(Topic.SPREAD) ? 5 : 0;
+    for (int index = dice.between(fewest, fewest + 10); index > 0; index--) {
       running.add(pods.pod("running-" + index, dice.some(1, names).getFirst()));
     }
     return object(
@@ -69,6 +69,18 @@ final class SchedulerCases {
         running,
         "pending",
         pods.pod("pending", null));
+  }
+
+  /** Spread counts nodes by affinity and taints, so it often comes together with these. */
+  private static Set<Topic> topics(Dice dice) {
+    Set<Topic> topics = EnumSet.noneOf(Topic.class);
+    if (dice.percent(35)) {
+      topics.add(Topic.SPREAD);
+      topics.addAll(dice.some(dice.between(0, 2), List.of(Topic.NODE_AFFINITY, Topic.TAINTS)));
+    } else {
+      topics.addAll(dice.some(dice.between(1, 3), List.of(Topic.values())));
+    }
+    return topics;
   }
 
   private static Map<String, Object> namespace(String name, Map<String, Object> labels) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,8 +63,7 @@ class SchedulerVerdictsTest {
 
   private static void note(
       long seed, String node, String plugin, Map<String, WindlassVerdicts.Verdict> ours) {
-    WindlassVerdicts.Verdict verdict = ours.get(node);
-    assertThat(verdict).as("seed %d, %s", seed, node).isNotNull();
+    WindlassVerdicts.Verdict verdict = Objects.requireNonNull(ours.get(node), node);
     String answer = verdict.refusal().map(Refusal::toString).orElse(ACCEPTED);
     Tally tally = TALLIES.computeIfAbsent(plugin.isEmpty() ? ACCEPTED : plugin, _ -> new Tally());
     tally.pairs++;
