@@ -10,7 +10,7 @@ interface AuditRule {
   /** The promise, and how often it was put to the test. */
   String promise();
 
-  /** Every time it was broken; also when it was never put to the test. */
+  /** Every time it was broken. */
   List<String> violations();
 
   /** A pod was added, changed or deleted. */

@@ -10,6 +10,8 @@ import dev.windlass.daemon.input.DocumentReader;
 import dev.windlass.daemon.input.Problem;
 import dev.windlass.daemon.resource.GpuStackMapping;
 import dev.windlass.daemon.resource.GpuStackResource;
+import dev.windlass.daemon.resource.GpuStackSpec;
+import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupMapping;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.Parsed;
@@ -17,7 +19,9 @@ import dev.windlass.daemon.resource.ResourceReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -48,7 +52,9 @@ record ReplayInput(
           new DocumentReader(files.isEmpty() ? bundled : System.in).read(paths, collector::add);
       collector.problems.addAll(unreadable);
       return new ReplayInput(
-          collector.groups,
+          collector.groups.stream()
+              .map(each -> each.withStack(collector.stackSpecs).group())
+              .toList(),
           collector.stacks,
           collector.policy,
           collector.problems.stream().map(Problem::toString).toList());
@@ -56,7 +62,8 @@ record ReplayInput(
   }
 
   private static final class Collector {
-    private final List<NodeGroup> groups = new ArrayList<>();
+    private final List<NodeGroupDefinition> groups = new ArrayList<>();
+    private final Map<String, GpuStackSpec> stackSpecs = new HashMap<>();
     private final List<GpuStack> stacks = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private Policy policy = Policy.DEFAULT;
@@ -68,13 +75,16 @@ record ReplayInput(
                 document,
                 ResourceReader.read(document.tree(), NodeGroupResource.class)
                     .then(each -> NodeGroupMapping.parse(each, InstanceCatalogue.bundled())),
-                definition -> groups.add(definition.group()));
-        case "GpuStack" ->
-            take(
-                document,
-                ResourceReader.read(document.tree(), GpuStackResource.class)
-                    .then(GpuStackMapping::parse),
-                stacks::add);
+                groups::add);
+        case "GpuStack" -> {
+          Parsed<GpuStackResource> read =
+              ResourceReader.read(document.tree(), GpuStackResource.class);
+          take(document, read.then(GpuStackMapping::parse), stacks::add);
+          if (read instanceof Parsed.Ok<GpuStackResource>(GpuStackResource stack)
+              && stack.getSpec() != null) {
+            stackSpecs.putIfAbsent(document.name(), stack.getSpec());
+          }
+        }
         case Configuration.KIND ->
             take(document, Configuration.policy(document.tree()), each -> policy = each);
         default -> {}

@@ -6,6 +6,7 @@ import dev.windlass.core.scaledown.ScaleDownPlan.Move;
 import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.ClusterMap.Site;
 import dev.windlass.core.scheduling.NodeStanding;
+import dev.windlass.core.scheduling.PodShape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,19 +21,22 @@ final class Relocation {
   private final List<Site> receivers;
   private final Set<NodeName> received = new HashSet<>();
 
+  /** The first receiver that may have room for a shape; those before it have none. */
+  private final Map<PodShape, Integer> first = new HashMap<>();
+
+  /** What this said before the node at hand was tried. */
+  private final Map<PodShape, Integer> before = new HashMap<>();
+
   Relocation(ClusterMap map) {
     this.map = map;
-    Map<NodeName, Double> utilization = new HashMap<>();
     receivers = new ArrayList<>();
     for (Site site : map.sites().values()) {
       if (site.standing() == NodeStanding.READY) {
         receivers.add(site);
-        utilization.put(site.node().name(), Utilization.of(site));
       }
     }
     receivers.sort(
-        Comparator.comparingDouble(
-                (Site site) -> -utilization.getOrDefault(site.node().name(), 0.0))
+        Comparator.comparingDouble((Site site) -> -site.utilization())
             .thenComparing(site -> site.node().name()));
   }
 
@@ -57,11 +61,13 @@ final class Relocation {
   Outcome empty(Site site, List<Pod> evictions) {
     int mark = map.workspace().mark();
     map.workspace().close(site.slot(), site.pods());
+    before.clear();
     List<Move> moves = new ArrayList<>();
     for (Pod pod : evictions) {
-      NodeName place = place(pod);
+      NodeName place = place(map.workspace().shape(pod));
       if (place == null) {
         map.workspace().revert(mark);
+        first.putAll(before);
         return new NoPlace(pod);
       }
       moves.add(new Move(pod.key(), place));
@@ -70,12 +76,23 @@ final class Relocation {
     return new Moved(moves);
   }
 
-  private @org.jspecify.annotations.Nullable NodeName place(Pod pod) {
-    for (Site receiver : receivers) {
-      if (map.workspace().place(map.workspace().shape(pod), receiver.slot(), 1) > 0) {
-        return receiver.node().name();
+  private @org.jspecify.annotations.Nullable NodeName place(PodShape shape) {
+    int begin = first.getOrDefault(shape, 0);
+    for (int index = begin; index < receivers.size(); index++) {
+      if (map.workspace().place(shape, receivers.get(index).slot(), 1) > 0) {
+        begin(shape, begin, index);
+        return receivers.get(index).node().name();
       }
     }
+    begin(shape, begin, receivers.size());
     return null;
+  }
+
+  /** A node that has no room for a shape gets none while others are emptied. */
+  private void begin(PodShape shape, int old, int index) {
+    if (!shape.speaksOfPods() && index > old) {
+      before.putIfAbsent(shape, old);
+      first.put(shape, index);
+    }
   }
 }

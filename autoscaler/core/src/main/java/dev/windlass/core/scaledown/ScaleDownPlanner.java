@@ -99,7 +99,7 @@ public final class ScaleDownPlanner {
         advance(site, group);
         continue;
       }
-      double utilization = Utilization.of(site);
+      double utilization = site.utilization();
       Optional<Kept> hindrance = hindrances.of(site, group, utilization);
       if (hindrance.isPresent()) {
         kept.add(hindrance.get());

@@ -40,9 +40,16 @@ public final class ClusterMap {
    * @param standing what it is good for
    * @param slot its slot
    * @param pods what runs there
+   * @param utilization the share of it that these ask for, 0 to 1 and more: of its GPUs when it has
+   *     some, else the larger of cpu and memory
    */
   public record Site(
-      Node node, @Nullable NodeGroup group, NodeStanding standing, Slot slot, List<Pod> pods) {
+      Node node,
+      @Nullable NodeGroup group,
+      NodeStanding standing,
+      Slot slot,
+      List<Pod> pods,
+      double utilization) {
     public Site {
       pods = List.copyOf(pods);
     }
@@ -115,13 +122,14 @@ public final class ClusterMap {
       workspace.run(pod, slot);
       there.add(workspace.shape(pod));
     }
+    double utilization = workspace.utilization(slot, node.status().allocatable());
     if (standing == NodeStanding.STARTING) {
       workspace.startDaemons(slot, there);
       if (group != null && offering != null) {
         awaited.add(new Awaited(group.name(), offering.variant(), slot));
       }
     }
-    sites.put(node.name(), new Site(node, group, standing, slot, ordered));
+    sites.put(node.name(), new Site(node, group, standing, slot, ordered, utilization));
   }
 
   /** What was laid out. */

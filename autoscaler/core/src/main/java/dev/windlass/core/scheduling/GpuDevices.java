@@ -34,6 +34,15 @@ final class GpuDevices {
     return count;
   }
 
+  /** How many devices' worth is taken, shares included. */
+  double used() {
+    long taken = 0;
+    for (int each : free) {
+      taken += WHOLE - each;
+    }
+    return (double) taken / WHOLE;
+  }
+
   /** How many shares of this size fit, each on one device. */
   int shares(int share) {
     int count = 0;

@@ -221,6 +221,25 @@ public final class Workspace {
     return share;
   }
 
+  /**
+   * The share of a node that is asked for, 0 to 1 and more: of its GPUs when it has some, else the
+   * larger of cpu and memory. Daemons and images of static pods count, as in Cluster Autoscaler.
+   */
+  double utilization(Slot slot, Resources allocatable) {
+    long gpus = allocatable.get(Resources.NVIDIA_GPU);
+    if (gpus > 0) {
+      return slot.devices == null ? 0 : slot.devices.used() / (double) gpus;
+    }
+    return Math.max(
+        used(slot, allocatable, Resources.CPU), used(slot, allocatable, Resources.MEMORY));
+  }
+
+  private double used(Slot slot, Resources allocatable, String name) {
+    int column = columns.column(name);
+    long all = allocatable.get(name);
+    return column < 0 || all == 0 ? 0 : (double) (all - slot.free[column]) / all;
+  }
+
   /** A node of its own to try contents on; nothing of it shows in the workspace. */
   public Slot trial(Slot probe) {
     return probe.copy();

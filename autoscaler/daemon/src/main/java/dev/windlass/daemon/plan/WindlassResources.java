@@ -20,6 +20,7 @@ import dev.windlass.daemon.resource.GpuNodeMapping;
 import dev.windlass.daemon.resource.GpuNodeResource;
 import dev.windlass.daemon.resource.GpuStackMapping;
 import dev.windlass.daemon.resource.GpuStackResource;
+import dev.windlass.daemon.resource.GpuStackSpec;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupMapping;
 import dev.windlass.daemon.resource.NodeGroupResource;
@@ -50,6 +51,7 @@ final class WindlassResources {
   private final SortedMap<NodeGroupName, NodeGroupDefinition> groups = new TreeMap<>();
   private final SortedMap<ObjectKey, ReplicaScaler> scalers = new TreeMap<>();
   private final SortedMap<String, GpuStack> stacks = new TreeMap<>();
+  private final Map<String, GpuStackSpec> stackSpecs = new HashMap<>();
   private final SortedMap<String, GpuNode> gpuNodes = new TreeMap<>();
   private @Nullable Policy policy;
 
@@ -72,11 +74,17 @@ final class WindlassResources {
               ResourceReader.read(tree, ReplicaScalerResource.class)
                   .then(ReplicaScalerMapping::parse),
               each -> scalers.put(each.key(), each));
-      case "GpuStack" ->
-          keep(
-              document,
-              ResourceReader.read(tree, GpuStackResource.class).then(GpuStackMapping::parse),
-              each -> stacks.put(each.name().value(), each));
+      case "GpuStack" -> {
+        Parsed<GpuStackResource> read = ResourceReader.read(tree, GpuStackResource.class);
+        keep(
+            document,
+            read.then(GpuStackMapping::parse),
+            each -> stacks.put(each.name().value(), each));
+        if (read instanceof Parsed.Ok<GpuStackResource>(GpuStackResource stack)
+            && stack.getSpec() != null) {
+          stackSpecs.putIfAbsent(document.name(), stack.getSpec());
+        }
+      }
       case "GpuNode" ->
           keep(
               document,
@@ -136,7 +144,7 @@ final class WindlassResources {
     List<NodeGroup> sized = new ArrayList<>();
     groups.forEach((name, definition) -> {
       List<Node> own = members.getOrDefault(name, List.of());
-      sized.add(definition.withTarget(own.size(), newestReady(own)));
+      sized.add(definition.withStack(stackSpecs).withTarget(own.size(), newestReady(own)));
     });
     return sized;
   }

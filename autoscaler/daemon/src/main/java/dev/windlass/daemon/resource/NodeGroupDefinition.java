@@ -1,8 +1,10 @@
 package dev.windlass.daemon.resource;
 
+import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.provider.spi.GroupReference;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,13 @@ public record NodeGroupDefinition(
             group.settings(),
             group.matchLabels());
     return new NodeGroupDefinition(same, provider, changed);
+  }
+
+  /** The same with the stack that the group names, if it is one of these. */
+  public NodeGroupDefinition withStack(Map<String, GpuStackSpec> stacks) {
+    GpuStackName name = group.settings().gpuStack();
+    GpuStackSpec spec = name == null ? null : stacks.get(name.value());
+    return spec == null ? this : withStack(spec);
   }
 
   /** How a provider finds the group; empty without a cloud. */
