@@ -185,9 +185,7 @@ class MetricSourcesIT {
 
     MetricReading some =
         sources.scrape(page("127.0.0.1", "169.254.169.254"), Set.of(depth)).get(depth);
-    assertThat(samples(some))
-        .extracting(MetricReading.PodSample::pod)
-        .containsExactly("p0");
+    assertThat(samples(some)).extracting(MetricReading.PodSample::pod).containsExactly("p0");
 
     for (String[] each :
         new String[][] {
