@@ -20,6 +20,8 @@ final class ArchitectureRules {
           "dev.windlass.engine",
           "dev.windlass.provider.spi",
           "dev.windlass.provider.simulated",
+          "dev.windlass.provider.aws",
+          "dev.windlass.provider.testkit",
           "dev.windlass.gpu",
           "dev.windlass.daemon",
           "dev.windlass.simulations");

@@ -1,0 +1,29 @@
+package dev.windlass.provider.aws;
+
+import dev.windlass.provider.spi.CallBudget;
+import dev.windlass.provider.spi.CloudProvider;
+import dev.windlass.provider.spi.CloudProviderFactory;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/**
+ * Makes clients of AWS. Settings, all optional: {@code region} of the groups that name none, {@code
+ * account} (the account's name in the call budget), {@code timeout} (ISO 8601, of each request, 10
+ * seconds if unset), {@code endpoint} (an address in place of the services' own). Credentials come
+ * from the SDK's usual chain: web identity, pod identity, environment, profile, instance.
+ */
+public final class AwsProviderFactory implements CloudProviderFactory {
+  @Override
+  public String kind() {
+    return "aws";
+  }
+
+  @Override
+  public CloudProvider create(Map<String, String> settings, CallBudget budget) {
+    AwsSettings parsed = AwsSettings.of(settings);
+    return new AwsProvider(
+        new AwsClients(parsed, budget, () -> DefaultCredentialsProvider.builder().build()),
+        InstantSource.system());
+  }
+}
