@@ -99,7 +99,8 @@ public final class Daemon implements AutoCloseable {
             ProviderRegistry.discover(
                 settings.providers(), new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND)));
     CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
-    MetricsFetcher fetcher = opened(new MetricsFetcher(client, stores, clock, LOG::warn));
+    MetricsFetcher fetcher =
+        opened(new MetricsFetcher(client, stores, settings.metricHosts(), clock, LOG::warn));
     observer = new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock);
     ActionDispatcher dispatcher =
         new ActionDispatcher(

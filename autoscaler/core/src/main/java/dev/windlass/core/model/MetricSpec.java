@@ -2,7 +2,7 @@ package dev.windlass.core.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** One metric of a scaler, as in {@code autoscaling/v2}. */
+/** One metric of a scaler, as in {@code autoscaling/v2}, and two sources of our own. */
 public sealed interface MetricSpec {
   /** The metric's name as users write it. */
   String name();
@@ -27,5 +27,13 @@ public sealed interface MetricSpec {
 
   /** A metric from outside the cluster. */
   record External(String name, @Nullable LabelSelector selector, MetricTarget target)
+      implements MetricSpec {}
+
+  /** The number that a Prometheus query gives. */
+  record Prometheus(String name, PrometheusQuery query, MetricTarget target)
+      implements MetricSpec {}
+
+  /** A metric that each pod serves itself, averaged. */
+  record Scraped(String name, LabelSelector series, PodScrape scrape, MetricTarget target)
       implements MetricSpec {}
 }

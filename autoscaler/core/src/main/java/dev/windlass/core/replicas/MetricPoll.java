@@ -96,7 +96,12 @@ final class MetricPoll {
   private static boolean mayFallBack(MetricSpec metric) {
     return switch (metric) {
       case MetricSpec.Resource _, MetricSpec.ContainerResource _ -> false;
-      case MetricSpec.Pods _, MetricSpec.OfObject _, MetricSpec.External _ -> true;
+      case MetricSpec.Pods _,
+          MetricSpec.OfObject _,
+          MetricSpec.External _,
+          MetricSpec.Prometheus _,
+          MetricSpec.Scraped _ ->
+          true;
     };
   }
 

@@ -22,8 +22,10 @@ final class MetricRules {
       case MetricSpec.ContainerResource resource ->
           ofResource(resource, resource.name(), resource.container(), reading, inputs);
       case MetricSpec.Pods pods -> ofPods(pods, reading, inputs);
+      case MetricSpec.Scraped scraped -> ofPods(scraped, reading, inputs);
       case MetricSpec.OfObject object -> ofValue(object, reading, inputs);
       case MetricSpec.External external -> ofValue(external, reading, inputs);
+      case MetricSpec.Prometheus prometheus -> ofValue(prometheus, reading, inputs);
     };
   }
 
@@ -35,6 +37,8 @@ final class MetricRules {
       case MetricSpec.Pods _ -> ReplicaReason.FAILED_GET_PODS_METRIC;
       case MetricSpec.OfObject _ -> ReplicaReason.FAILED_GET_OBJECT_METRIC;
       case MetricSpec.External _ -> ReplicaReason.FAILED_GET_EXTERNAL_METRIC;
+      case MetricSpec.Prometheus _ -> ReplicaReason.FAILED_GET_PROMETHEUS_METRIC;
+      case MetricSpec.Scraped _ -> ReplicaReason.FAILED_GET_POD_SCRAPE_METRIC;
     };
   }
 
@@ -66,7 +70,7 @@ final class MetricRules {
   }
 
   private static MetricResult ofPods(
-      MetricSpec.Pods metric, MetricReading reading, MetricInputs inputs) {
+      MetricSpec metric, MetricReading reading, MetricInputs inputs) {
     return switch (metric.target()) {
       case MetricTarget.AverageValue target ->
           ofSamples(

@@ -14,6 +14,8 @@ final class MetricWords {
       case MetricSpec.Pods _ -> "Pods";
       case MetricSpec.OfObject _ -> "Object";
       case MetricSpec.External _ -> "External";
+      case MetricSpec.Prometheus _ -> "Prometheus";
+      case MetricSpec.Scraped _ -> "PodScrape";
     };
   }
 
@@ -39,6 +41,8 @@ final class MetricWords {
       case MetricSpec.OfObject object ->
           object.describedObject().kind() + " metric " + object.name();
       case MetricSpec.External external -> "external metric " + external.name();
+      case MetricSpec.Prometheus prometheus -> "Prometheus metric " + prometheus.name();
+      case MetricSpec.Scraped scraped -> "scraped metric " + scraped.name();
     };
   }
 }

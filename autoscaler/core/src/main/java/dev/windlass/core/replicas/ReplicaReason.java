@@ -31,6 +31,8 @@ public enum ReplicaReason {
   FAILED_GET_PODS_METRIC("FailedGetPodsMetric"),
   FAILED_GET_OBJECT_METRIC("FailedGetObjectMetric"),
   FAILED_GET_EXTERNAL_METRIC("FailedGetExternalMetric"),
+  FAILED_GET_PROMETHEUS_METRIC("FailedGetPrometheusMetric"),
+  FAILED_GET_POD_SCRAPE_METRIC("FailedGetPodScrapeMetric"),
   /** The metric's type and its target's type do not go together. */
   INVALID_METRIC_SOURCE_TYPE("InvalidMetricSourceType"),
   DESIRED_WITHIN_RANGE("DesiredWithinRange"),

@@ -221,10 +221,12 @@ final class ScalerRule {
             || scaler.metrics().stream()
                 .anyMatch(metric ->
                     switch (metric) {
-                      case MetricSpec.OfObject _, MetricSpec.External _ -> true;
+                      case MetricSpec.OfObject _, MetricSpec.External _, MetricSpec.Prometheus _ ->
+                          true;
                       case MetricSpec.Resource _,
                           MetricSpec.ContainerResource _,
-                          MetricSpec.Pods _ ->
+                          MetricSpec.Pods _,
+                          MetricSpec.Scraped _ ->
                           false;
                     });
     return wakes

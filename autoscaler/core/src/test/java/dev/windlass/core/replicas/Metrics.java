@@ -5,7 +5,10 @@ import dev.windlass.core.model.MetricReading;
 import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.MetricTarget;
 import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.PodScrape;
+import dev.windlass.core.model.PrometheusQuery;
 import dev.windlass.core.model.TargetRef;
+import java.time.Duration;
 import java.util.List;
 
 /** Metrics that tests speak of. */
@@ -42,6 +45,19 @@ final class Metrics {
 
   static MetricSpec externalAverage(long milli) {
     return external(new MetricTarget.AverageValue(milli));
+  }
+
+  static MetricSpec prometheus(MetricTarget target) {
+    return new MetricSpec.Prometheus(
+        "waiting", new PrometheusQuery("http://p", "q", null, Duration.ofSeconds(5)), target);
+  }
+
+  static MetricSpec scraped(long milli) {
+    return new MetricSpec.Scraped(
+        "depth",
+        LabelSelector.EVERYTHING,
+        new PodScrape(80, "/metrics", PodScrape.Reading.GAUGE, PodScrape.Aggregation.SUM),
+        new MetricTarget.AverageValue(milli));
   }
 
   static MetricReading values(Long... milli) {

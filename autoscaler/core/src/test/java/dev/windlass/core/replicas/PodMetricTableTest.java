@@ -97,6 +97,7 @@ class PodMetricTableTest {
   void proposesFromAverageOfPods(
       String rule, long target, String pods, int current, String proposal, String usage) {
     check(Metrics.podsAverage(target), pods, current, proposal, usage);
+    check(Metrics.scraped(target), pods, current, proposal, usage);
   }
 
   @ParameterizedTest(name = "{0}: {2} at {1} of {3} -> {4}")

@@ -100,6 +100,7 @@ class ValueMetricTableTest {
             .pods(PodTokens.parse(pods == null ? "" : pods).pods())
             .metric(Metrics.external(target), reading)
             .metric(Metrics.object(target), reading)
+            .metric(Metrics.prometheus(target), reading)
             .decide()
             .metrics();
     for (MetricProposal proposal : proposals) {

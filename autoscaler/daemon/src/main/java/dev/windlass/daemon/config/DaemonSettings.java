@@ -3,6 +3,7 @@ package dev.windlass.daemon.config;
 import dev.windlass.core.model.Policy;
 import dev.windlass.engine.Pacing;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param http where it answers
  * @param leaderElection how one of several daemons is chosen
  * @param providers settings of each kind of cloud, handed to its provider as they are
+ * @param metricHosts the Prometheus servers that ReplicaScalers may name: host names, {@code *.}
+ *     and a domain, or IP addresses
  * @param dryRun whether it decides and reports but changes nothing
  */
 public record DaemonSettings(
@@ -21,29 +24,50 @@ public record DaemonSettings(
     Http http,
     LeaderElection leaderElection,
     Map<String, Map<String, String>> providers,
+    List<String> metricHosts,
     boolean dryRun) {
   /** The defaults of the Configuration document. */
   public static final DaemonSettings DEFAULT =
       new DaemonSettings(
-          Policy.DEFAULT, Pacing.DEFAULT, Http.DEFAULT, LeaderElection.DEFAULT, Map.of(), false);
+          Policy.DEFAULT,
+          Pacing.DEFAULT,
+          Http.DEFAULT,
+          LeaderElection.DEFAULT,
+          Map.of(),
+          List.of(),
+          false);
 
   public DaemonSettings {
     providers = Map.copyOf(providers);
+    metricHosts = List.copyOf(metricHosts);
+  }
+
+  /** Settings that allow no Prometheus server. */
+  public DaemonSettings(
+      Policy policy,
+      Pacing pacing,
+      Http http,
+      LeaderElection leaderElection,
+      Map<String, Map<String, String>> providers,
+      boolean dryRun) {
+    this(policy, pacing, http, leaderElection, providers, List.of(), dryRun);
   }
 
   /** The same settings with another policy. */
   public DaemonSettings withPolicy(Policy changed) {
-    return new DaemonSettings(changed, pacing, http, leaderElection, providers, dryRun);
+    return new DaemonSettings(
+        changed, pacing, http, leaderElection, providers, metricHosts, dryRun);
   }
 
   /** The same settings with another address to answer on. */
   public DaemonSettings withHttp(Http changed) {
-    return new DaemonSettings(policy, pacing, changed, leaderElection, providers, dryRun);
+    return new DaemonSettings(
+        policy, pacing, changed, leaderElection, providers, metricHosts, dryRun);
   }
 
   /** The same settings, changing nothing in cluster and cloud. */
   public DaemonSettings withDryRun() {
-    return new DaemonSettings(policy, pacing, http, leaderElection, providers, true);
+    return new DaemonSettings(policy, pacing, http, leaderElection, providers, metricHosts, true);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.windlass.daemon.resource.Findings;
 import dev.windlass.daemon.resource.Suggestion;
 import dev.windlass.daemon.resource.Texts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,21 @@ final class Section {
       return usual;
     }
     return require(value.isString(), name, value, "a text") ? value.stringValue() : usual;
+  }
+
+  /** A list of texts, empty when it is absent. */
+  List<String> list(String name) {
+    JsonNode value = ask(name, "list", "");
+    List<String> texts = new ArrayList<>();
+    if (isAbsent(value) || !require(value.isArray(), name, value, "a list of texts")) {
+      return texts;
+    }
+    for (JsonNode each : value) {
+      if (require(each.isString(), name, each, "a text")) {
+        texts.add(each.stringValue());
+      }
+    }
+    return texts;
   }
 
   /** A map of texts under a key of its own. */

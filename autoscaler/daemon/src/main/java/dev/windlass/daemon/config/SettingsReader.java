@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the spec of a Configuration, section by section. */
@@ -18,6 +19,9 @@ final class SettingsReader {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final List<String> PROVIDERS = List.of("aws", "azure", "gcp", "simulated");
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+
+  private static final Pattern HOST =
+      Pattern.compile("(\\*\\.)?[a-z0-9][-a-z0-9.]*[a-z0-9]|[0-9a-f:]+");
 
   private final Findings findings;
   private final List<ConfigurationKey> keys;
@@ -37,6 +41,7 @@ final class SettingsReader {
             http(root.section("http")),
             leaderElection(root.section("leaderElection")),
             providers(root.section("providers")),
+            metricHosts(root.section("metricSources")),
             root.bool("dryRun", DaemonSettings.DEFAULT.dryRun()));
     root.close();
     return settings;
@@ -169,6 +174,19 @@ final class SettingsReader {
         "longer than retryPeriod");
     section.close();
     return read;
+  }
+
+  private static List<String> metricHosts(Section section) {
+    List<String> hosts = section.list("allowedHosts");
+    for (String host : hosts) {
+      section.requireThat(
+          HOST.matcher(host).matches(),
+          "allowedHosts",
+          host,
+          "a host in lower case without scheme and port, an IP address, or *. and a domain");
+    }
+    section.close();
+    return hosts;
   }
 
   private static Map<String, Map<String, String>> providers(Section section) {

@@ -5,6 +5,7 @@ import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.Pod;
@@ -21,6 +22,7 @@ import dev.windlass.daemon.decode.Interner;
 import dev.windlass.daemon.decode.NodeDecoder;
 import dev.windlass.daemon.decode.PodDecoder;
 import dev.windlass.daemon.decode.ScaleTargetDecoder;
+import dev.windlass.daemon.metrics.PodPage.PodAddress;
 import dev.windlass.daemon.resource.GpuNodeMapping;
 import dev.windlass.daemon.resource.GpuNodeResource;
 import dev.windlass.daemon.resource.GpuStackMapping;
@@ -104,7 +106,7 @@ public final class ClusterStores implements AutoCloseable {
                 .withoutField("status.phase", "Succeeded")
                 .withoutField("status.phase", "Failed"),
             podReader(new PodDecoder(interner, defaults)),
-            Slim.of(io.fabric8.kubernetes.api.model.Pod::new),
+            Slim.ofPods(),
             this::podChanged);
     nodes =
         watch(
@@ -236,6 +238,19 @@ public final class ClusterStores implements AutoCloseable {
 
   List<ReplicaScaler> scalers() {
     return scalers.decoded();
+  }
+
+  /** The addresses of the pods that a selector selects in a namespace. */
+  List<PodAddress> addresses(String namespace, LabelSelector selector) {
+    List<PodAddress> addresses = new ArrayList<>();
+    for (Pod pod : pods.decoded()) {
+      if (pod.key().namespace().equals(namespace) && selector.matches(pod.metadata().labels())) {
+        io.fabric8.kubernetes.api.model.Pod written = pods.get(pod.key().toString());
+        String ip = written == null ? null : written.getStatus().getPodIP();
+        addresses.add(new PodAddress(pod.key(), ip));
+      }
+    }
+    return addresses;
   }
 
   List<GpuStack> gpuStacks() {

@@ -28,7 +28,19 @@ final class MetricAnswers {
 
   private MetricAnswers() {}
 
-  static MetricReading read(MetricRequest request, boolean ofPods, String answer) {
+  /** How an answer is read. */
+  enum Shape {
+    /** A resource that every container must have, or the pod counts as one without a sample. */
+    EVERY_CONTAINER,
+    /** A resource of the containers that have it. */
+    ANY_CONTAINER,
+    /** A custom metric of each pod. */
+    PODS,
+    /** Values of an object, or from outside. */
+    VALUES
+  }
+
+  static MetricReading read(MetricRequest request, Shape shape, String answer) {
     JsonNode tree;
     try {
       tree = JsonMapper.shared().readTree(answer);
@@ -40,23 +52,28 @@ final class MetricAnswers {
     if (!items.isArray()) {
       return new MetricReading.Failure(request.api().group() + " answered no list");
     }
-    return switch (request.api()) {
-      case RESOURCE -> usage(items, request.resource());
-      case CUSTOM -> ofPods ? customOfPods(items) : values(items);
-      case EXTERNAL -> values(items);
+    return switch (shape) {
+      case EVERY_CONTAINER -> usage(items, request.resource(), true);
+      case ANY_CONTAINER -> usage(items, request.resource(), false);
+      case PODS -> customOfPods(items);
+      case VALUES -> values(items);
     };
   }
 
-  private static MetricReading usage(JsonNode items, String resource) {
+  private static MetricReading usage(JsonNode items, String resource, boolean ofEveryContainer) {
     List<PodSample> samples = new ArrayList<>();
     for (JsonNode item : items) {
+      JsonNode containers = item.path("containers");
       Map<String, Long> byContainer = new TreeMap<>();
-      for (JsonNode container : item.path("containers")) {
+      for (JsonNode container : containers) {
         Quantities.milli(container.path("usage").path(resource).asString(""))
             .ifPresent(milli -> byContainer.put(container.path("name").asString(""), milli));
       }
+      if (ofEveryContainer && byContainer.size() < containers.size()) {
+        byContainer.clear();
+      }
       Instant at = time(item.path("timestamp").asString(""));
-      if (!byContainer.isEmpty() && at != null) {
+      if (at != null) {
         Duration window = window(item.path("window").asString(""));
         String pod = item.path("metadata").path("name").asString("");
         samples.add(new PodSample(pod, byContainer, at, window));

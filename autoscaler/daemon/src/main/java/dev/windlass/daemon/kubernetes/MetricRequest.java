@@ -46,7 +46,8 @@ record MetricRequest(Api api, String path, String resource) {
   }
 
   /**
-   * The question that a metric asks, or null when its target has no pods to ask for.
+   * The question that a metric asks a metrics API, or null when its target has no pods to ask for,
+   * or when it has a source of another kind.
    *
    * @param target what the scaler scales, or null while it is not known
    */
@@ -55,6 +56,7 @@ record MetricRequest(Api api, String path, String resource) {
     LabelSelector pods = target == null ? null : target.selector();
     String base = "namespaces/" + namespace + "/";
     return switch (metric) {
+      case MetricSpec.Prometheus _, MetricSpec.Scraped _ -> null;
       case MetricSpec.Resource resource ->
           pods == null ? null : ofPods(base, pods, resource.name());
       case MetricSpec.ContainerResource resource ->

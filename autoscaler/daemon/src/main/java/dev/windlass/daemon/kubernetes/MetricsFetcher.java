@@ -3,16 +3,16 @@ package dev.windlass.daemon.kubernetes;
 import dev.windlass.core.model.ClusterSnapshot.MetricKey;
 import dev.windlass.core.model.MetricReading;
 import dev.windlass.core.model.MetricSpec;
-import dev.windlass.core.model.ReplicaScaler;
-import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.daemon.cloud.Repeating;
+import dev.windlass.daemon.metrics.MetricSources;
+import dev.windlass.daemon.metrics.PodPage;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the metrics APIs for what the scalers follow, again and again in the background. A source
- * that does not answer is a failed reading of those metrics alone.
+ * Asks metrics APIs, Prometheus servers and pods for what the scalers follow, again and again in
+ * the background. A source that does not answer is a failed reading of those metrics alone.
  */
 public final class MetricsFetcher implements AutoCloseable {
   private static final int MAX_CONCURRENT_REQUESTS = 8;
@@ -32,21 +32,30 @@ public final class MetricsFetcher implements AutoCloseable {
   private final ClusterStores stores;
   private final InstantSource clock;
   private final Consumer<String> log;
+  private final MetricSources sources;
   private final Semaphore permits = new Semaphore(MAX_CONCURRENT_REQUESTS);
   private final Map<MetricRequest.Api, String> versions = new ConcurrentHashMap<>();
   private volatile MetricReadings latest = MetricReadings.NONE;
   private @Nullable Repeating repeating;
 
-  /** A metric's question and whether its answer has one sample for each pod. */
-  private record Question(MetricRequest request, boolean ofPods) {}
-
-  /** A fetcher that has not begun. */
+  /** A fetcher that has not begun, and asks no Prometheus server. */
   public MetricsFetcher(
       KubernetesClient client, ClusterStores stores, InstantSource clock, Consumer<String> log) {
+    this(client, stores, List.of(), clock, log);
+  }
+
+  /** A fetcher that has not begun, and may ask the Prometheus servers on these hosts. */
+  public MetricsFetcher(
+      KubernetesClient client,
+      ClusterStores stores,
+      List<String> allowedHosts,
+      InstantSource clock,
+      Consumer<String> log) {
     this.client = client;
     this.stores = stores;
     this.clock = clock;
     this.log = log;
+    this.sources = new MetricSources(allowedHosts, new GrantedSecrets(client), clock);
   }
 
   /** Asks now and then again and again, this long after the last answer. */
@@ -66,59 +75,78 @@ public final class MetricsFetcher implements AutoCloseable {
     if (repeating != null) {
       repeating.close();
     }
+    sources.close();
   }
 
   void fetch() {
     Instant asked = clock.instant();
-    Map<MetricKey, Question> questions = questions();
-    Map<Question, MetricReading> answers = new ConcurrentHashMap<>();
+    MetricQuestions questions = MetricQuestions.of(stores);
+    Map<MetricQuestion, Answered> answers = new ConcurrentHashMap<>();
     try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Question question : new HashSet<>(questions.values())) {
-        requests.execute(() -> answers.put(question, ask(question)));
+      for (MetricQuestion question : questions.all()) {
+        requests.execute(() -> answers.put(question, ask(question, questions)));
       }
     }
     Map<MetricKey, MetricReading> readings = new HashMap<>();
-    questions.forEach((key, question) -> {
-      MetricReading reading = answers.get(question);
-      if (reading != null) {
-        readings.put(key, reading);
-      }
-    });
-    latest = new MetricReadings(readings, questions.isEmpty() ? null : asked);
+    questions
+        .byMetric()
+        .forEach((key, asking) -> {
+          Answered answered = answers.get(asking.question());
+          if (answered != null) {
+            readings.put(key, answered.to(asking.metric()));
+          }
+        });
+    latest = new MetricReadings(readings, questions.byMetric().isEmpty() ? null : asked);
   }
 
-  private Map<MetricKey, Question> questions() {
-    Map<MetricKey, Question> questions = new HashMap<>();
-    for (ReplicaScaler scaler : stores.scalers()) {
-      ScaleTarget target = stores.target(scaler.target()).orElse(null);
-      for (int index = 0; index < scaler.metrics().size(); index++) {
-        MetricSpec metric = scaler.metrics().get(index);
-        MetricRequest request = MetricRequest.of(scaler.key().namespace(), metric, target);
-        if (request != null) {
-          questions.put(
-              new MetricKey(scaler.key(), index),
-              new Question(request, metric instanceof MetricSpec.Pods));
-        }
-      }
-    }
-    return questions;
+  /** What a question's answer says to each metric that asked it. */
+  private interface Answered {
+    MetricReading to(MetricSpec metric);
   }
 
-  private MetricReading ask(Question question) {
-    MetricRequest request = question.request();
+  private Answered ask(MetricQuestion question, MetricQuestions questions) {
     permits.acquireUninterruptibly();
+    try {
+      return switch (question) {
+        case MetricQuestion.OfApi api -> same(ask(api));
+        case MetricQuestion.OfPrometheus prometheus ->
+            same(sources.ask(prometheus.query(), prometheus.namespace()));
+        case MetricQuestion.OfPods pods -> scraped(pods, questions);
+      };
+    } finally {
+      permits.release();
+    }
+  }
+
+  private static Answered same(MetricReading reading) {
+    return _ -> reading;
+  }
+
+  private Answered scraped(MetricQuestion.OfPods pods, MetricQuestions questions) {
+    Map<MetricSpec.Scraped, MetricReading> readings =
+        sources.scrape(
+            new PodPage(
+                stores.addresses(pods.namespace(), pods.selector()), pods.port(), pods.path()),
+            questions.scraped(pods));
+    return metric -> {
+      MetricReading reading =
+          metric instanceof MetricSpec.Scraped scraped ? readings.get(scraped) : null;
+      return reading == null ? new MetricReading.Failure("the metric was not read") : reading;
+    };
+  }
+
+  private MetricReading ask(MetricQuestion.OfApi question) {
+    MetricRequest request = question.request();
     try {
       String version = version(request.api());
       String answer =
           client.raw("/apis/" + request.api().group() + "/" + version + "/" + request.path());
       return answer == null
           ? new MetricReading.Failure(request.api().group() + " has no such metric")
-          : MetricAnswers.read(request, question.ofPods(), answer);
+          : MetricAnswers.read(request, question.shape(), answer);
     } catch (KubernetesClientException failure) {
       return new MetricReading.Failure(
           failure.getMessage() == null ? failure.toString() : failure.getMessage());
-    } finally {
-      permits.release();
     }
   }
 

@@ -8,7 +8,9 @@ import dev.windlass.daemon.resource.ReplicaScalerStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,8 @@ final class ReplicaScalerStatuses {
     ReplicaScalerStatus status = given == null ? ReplicaScalerStatus.EMPTY : given;
     Long generation = resource.getMetadata().getGeneration();
     List<Condition> conditions =
-        StatusConditions.merge(status.conditions(), wanted(decision, problem), generation, now);
+        StatusConditions.merge(
+            status.conditions(), wanted(status, decision, problem), generation, now);
     boolean same =
         StatusConditions.same(status.conditions(), conditions)
             && Objects.equals(status.observedGeneration(), generation)
@@ -56,14 +59,12 @@ final class ReplicaScalerStatuses {
     return Optional.of(fields);
   }
 
-  private static Map<String, Object> decided(ReplicaDecision decision) {
-    Map<String, Object> fields = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> decided(ReplicaDecision decision) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("currentReplicas", decision.size().current());
     fields.put("desiredReplicas", decision.size().desired());
     ScalerHistory history = decision.history();
-    if (history.lastScaleAt() != null) {
-      fields.put("lastScaleTime", history.lastScaleAt().toString());
-    }
+    fields.put("lastScaleTime", lastScaleTime(history));
     fields.put(
         "recommendations",
         history.recommendations().stream()
@@ -77,10 +78,21 @@ final class ReplicaScalerStatuses {
     return fields;
   }
 
-  private static List<Wanted> wanted(@Nullable ReplicaDecision decision, String problem) {
+  /** A scaler that is not decided on keeps the memory of having brought its target to zero. */
+  private static List<Wanted> wanted(
+      ReplicaScalerStatus status, @Nullable ReplicaDecision decision, String problem) {
     List<Wanted> wanted = new ArrayList<>();
     wanted.add(Wanted.accepted(problem));
     if (decision == null) {
+      status.conditions().stream()
+          .filter(each -> SCALED_TO_ZERO.equals(each.getType()))
+          .forEach(each ->
+              wanted.add(
+                  new Wanted(
+                      SCALED_TO_ZERO,
+                      "True".equals(each.getStatus()),
+                      String.valueOf(each.getReason()),
+                      String.valueOf(each.getMessage()))));
       return wanted;
     }
     for (ReplicaDecision.Condition each : decision.verdict().conditions()) {
@@ -105,24 +117,43 @@ final class ReplicaScalerStatuses {
     ScalerHistory history = decision.history();
     boolean sameEvents =
         status.scaleEvents().size() == history.events().size()
-            && Objects.equals(
-                status.lastScaleTime(),
-                history.lastScaleAt() == null ? null : history.lastScaleAt().toString());
+            && Objects.equals(status.lastScaleTime(), lastScaleTime(history));
+    return sameEvents && sameWindows(status, history, now);
+  }
+
+  /**
+   * Whether both windows, that for growing and that for shrinking, give the same bounds. What is
+   * written is renewed while it is younger than any window would forget it.
+   */
+  private static boolean sameWindows(
+      ReplicaScalerStatus status, ScalerHistory history, Instant now) {
     if (history.recommendations().isEmpty() || status.recommendations().isEmpty()) {
-      return sameEvents
-          && history.recommendations().isEmpty() == status.recommendations().isEmpty();
+      return history.recommendations().isEmpty() == status.recommendations().isEmpty();
     }
-    Instant written = Instant.parse(status.recommendations().getLast().at());
-    return sameEvents
-        && highest(status) == highest(history)
-        && written.plus(MEMORY_INTERVAL).isAfter(now);
+    IntSummaryStatistics written =
+        status.recommendations().stream()
+            .mapToInt(ReplicaScalerStatus.Recommendation::replicas)
+            .summaryStatistics();
+    IntSummaryStatistics remembered =
+        history.recommendations().stream()
+            .mapToInt(ScalerHistory.Recommendation::replicas)
+            .summaryStatistics();
+    return written.getMax() == remembered.getMax()
+        && written.getMin() == remembered.getMin()
+        && isYoung(status.recommendations().getLast().at(), now);
   }
 
-  private static int highest(ReplicaScalerStatus status) {
-    return status.recommendations().stream().mapToInt(each -> each.replicas()).max().orElse(0);
+  /** A time that can't be read is as good as none. */
+  private static boolean isYoung(String at, Instant now) {
+    try {
+      return Instant.parse(at).plus(MEMORY_INTERVAL).isAfter(now);
+    } catch (DateTimeParseException _) {
+      return false;
+    }
   }
 
-  private static int highest(ScalerHistory history) {
-    return history.recommendations().stream().mapToInt(each -> each.replicas()).max().orElse(0);
+  /** Null where nothing is remembered, which in a merge patch removes what is there. */
+  private static @Nullable String lastScaleTime(ScalerHistory history) {
+    return history.lastScaleAt() == null ? null : history.lastScaleAt().toString();
   }
 }

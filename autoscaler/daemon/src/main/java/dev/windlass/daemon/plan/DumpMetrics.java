@@ -92,6 +92,7 @@ final class DumpMetrics {
       case MetricSpec.Pods of -> samples(metric, customSamples(namespace, of, names));
       case MetricSpec.OfObject of -> values(metric, objectValues(of));
       case MetricSpec.External of -> values(metric, externalValues(of));
+      case MetricSpec.Prometheus _, MetricSpec.Scraped _ -> absent(metric);
     };
   }
 

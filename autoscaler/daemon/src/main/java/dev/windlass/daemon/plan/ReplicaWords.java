@@ -25,6 +25,8 @@ public final class ReplicaWords {
       case FAILED_GET_PODS_METRIC -> "A metric of the pods gave no value.";
       case FAILED_GET_OBJECT_METRIC -> "A metric of an object gave no value.";
       case FAILED_GET_EXTERNAL_METRIC -> "A metric from outside gave no value.";
+      case FAILED_GET_PROMETHEUS_METRIC -> "A Prometheus query gave no number.";
+      case FAILED_GET_POD_SCRAPE_METRIC -> "The pods served no value of a metric.";
       case INVALID_METRIC_SOURCE_TYPE -> "A metric's type and its target do not go together.";
       case DESIRED_WITHIN_RANGE -> "The size is within the scaler's bounds.";
       case TOO_FEW_REPLICAS -> "The metrics ask for fewer than minReplicas.";
@@ -55,6 +57,8 @@ public final class ReplicaWords {
       case FAILED_GET_PODS_METRIC -> "Look at the custom metrics adapter.";
       case FAILED_GET_OBJECT_METRIC -> "Look at the custom metrics adapter and the object.";
       case FAILED_GET_EXTERNAL_METRIC -> "Look at the external metrics adapter.";
+      case FAILED_GET_PROMETHEUS_METRIC -> "Look at the metric's error.";
+      case FAILED_GET_POD_SCRAPE_METRIC -> "Look at the metric's port, path and name.";
       case INVALID_METRIC_SOURCE_TYPE -> "Use a target type that the metric has.";
       case DESIRED_WITHIN_RANGE -> "Nothing.";
       case TOO_FEW_REPLICAS -> "Lower minReplicas if fewer may run.";

@@ -54,6 +54,8 @@ final class MetricMapping {
                 metric.pods(),
                 metric.object(),
                 metric.external(),
+                metric.prometheus(),
+                metric.podScrape(),
                 metric.schedule())
             .filter(Objects::nonNull)
             .count();
@@ -70,6 +72,14 @@ final class MetricMapping {
       case Pods -> pods(metric.pods(), field + ".pods", findings);
       case Object -> object(metric.object(), namespace, field + ".object", findings);
       case External -> external(metric.external(), field + ".external", findings);
+      case Prometheus ->
+          metric.prometheus() == null
+              ? absent(field + ".prometheus", findings)
+              : SourceMapping.prometheus(metric.prometheus(), field + ".prometheus", findings);
+      case PodScrape ->
+          metric.podScrape() == null
+              ? absent(field + ".podScrape", findings)
+              : SourceMapping.podScrape(metric.podScrape(), field + ".podScrape", findings);
       case Schedule -> throw new IllegalArgumentException("a schedule is no metric of the core");
     };
   }
@@ -127,15 +137,17 @@ final class MetricMapping {
     if (source == null) {
       return absent(field, findings);
     }
-    Target target = source.target();
-    MetricTarget meaning =
-        target.averageValue() != null
-            ? averageValue(target.averageValue(), field + ".target", findings)
-            : value(target.value(), field + ".target", findings);
     return new MetricSpec.External(
         source.metric().name(),
         KubernetesSyntax.selector(source.metric().selector(), field + ".metric.selector", findings),
-        meaning);
+        averageOrValue(source.target(), field + ".target", findings));
+  }
+
+  /** An average where one is given, the value itself otherwise. */
+  static MetricTarget averageOrValue(Target target, String field, Findings findings) {
+    return target.averageValue() != null
+        ? averageValue(target.averageValue(), field, findings)
+        : value(target.value(), field, findings);
   }
 
   private static MetricSpec absent(String field, Findings findings) {
@@ -143,7 +155,7 @@ final class MetricMapping {
     return NO_METRIC;
   }
 
-  private static LabelSelector selector(Identifier metric, String field, Findings findings) {
+  static LabelSelector selector(Identifier metric, String field, Findings findings) {
     @Nullable LabelSelector selector =
         KubernetesSyntax.selector(metric.selector(), field + ".metric.selector", findings);
     return selector == null ? LabelSelector.EVERYTHING : selector;
@@ -162,8 +174,7 @@ final class MetricMapping {
     return new MetricTarget.Utilization(percent);
   }
 
-  private static MetricTarget averageValue(
-      @Nullable Quantity quantity, String field, Findings findings) {
+  static MetricTarget averageValue(@Nullable Quantity quantity, String field, Findings findings) {
     return new MetricTarget.AverageValue(
         positiveMilli(quantity, field + ".averageValue", findings));
   }

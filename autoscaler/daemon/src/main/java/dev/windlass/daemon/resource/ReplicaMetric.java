@@ -2,6 +2,7 @@ package dev.windlass.daemon.resource;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -10,7 +11,7 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
-/** One metric of a ReplicaScaler, as in {@code autoscaling/v2}, or a schedule. */
+/** One metric of a ReplicaScaler, as in {@code autoscaling/v2}, one of our own, or a schedule. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
             + " && (self.type == 'Pods') == has(self.pods)"
             + " && (self.type == 'Object') == has(self.object)"
             + " && (self.type == 'External') == has(self.external)"
+            + " && (self.type == 'Prometheus') == has(self.prometheus)"
+            + " && (self.type == 'PodScrape') == has(self.podScrape)"
             + " && (self.type == 'Schedule') == has(self.schedule)",
     message = "the field that the type names must be set, and no other")
 public record ReplicaMetric(
@@ -28,6 +31,8 @@ public record ReplicaMetric(
     @Nullable PodsSource pods,
     @Nullable ObjectSource object,
     @Nullable ExternalSource external,
+    @Nullable PrometheusSource prometheus,
+    @Nullable PodScrapeSource podScrape,
     @Nullable ScheduleSource schedule) {
   /** Where a metric comes from. */
   public enum Type {
@@ -36,6 +41,8 @@ public record ReplicaMetric(
     Pods,
     Object,
     External,
+    Prometheus,
+    PodScrape,
     Schedule
   }
 
@@ -59,6 +66,53 @@ public record ReplicaMetric(
 
   /** A metric from outside the cluster. */
   public record ExternalSource(@Required Identifier metric, @Required Target target) {}
+
+  /** The number that a Prometheus query gives. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PrometheusSource(
+      @JsonPropertyDescription("What the metric is called in conditions.") @Required @Size(min = 1)
+          String name,
+      @JsonPropertyDescription(
+              "For instance http://prometheus.monitoring.svc:9090; the daemon's Configuration must"
+                  + " allow its host.")
+          @Required
+          @Size(min = 1, max = 1024)
+          String serverAddress,
+      @JsonPropertyDescription("A query whose answer is one number.")
+          @Required
+          @Size(min = 1, max = 4096)
+          String query,
+      @JsonPropertyDescription(
+              "A Secret beside the scaler: token, or username and password; ca.crt.")
+          @Nullable String secretName,
+      @JsonPropertyDescription("5s when absent, at most 30s.") @Nullable String timeout,
+      @Required Target target) {}
+
+  /** A metric that each pod serves itself. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PodScrapeSource(
+      @Required Identifier metric,
+      @JsonPropertyDescription("Where each pod serves its metrics.") @Required @Min(1) @Max(65535)
+          int port,
+      @JsonPropertyDescription("/metrics when absent.") @Nullable String path,
+      @JsonPropertyDescription("Gauge when absent; Rate: growth in one second.")
+          @Nullable Reading reading,
+      @JsonPropertyDescription("Joins the series of one pod; Sum when absent.")
+          @Nullable Aggregation aggregation,
+      @Required Target target) {}
+
+  /** How a series becomes a number. */
+  public enum Reading {
+    Gauge,
+    Rate
+  }
+
+  /** How the series of one pod become one number. */
+  public enum Aggregation {
+    Sum,
+    Mean,
+    Max
+  }
 
   /** So many replicas at least while the clock is between a start and an end. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

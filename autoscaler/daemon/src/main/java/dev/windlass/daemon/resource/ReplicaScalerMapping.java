@@ -82,7 +82,8 @@ public final class ReplicaScalerMapping {
         min != 0 || wakes(spec, metrics),
         "spec.minReplicas",
         min,
-        "1 or more, since without an Object, External or Schedule metric nothing could wake it");
+        "1 or more, since without an Object, External, Prometheus or Schedule metric nothing could"
+            + " wake it");
   }
 
   /** Whether something can ask for replicas while there are none. */
@@ -91,8 +92,10 @@ public final class ReplicaScalerMapping {
         spec.metrics().stream().anyMatch(each -> each.type() == ReplicaMetric.Type.Schedule);
     return scheduled
         || metrics.stream()
-            .anyMatch(
-                each -> each instanceof MetricSpec.OfObject || each instanceof MetricSpec.External);
+            .anyMatch(each ->
+                each instanceof MetricSpec.OfObject
+                    || each instanceof MetricSpec.External
+                    || each instanceof MetricSpec.Prometheus);
   }
 
   private static ScalerHistory history(@Nullable ReplicaScalerStatus status) {

@@ -16,7 +16,7 @@ class MetricAnswersTest {
     MetricReading reading =
         MetricAnswers.read(
             request(MetricRequest.Api.RESOURCE, "cpu"),
-            false,
+            MetricAnswers.Shape.EVERY_CONTAINER,
             """
             {"items": [
               {"metadata": {"name": "p1"}, "timestamp": "2026-01-01T00:00:00Z", "window": "15s",
@@ -30,7 +30,8 @@ class MetricAnswersTest {
 
     List<MetricReading.PodSample> samples = ((MetricReading.PodSamples) reading).samples();
     assertThat(samples)
-        .singleElement()
+        .hasSize(2)
+        .first()
         .satisfies(sample -> {
           assertThat(sample.pod()).isEqualTo("p1");
           assertThat(sample.milliByContainer()).isEqualTo(Map.of("a", 250L, "b", 1_500L));
@@ -38,12 +39,31 @@ class MetricAnswersTest {
         });
   }
 
+  @ParameterizedTest
+  @CsvSource({"EVERY_CONTAINER, 0", "ANY_CONTAINER, 1"})
+  void takesNoSumWhereAContainerLacksTheResource(MetricAnswers.Shape shape, int containers) {
+    MetricReading reading =
+        MetricAnswers.read(
+            request(MetricRequest.Api.RESOURCE, "cpu"),
+            shape,
+            """
+            {"items": [
+              {"metadata": {"name": "p1"}, "timestamp": "2026-01-01T00:00:00Z", "window": "15s",
+               "containers": [{"name": "a", "usage": {"cpu": "250m"}},
+                              {"name": "b", "usage": {"memory": "1Mi"}}]}]}
+            """);
+
+    assertThat(((MetricReading.PodSamples) reading).samples())
+        .singleElement()
+        .satisfies(sample -> assertThat(sample.milliByContainer()).hasSize(containers));
+  }
+
   @Test
   void readsCustomMetricsOfPodsUnderTheEmptyContainer() {
     MetricReading reading =
         MetricAnswers.read(
             request(MetricRequest.Api.CUSTOM, ""),
-            true,
+            MetricAnswers.Shape.PODS,
             """
             {"items": [{"describedObject": {"kind": "Pod", "name": "p1"},
                         "timestamp": "2026-01-01T00:00:00Z", "value": "1500m"}]}
@@ -61,7 +81,7 @@ class MetricAnswersTest {
         {"items": [{"value": "3"}, {"value": "nonsense"}, {"value": "2k"}]}
         """;
     for (MetricRequest.Api api : List.of(MetricRequest.Api.CUSTOM, MetricRequest.Api.EXTERNAL)) {
-      assertThat(MetricAnswers.read(request(api, ""), false, answer))
+      assertThat(MetricAnswers.read(request(api, ""), MetricAnswers.Shape.VALUES, answer))
           .isEqualTo(new MetricReading.Values(List.of(3_000L, 2_000_000L)));
     }
   }
@@ -70,7 +90,7 @@ class MetricAnswersTest {
   void failsOnWhatIsNoList() {
     MetricRequest request = request(MetricRequest.Api.EXTERNAL, "");
     for (String answer : List.of("<html>", "{}", "[]", "{\"items\": 3}")) {
-      assertThat(MetricAnswers.read(request, false, answer))
+      assertThat(MetricAnswers.read(request, MetricAnswers.Shape.VALUES, answer))
           .as(answer)
           .isInstanceOf(MetricReading.Failure.class);
     }

@@ -3,12 +3,16 @@ package dev.windlass.daemon.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.core.replicas.ReplicaDecision;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.NodeGroupStatus;
+import dev.windlass.daemon.resource.Parsed;
+import dev.windlass.daemon.resource.ReplicaScalerMapping;
 import dev.windlass.daemon.resource.ReplicaScalerResource;
+import dev.windlass.daemon.resource.ReplicaScalerSpec;
 import dev.windlass.daemon.resource.ReplicaScalerStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
@@ -56,6 +60,116 @@ class StatusesTest {
     assertThat(patch(scaler, 3, 61)).as("the same, a minute later").isPresent();
   }
 
+  @Test
+  void writesAScalersMemoryWhenTheLowestProposalChanges() throws Exception {
+    ReplicaScalerResource scaler = writtenScaler(history(2, 9));
+
+    assertThat(patch(scaler, history(2, 9), 15)).as("the same").isEmpty();
+    assertThat(patch(scaler, history(3, 9), 15)).as("another lowest").isPresent();
+    assertThat(patch(scaler, history(2, 8), 15)).as("another highest").isPresent();
+  }
+
+  @Test
+  void removesTheTimeOfAChangeThatNeverHappened() throws Exception {
+    ScalerHistory changed =
+        new ScalerHistory(List.of(), List.of(new ScalerHistory.ScaleEvent(T0, 2)), false, T0);
+    ReplicaScalerResource scaler = writtenScaler(changed);
+    ScalerHistory taken = new ScalerHistory(List.of(), List.of(), false, null);
+
+    Map<String, Object> fields = patch(scaler, taken, 15).orElseThrow();
+    assertThat(fields).containsEntry("lastScaleTime", null);
+
+    scaler.setStatus(read(fields, ReplicaScalerStatus.class));
+    assertThat(patch(scaler, taken, 30)).as("once is enough").isEmpty();
+  }
+
+  @Test
+  void writesAnewWhatSomebodyElseMadeUnreadable() throws Exception {
+    ReplicaScalerResource scaler = writtenScaler(history(2, 9));
+    ReplicaScalerStatus status = scaler.getStatus();
+    scaler.setStatus(
+        new ReplicaScalerStatus(
+            status.observedGeneration(),
+            status.currentReplicas(),
+            status.desiredReplicas(),
+            null,
+            List.of(
+                new ReplicaScalerStatus.Recommendation("never", 2),
+                new ReplicaScalerStatus.Recommendation("never", 9)),
+            List.of(),
+            status.conditions()));
+
+    assertThat(patch(scaler, history(2, 9), 15)).isPresent();
+  }
+
+  @Test
+  void restartFindsTheWindowsAgainAndThatItBroughtTheTargetToZero() throws Exception {
+    ScalerHistory before =
+        new ScalerHistory(
+            List.of(
+                new ScalerHistory.Recommendation(T0, 2), new ScalerHistory.Recommendation(T0, 9)),
+            List.of(new ScalerHistory.ScaleEvent(T0, -3)),
+            true,
+            T0);
+
+    assertThat(remembered(writtenScaler(before))).isEqualTo(before);
+  }
+
+  @Test
+  void keepsScaledToZeroWhileTheSpecIsBad() throws Exception {
+    ReplicaScalerResource scaler =
+        writtenScaler(new ScalerHistory(List.of(), List.of(), true, null));
+
+    Map<String, Object> fields =
+        ReplicaScalerStatuses.patch(scaler, null, "maxReplicas: too small", T0).orElseThrow();
+    ReplicaScalerStatus status = read(fields, ReplicaScalerStatus.class);
+    scaler.setStatus(status);
+
+    assertThat(status.conditions())
+        .extracting(each -> each.getType() + "=" + each.getStatus())
+        .containsExactly("Accepted=False", "ScaledToZero=True");
+    assertThat(ReplicaScalerStatuses.patch(scaler, null, "maxReplicas: too small", T0)).isEmpty();
+  }
+
+  private static ScalerHistory history(int lowest, int highest) {
+    return new ScalerHistory(
+        List.of(
+            new ScalerHistory.Recommendation(T0, lowest),
+            new ScalerHistory.Recommendation(T0, highest)),
+        List.of(),
+        false,
+        null);
+  }
+
+  private static ReplicaScalerResource writtenScaler(ScalerHistory history) throws Exception {
+    ReplicaScalerResource scaler = new ReplicaScalerResource();
+    scaler.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("default")
+            .withName("web")
+            .withGeneration(1L)
+            .build());
+    scaler.setStatus(read(patch(scaler, history, 0).orElseThrow(), ReplicaScalerStatus.class));
+    return scaler;
+  }
+
+  private static ScalerHistory remembered(ReplicaScalerResource scaler) throws Exception {
+    scaler.setSpec(
+        FABRIC8.readValue(
+            "{\"scaleTargetRef\": {\"kind\": \"Deployment\", \"name\": \"web\"},"
+                + " \"maxReplicas\": 10}",
+            ReplicaScalerSpec.class));
+    return ((Parsed.Ok<ReplicaScaler>) ReplicaScalerMapping.parse(scaler))
+        .value()
+        .settings()
+        .remembered();
+  }
+
+  private static Optional<Map<String, Object>> patch(
+      ReplicaScalerResource scaler, ScalerHistory history, long seconds) {
+    return ReplicaScalerStatuses.patch(scaler, decision(history), "", T0.plusSeconds(seconds));
+  }
+
   private static Optional<Map<String, Object>> patch(
       ReplicaScalerResource scaler, int replicas, long seconds) {
     Instant now = T0.plusSeconds(seconds);
@@ -63,6 +177,12 @@ class StatusesTest {
   }
 
   private static ReplicaDecision decision(int replicas, Instant at) {
+    return decision(
+        new ScalerHistory(
+            List.of(new ScalerHistory.Recommendation(at, replicas)), List.of(), false, null));
+  }
+
+  private static ReplicaDecision decision(ScalerHistory history) {
     ObjectKey key = new ObjectKey("default", "web");
     return new ReplicaDecision(
         key,
@@ -70,8 +190,7 @@ class StatusesTest {
         new ReplicaDecision.Size(3, 3),
         List.of(),
         new ReplicaDecision.Verdict(null, "cpu", List.of()),
-        new ScalerHistory(
-            List.of(new ScalerHistory.Recommendation(at, replicas)), List.of(), false, null));
+        history);
   }
 
   private static <T> T read(Map<String, Object> fields, Class<T> type) throws Exception {

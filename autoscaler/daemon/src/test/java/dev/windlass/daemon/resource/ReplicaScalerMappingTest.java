@@ -7,6 +7,8 @@ import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.MetricTarget;
 import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.PodScrape;
+import dev.windlass.core.model.PrometheusQuery;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.Requirement;
 import dev.windlass.core.model.ScalerHistory;
@@ -230,6 +232,29 @@ class ReplicaScalerMappingTest {
         "metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization,"
             + " averageUtilization: 5}}, pods: {metric: {name: a}, target: {type: Value}}}] |"
             + " spec.metrics[0]",
+        "metrics: [{type: Prometheus}] | spec.metrics[0].prometheus",
+        "metrics: [{type: Prometheus, prometheus: {name: a, serverAddress: ftp://p, query: q,"
+            + " target: {type: Value, value: 1}}}] | spec.metrics[0].prometheus.serverAddress",
+        "metrics: [{type: Prometheus, prometheus: {name: a, serverAddress: http://u:p@p, query: q,"
+            + " target: {type: Value, value: 1}}}] | spec.metrics[0].prometheus.serverAddress",
+        "metrics: [{type: Prometheus, prometheus: {name: a, serverAddress: http://p/?a=b, query: q,"
+            + " target: {type: Value, value: 1}}}] | spec.metrics[0].prometheus.serverAddress",
+        "metrics: [{type: Prometheus, prometheus: {name: a, serverAddress: http://p, query: q,"
+            + " timeout: 31s, target: {type: Value, value: 1}}}] |"
+            + " spec.metrics[0].prometheus.timeout",
+        "metrics: [{type: Prometheus, prometheus: {name: a, serverAddress: http://p, query: q,"
+            + " secretName: ../x, target: {type: Value, value: 1}}}] |"
+            + " spec.metrics[0].prometheus.secretName",
+        "metrics: [{type: PodScrape}] | spec.metrics[0].podScrape",
+        "metrics: [{type: PodScrape, podScrape: {metric: {name: a-b}, port: 80,"
+            + " target: {type: AverageValue, averageValue: 1}}}] |"
+            + " spec.metrics[0].podScrape.metric.name",
+        "metrics: [{type: PodScrape, podScrape: {metric: {name: a}, port: 80, path: a@b,"
+            + " target: {type: AverageValue, averageValue: 1}}}] |"
+            + " spec.metrics[0].podScrape.path",
+        "metrics: [{type: PodScrape, podScrape: {metric: {name: a}, port: 80,"
+            + " target: {type: Value, value: 1}}}] |"
+            + " spec.metrics[0].podScrape.target.averageValue",
         "behavior: {scaleUp: {policies: []}} | spec.behavior.scaleUp.policies",
         "behavior: {scaleUp: {stabilizationWindowSeconds: 3601}} |"
             + " spec.behavior.scaleUp.stabilizationWindowSeconds",
@@ -251,6 +276,44 @@ class ReplicaScalerMappingTest {
       })
   void badFieldIsNamed(String line, String field) {
     assertThat(Yaml.fields(parse(BASE + line))).containsExactly(field);
+  }
+
+  @Test
+  void sourcesOfOurOwnHaveTheirDefaults() {
+    ReplicaScaler scaler =
+        Yaml.ok(
+            parse(
+                BASE
+                    + """
+                    minReplicas: 0
+                    metrics:
+                      - type: Prometheus
+                        prometheus:
+                          name: waiting
+                          serverAddress: https://prometheus.monitoring.svc:9090/base
+                          query: sum(waiting)
+                          target: {type: AverageValue, averageValue: 4}
+                      - type: PodScrape
+                        podScrape:
+                          metric: {name: "vllm:waiting"}
+                          port: 8000
+                          target: {type: AverageValue, averageValue: 2}
+                    """));
+    assertThat(scaler.metrics())
+        .containsExactly(
+            new MetricSpec.Prometheus(
+                "waiting",
+                new PrometheusQuery(
+                    "https://prometheus.monitoring.svc:9090/base",
+                    "sum(waiting)",
+                    null,
+                    Duration.ofSeconds(5)),
+                new MetricTarget.AverageValue(4_000)),
+            new MetricSpec.Scraped(
+                "vllm:waiting",
+                LabelSelector.EVERYTHING,
+                new PodScrape(8000, "/metrics", PodScrape.Reading.GAUGE, PodScrape.Aggregation.SUM),
+                new MetricTarget.AverageValue(2_000)));
   }
 
   @Test
