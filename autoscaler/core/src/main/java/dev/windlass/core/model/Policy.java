@@ -122,13 +122,13 @@ public record Policy(
   /**
    * How old each source may be before what depends on it is blocked.
    *
-   * @param kubernetes age of the informers' view
+   * @param kubernetes age of the informers' view; more than the minute between two bookmarks
    * @param cloud age of the clouds' lists
    * @param metrics age of the metrics
    */
   public record Staleness(Duration kubernetes, Duration cloud, Duration metrics) {
     public static final Staleness DEFAULT =
-        new Staleness(Duration.ofMinutes(1), Duration.ofMinutes(3), Duration.ofMinutes(2));
+        new Staleness(Duration.ofMinutes(3), Duration.ofMinutes(3), Duration.ofMinutes(2));
 
     /** The limit of one source. */
     public Duration limit(Source source) {
