@@ -252,7 +252,7 @@ class GpuTransitionTest {
   void letsNoDeadlinePassWhileTheApiServerIsNotHeard(GpuPhase phase) {
     scene.machineIn("i-1", phase);
     scene.decideAndAct();
-    scene.kubernetesAge = Duration.ofMinutes(2);
+    scene.kubernetesAge = Duration.ofMinutes(4);
 
     GpuPlan plan = scene.after(Duration.ofHours(1)).decide();
 
