@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster and its cloud in virtual time: pods arrive and end, machines boot and bootstrap their
@@ -308,10 +307,5 @@ final class VirtualWorld implements ClusterObserver, ActionPort {
     leave(pod);
     pods.remove(pod.trace().name());
     wakeScheduler();
-  }
-
-  /** The first pending pod, or null; for those who want to know whether there is one. */
-  @Nullable VirtualPod firstPending() {
-    return pods.values().stream().filter(pod -> pod.node() == null).findFirst().orElse(null);
   }
 }

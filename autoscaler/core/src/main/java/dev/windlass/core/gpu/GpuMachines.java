@@ -6,12 +6,12 @@ import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.Instance;
-import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Resources;
+import dev.windlass.core.scheduling.GroupMembership;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,10 +26,12 @@ final class GpuMachines {
   private final Map<GpuStackName, GpuStack> stacks = new HashMap<>();
   private final Map<NodeName, GpuNode> agents = new HashMap<>();
   private final GpuOperandPods operands;
+  private final GroupMembership membership;
   private final Map<String, Node> nodesByProvider = new HashMap<>();
   private final SortedMap<String, GpuMachine> machines = new TreeMap<>();
 
   private GpuMachines(ClusterSnapshot snapshot) {
+    membership = new GroupMembership(snapshot.capacity());
     operands = GpuOperandPods.of(snapshot.workloads().pods());
     for (NodeGroup group : snapshot.capacity().groups()) {
       if (group.settings().gpuStack() != null) {
@@ -65,7 +67,7 @@ final class GpuMachines {
     }
     for (Node node : snapshot.capacity().nodes()) {
       String provider = node.spec().providerId();
-      NodeGroup group = known.contains(provider) ? null : join.groupByLabels(node);
+      NodeGroup group = known.contains(provider) ? null : join.membership.group(node).orElse(null);
       if (group != null) {
         join.add(provider.isEmpty() ? "node/" + node.name() : provider, group, null, node);
       }
@@ -88,17 +90,5 @@ final class GpuMachines {
             : new Seen(instance, node, agents.get(node.name()), operands.on(node));
     long devices = GpuMachine.expectedDevices(group, followed, seen);
     machines.put(key, new GpuMachine(key, group, followed, hasStack, seen, devices));
-  }
-
-  private @Nullable NodeGroup groupByLabels(Node node) {
-    String label = node.labels().get(Keys.NODE_GROUP);
-    if (label != null) {
-      return label.isBlank() ? null : groups.get(new NodeGroupName(label));
-    }
-    return groups.values().stream()
-        .filter(group -> !group.matchLabels().isEmpty())
-        .filter(group -> node.labels().entrySet().containsAll(group.matchLabels().entrySet()))
-        .min((left, right) -> left.name().compareTo(right.name()))
-        .orElse(null);
   }
 }

@@ -3,7 +3,6 @@ package dev.windlass.core.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Everything that a decision may look at, read once.
@@ -71,28 +70,6 @@ public record ClusterSnapshot(
       groups = List.copyOf(groups);
       instances = List.copyOf(instances);
       failures = List.copyOf(failures);
-    }
-
-    /**
-     * The group that a node belongs to: by its machine, else by label, else by the group's labels.
-     */
-    public Optional<NodeGroupName> groupOf(Node node) {
-      for (Instance instance : instances) {
-        if (instance.id().value().equals(node.spec().providerId())) {
-          return Optional.of(instance.group());
-        }
-      }
-      String label = node.labels().get(Keys.NODE_GROUP);
-      for (NodeGroup group : groups) {
-        boolean named = group.name().value().equals(label);
-        boolean matched =
-            !group.matchLabels().isEmpty()
-                && node.labels().entrySet().containsAll(group.matchLabels().entrySet());
-        if (named || (label == null && matched)) {
-          return Optional.of(group.name());
-        }
-      }
-      return Optional.empty();
     }
   }
 

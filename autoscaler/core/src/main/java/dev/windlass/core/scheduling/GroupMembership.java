@@ -13,20 +13,20 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which group each node belongs to: the one whose provider lists its machine, else the one that its
- * label names, else the one whose labels it has.
+ * label names, else the first by name of those whose labels it has.
  */
 public final class GroupMembership {
-  private final Map<NodeGroupName, NodeGroup> groups = new HashMap<>();
+  private final SortedMap<NodeGroupName, NodeGroup> groups = new TreeMap<>();
   private final Map<String, Instance> instances = new HashMap<>();
   private final Set<String> registered = new HashSet<>();
-  private final ClusterSnapshot.Capacity capacity;
 
   public GroupMembership(ClusterSnapshot.Capacity capacity) {
-    this.capacity = capacity;
     capacity.groups().forEach(group -> groups.put(group.name(), group));
     capacity.instances().forEach(instance -> instances.put(instance.id().value(), instance));
     capacity.nodes().forEach(node -> registered.add(node.spec().providerId()));
@@ -54,7 +54,7 @@ public final class GroupMembership {
           ? Optional.empty()
           : Optional.ofNullable(groups.get(new NodeGroupName(label)));
     }
-    return capacity.groups().stream()
+    return groups.values().stream()
         .filter(group -> !group.matchLabels().isEmpty())
         .filter(group -> node.labels().entrySet().containsAll(group.matchLabels().entrySet()))
         .findFirst();

@@ -6,6 +6,7 @@ import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
+import dev.windlass.core.scheduling.GroupMembership;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.engine.ActionPort;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class GroupModes implements ActionPort {
   private static Optional<NodeGroupName> groupOf(ClusterSnapshot.Capacity capacity, NodeName name) {
     for (Node node : capacity.nodes()) {
       if (node.name().equals(name)) {
-        return capacity.groupOf(node);
+        return new GroupMembership(capacity).group(node).map(NodeGroup::name);
       }
     }
     return Optional.empty();

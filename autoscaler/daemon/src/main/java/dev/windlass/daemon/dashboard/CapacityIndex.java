@@ -9,6 +9,7 @@ import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Price;
+import dev.windlass.core.scheduling.GroupMembership;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks up groups and prices of nodes and machines; the same rules as {@link Capacity#groupOf}. */
+/** Looks up groups and prices of nodes and machines. */
 final class CapacityIndex {
   private final Map<NodeGroupName, NodeGroup> groups = new LinkedHashMap<>();
   private final Map<String, Instance> instances = new HashMap<>();
@@ -28,9 +29,10 @@ final class CapacityIndex {
   private CapacityIndex(Capacity capacity) {
     capacity.groups().forEach(group -> groups.put(group.name(), group));
     capacity.instances().forEach(instance -> instances.put(instance.id().value(), instance));
+    GroupMembership membership = new GroupMembership(capacity);
     for (Node node : capacity.nodes()) {
       nodes.put(node.name(), node);
-      find(node).ifPresent(group -> groupOfNode.put(node.name(), group));
+      membership.group(node).ifPresent(group -> groupOfNode.put(node.name(), group.name()));
     }
     registered =
         capacity.nodes().stream()
@@ -40,22 +42,6 @@ final class CapacityIndex {
 
   static CapacityIndex of(Capacity capacity) {
     return new CapacityIndex(capacity);
-  }
-
-  private Optional<NodeGroupName> find(Node node) {
-    Instance instance = instances.get(node.spec().providerId());
-    if (instance != null) {
-      return Optional.of(instance.group());
-    }
-    String label = node.labels().get(Keys.NODE_GROUP);
-    if (label != null) {
-      return groups.keySet().stream().filter(name -> name.value().equals(label)).findFirst();
-    }
-    return groups.values().stream()
-        .filter(group -> !group.matchLabels().isEmpty())
-        .filter(group -> node.labels().entrySet().containsAll(group.matchLabels().entrySet()))
-        .map(NodeGroup::name)
-        .findFirst();
   }
 
   Optional<NodeGroup> group(NodeGroupName name) {

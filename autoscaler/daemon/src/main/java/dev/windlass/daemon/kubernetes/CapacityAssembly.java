@@ -51,9 +51,11 @@ final class CapacityAssembly {
     CapacityAssembly assembly = new CapacityAssembly(age.tooOld(), age.now());
     Membership members =
         Membership.of(
-            definitions.stream().map(NodeGroupDefinition::group).toList(),
-            nodes,
-            views.values().stream().flatMap(view -> view.group().instances().stream()).toList());
+            new Capacity(
+                nodes,
+                definitions.stream().map(NodeGroupDefinition::group).toList(),
+                views.values().stream().flatMap(view -> view.group().instances().stream()).toList(),
+                failures));
     definitions.forEach(each -> assembly.add(each, views.get(each.group().name()), members));
     Instant at = assembly.oldestFresh == null ? assembly.oldest : assembly.oldestFresh;
     return new Assembled(

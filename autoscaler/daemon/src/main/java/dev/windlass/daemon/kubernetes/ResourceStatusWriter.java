@@ -78,7 +78,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
     ClusterSnapshot.Capacity capacity = tick.snapshot().capacity();
     Map<NodeGroupName, NodeGroup> groups = new HashMap<>();
     capacity.groups().forEach(each -> groups.put(each.name(), each));
-    Membership members = Membership.of(capacity.groups(), capacity.nodes(), capacity.instances());
+    Membership members = Membership.of(capacity);
     Map<String, String> problems = stores.nodeGroupStore().problems();
     try (Stream<NodeGroupResource> all = stores.nodeGroupStore().values()) {
       all.forEach(resource -> {

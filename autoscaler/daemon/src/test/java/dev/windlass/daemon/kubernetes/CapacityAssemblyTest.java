@@ -13,6 +13,7 @@ import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Purchase;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Variant;
+import dev.windlass.core.scheduling.GroupMembership;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.cloud.CloudView;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
@@ -81,7 +82,7 @@ class CapacityAssemblyTest {
 
     assertThat(assembled.capacity().groups().getLast().size().target()).isEqualTo(1);
     for (Node node : assembled.capacity().nodes()) {
-      assertThat(assembled.capacity().groupOf(node))
+      assertThat(new GroupMembership(assembled.capacity()).group(node).map(NodeGroup::name))
           .contains(node.equals(mine) ? name("s") : name("a"));
     }
   }
