@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands actions to the port without waiting for them: in order within a lane, side by side across
@@ -102,7 +103,7 @@ public final class ActionDispatcher {
   }
 
   /** The lane's next action, which stays queued until it is finished; the lane ends with null. */
-  private @org.jspecify.annotations.Nullable Action head(Lane lane) {
+  private @Nullable Action head(Lane lane) {
     lock.lock();
     try {
       Queue<Action> queue = queues.get(lane);

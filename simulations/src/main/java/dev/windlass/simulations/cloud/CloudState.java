@@ -13,9 +13,11 @@ import dev.windlass.provider.spi.CloudProvider.Increase;
 import dev.windlass.provider.spi.GroupView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -173,7 +175,7 @@ public final class CloudState {
   }
 
   private MachineGroup group(String cloudId) {
-    return java.util.Objects.requireNonNull(groups.get(cloudId));
+    return Objects.requireNonNull(groups.get(cloudId));
   }
 
   private synchronized void settle(Instant now) {
@@ -181,7 +183,7 @@ public final class CloudState {
     for (MachineGroup group : groups.values()) {
       happened.addAll(group.settle(now, delays, this::failsToLaunch));
     }
-    happened.sort(java.util.Comparator.comparing(CloudEvent::at));
+    happened.sort(Comparator.comparing(CloudEvent::at));
     events.addAll(happened);
   }
 
@@ -252,7 +254,7 @@ public final class CloudState {
   }
 
   private static int byName(Variant left, Variant right) {
-    return java.util.Comparator.comparing(Variant::instanceType)
+    return Comparator.comparing(Variant::instanceType)
         .thenComparing(Variant::zone)
         .thenComparing(Variant::purchase)
         .compare(left, right);

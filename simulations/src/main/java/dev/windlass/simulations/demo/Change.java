@@ -1,5 +1,6 @@
 package dev.windlass.simulations.demo;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,6 @@ record Change<T>(@Nullable T before, @Nullable T after) {
     if (after != null) {
       return after;
     }
-    return java.util.Objects.requireNonNull(before);
+    return Objects.requireNonNull(before);
   }
 }

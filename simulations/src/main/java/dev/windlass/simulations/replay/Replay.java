@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a workload to its end through the production engine. */
 final class Replay {
@@ -125,7 +127,7 @@ final class Replay {
    * When the engine ticks again: on the next pod that arrives, else one interval later; and where
    * nothing is going on, no sooner than something can change.
    */
-  private @org.jspecify.annotations.Nullable Instant next(Tick tick) {
+  private @Nullable Instant next(Tick tick) {
     Instant regular = tick.decision().at().plus(INTERVAL);
     Instant event = time.next();
     if (tick.decision().actions().isEmpty()) {
@@ -146,9 +148,7 @@ final class Replay {
     return regular;
   }
 
-  private static @org.jspecify.annotations.Nullable Instant earlier(
-      @org.jspecify.annotations.Nullable Instant one,
-      @org.jspecify.annotations.Nullable Instant other) {
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
@@ -175,7 +175,7 @@ final class Replay {
   }
 
   private ReplayReport report(Setup setup, Duration wall) {
-    Map<String, String> never = new java.util.TreeMap<>();
+    Map<String, String> never = new TreeMap<>();
     for (VirtualPod pod : world.pods()) {
       if (pod.node() == null) {
         never.put(pod.trace().name(), why(pod.trace().name()));

@@ -1,5 +1,6 @@
 package dev.windlass.simulations.replay;
 
+import dev.windlass.core.model.GpuPhase;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
@@ -23,7 +24,7 @@ record WorldDelays(long seed) {
   }
 
   /** One bootstrap step of a GPU node. */
-  Duration bootstrap(String machine, dev.windlass.core.model.GpuPhase phase) {
+  Duration bootstrap(String machine, GpuPhase phase) {
     Duration mean =
         switch (phase) {
           case DRIVER -> Duration.ofMinutes(2);

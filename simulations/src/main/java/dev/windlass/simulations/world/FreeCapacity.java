@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What is free on each node; placements are tried on a copy. */
@@ -82,7 +83,7 @@ final class FreeCapacity {
   }
 
   private Node nodeOf(String name) {
-    return java.util.Objects.requireNonNull(nodes.get(name));
+    return Objects.requireNonNull(nodes.get(name));
   }
 
   private Resources left(String name) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The controller of Jobs: keeps {@code parallelism} pods until {@code completions} succeeded. */
 final class Jobs implements Actor {
@@ -43,7 +44,7 @@ final class Jobs implements Actor {
     writeStatus(job, active, done.size(), completions, now);
   }
 
-  private static int orOne(@org.jspecify.annotations.Nullable Integer number) {
+  private static int orOne(@Nullable Integer number) {
     return number == null ? 1 : number;
   }
 
@@ -81,7 +82,7 @@ final class Jobs implements Actor {
     writes.attempt("status of " + Pods.key(job), client -> client.resource(written).updateStatus());
   }
 
-  private static int orZero(@org.jspecify.annotations.Nullable Integer number) {
+  private static int orZero(@Nullable Integer number) {
     return number == null ? 0 : number;
   }
 }

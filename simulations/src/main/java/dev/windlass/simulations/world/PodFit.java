@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a pod may run on a node, by kube-scheduler's rules for selectors, required node affinity,
@@ -95,11 +96,11 @@ final class PodFit {
     return effect && key && value;
   }
 
-  private static boolean blank(@org.jspecify.annotations.Nullable String text) {
+  private static boolean blank(@Nullable String text) {
     return text == null || text.isEmpty();
   }
 
-  private static String text(@org.jspecify.annotations.Nullable String text) {
+  private static String text(@Nullable String text) {
     return text == null ? "" : text;
   }
 }

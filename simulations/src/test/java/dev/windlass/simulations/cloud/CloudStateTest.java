@@ -14,6 +14,7 @@ import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.CloudProvider.Increase;
 import dev.windlass.provider.spi.GroupView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -153,7 +154,7 @@ class CloudStateTest {
     assertThat(cloud.interrupt(machine.id(), START)).isTrue();
 
     assertThat(cloud.takeEvents(START)).singleElement().isInstanceOf(CloudEvent.Gone.class);
-    assertThat(view(START)).isEqualTo(new GroupView(1, java.util.List.of(), java.util.List.of()));
+    assertThat(view(START)).isEqualTo(new GroupView(1, List.of(), List.of()));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.windlass.core.model.OperationId;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.core.model.Variant;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -147,7 +148,7 @@ public sealed interface Action {
   record AnnotateNode(NodeName node, Identity expected, SortedMap<String, String> annotations)
       implements Action {
     public AnnotateNode {
-      annotations = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+      annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which sources are too old to act on. A source that a snapshot does not name does not exist there
@@ -30,7 +31,7 @@ record Staleness(List<Finding> findings) {
             new Finding(
                 source,
                 "what "
-                    + source.name().toLowerCase(java.util.Locale.ROOT)
+                    + source.name().toLowerCase(Locale.ROOT)
                     + " said is "
                     + Duration.between(observed, now).toSeconds()
                     + " s old, more than "

@@ -2,6 +2,7 @@ package dev.windlass.core.model;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision remembers for the next one. What must survive a restart is also written to the
@@ -92,7 +93,7 @@ public record AutoscalerState(
       GpuPhase phase,
       Instant startedAt,
       Map<GpuPhase, Instant> past,
-      @org.jspecify.annotations.Nullable GpuFailure failure) {
+      @Nullable GpuFailure failure) {
     public PhaseStart {
       past = Map.copyOf(past);
     }

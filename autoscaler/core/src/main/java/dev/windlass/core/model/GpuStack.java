@@ -1,6 +1,7 @@
 package dev.windlass.core.model;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -17,6 +18,6 @@ public record GpuStack(
   public GpuStack {
     EnumMap<GpuPhase, Duration> copy = new EnumMap<>(GpuPhase.class);
     copy.putAll(deadlines);
-    deadlines = java.util.Collections.unmodifiableMap(copy);
+    deadlines = Collections.unmodifiableMap(copy);
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Empties nodes in thought: their pods go to nodes that are ready, the fullest first. */
 final class Relocation {
@@ -76,7 +77,7 @@ final class Relocation {
     return new Moved(moves);
   }
 
-  private @org.jspecify.annotations.Nullable NodeName place(PodShape shape) {
+  private @Nullable NodeName place(PodShape shape) {
     int begin = first.getOrDefault(shape, 0);
     for (int index = begin; index < receivers.size(); index++) {
       if (map.workspace().place(shape, receivers.get(index).slot(), 1) > 0) {

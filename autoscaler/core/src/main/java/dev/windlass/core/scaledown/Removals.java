@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The next step of every removal that is on its way: taint (done), evict, delete the machine, and
@@ -71,8 +72,7 @@ final class Removals {
     return drain(site, group, instance);
   }
 
-  private Optional<RemovalReason> drain(
-      Site site, NodeGroup group, @org.jspecify.annotations.Nullable Instance instance) {
+  private Optional<RemovalReason> drain(Site site, NodeGroup group, @Nullable Instance instance) {
     boolean occupied = false;
     List<Action> evictions = new ArrayList<>();
     for (Pod pod : site.pods()) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which nodes go: empty ones and underutilized ones whose pods fit elsewhere, once they
@@ -273,10 +274,7 @@ public final class ScaleDownPlanner {
   }
 
   private void keep(
-      Candidate candidate,
-      KeptReason reason,
-      String message,
-      @org.jspecify.annotations.Nullable Instant until) {
+      Candidate candidate, KeptReason reason, String message, @Nullable Instant until) {
     Hindrances.kept(candidate.site().node(), candidate.group(), reason, message, until)
         .ifPresent(kept::add);
   }

@@ -1,9 +1,11 @@
 package dev.windlass.core.scaleup;
 
+import dev.windlass.core.model.Resources;
 import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.Slot;
 import dev.windlass.core.scheduling.Workspace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ final class PatternSearch {
   /** Whole devices first, then shares, largest first, then pods without. */
   private int deviceRank(int row) {
     PodShape shape = shapes.get(row);
-    long whole = shape.requests().get(dev.windlass.core.model.Resources.NVIDIA_GPU);
+    long whole = shape.requests().get(Resources.NVIDIA_GPU);
     return whole > 0 ? -1_000 - (int) whole : -shape.share();
   }
 
@@ -54,7 +56,7 @@ final class PatternSearch {
     for (int row = 0; row < rows.length; row++) {
       rows[row] = row;
     }
-    java.util.Arrays.sort(rows, comparator.thenComparing(Comparator.naturalOrder()));
+    Arrays.sort(rows, comparator.thenComparing(Comparator.naturalOrder()));
     return rows;
   }
 

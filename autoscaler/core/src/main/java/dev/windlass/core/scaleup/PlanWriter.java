@@ -2,6 +2,7 @@ package dev.windlass.core.scaleup;
 
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.PlannedNode;
 import dev.windlass.core.model.Pod;
@@ -93,7 +94,7 @@ final class PlanWriter {
   private PodPlacement placement(ObjectKey pod, Slot slot) {
     NewNode newNode = newNodes.get(slot);
     return newNode == null
-        ? new PodPlacement.OnNode(pod, new dev.windlass.core.model.NodeName(slot.name()))
+        ? new PodPlacement.OnNode(pod, new NodeName(slot.name()))
         : new PodPlacement.OnNewNode(pod, newNode.group(), newNode.ordinal());
   }
 

@@ -1,8 +1,10 @@
 package dev.windlass.core.scaleup;
 
+import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.PlannedNode;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.Variant;
 import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.ClusterMap.Awaited;
 import dev.windlass.core.scheduling.Slot;
@@ -22,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reservations {
   /** What awaited nodes of one kind have in common. */
-  private record Kind(
-      dev.windlass.core.model.NodeGroupName group, dev.windlass.core.model.Variant variant) {}
+  private record Kind(NodeGroupName group, Variant variant) {}
 
   private static final Comparator<PlannedNode> STABLE =
       Comparator.comparing(PlannedNode::group).thenComparing(PlannedNode::node);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is bought, where every pending pod goes, and why some stay pending.
@@ -48,8 +49,8 @@ public record ScaleUpPlan(
     return placements.stream()
         .flatMap(placement ->
             switch (placement) {
-              case PodPlacement.OnNode on -> java.util.stream.Stream.of(on.node());
-              case PodPlacement.OnNewNode _ -> java.util.stream.Stream.<NodeName>empty();
+              case PodPlacement.OnNode on -> Stream.of(on.node());
+              case PodPlacement.OnNewNode _ -> Stream.<NodeName>empty();
             })
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -1,5 +1,7 @@
 package dev.windlass.core.scaleup;
 
+import java.util.Locale;
+
 /**
  * Why a node group does not help a pending pod, and who can change that. One table for the
  * dashboard, the events, the metrics and the plan.
@@ -42,7 +44,7 @@ public enum UnhelpedRule {
   public String title() {
     StringBuilder title = new StringBuilder();
     for (String word : name().split("_", -1)) {
-      title.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+      title.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return title.toString();
   }

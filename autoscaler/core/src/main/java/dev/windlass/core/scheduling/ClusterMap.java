@@ -11,6 +11,7 @@ import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -149,16 +150,16 @@ public final class ClusterMap {
 
   /** Every node, by name. */
   public Map<NodeName, Site> sites() {
-    return java.util.Collections.unmodifiableMap(sites);
+    return Collections.unmodifiableMap(sites);
   }
 
   /** Nodes that have been ordered and have no Node object, by group. */
   public Map<NodeGroupName, List<Slot>> upcoming() {
-    return java.util.Collections.unmodifiableMap(upcoming);
+    return Collections.unmodifiableMap(upcoming);
   }
 
   /** All nodes that were ordered and are not ready yet, with or without a Node object. */
   public List<Awaited> awaited() {
-    return java.util.Collections.unmodifiableList(awaited);
+    return Collections.unmodifiableList(awaited);
   }
 }

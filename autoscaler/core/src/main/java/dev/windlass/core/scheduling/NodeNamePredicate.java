@@ -4,6 +4,7 @@ import dev.windlass.core.model.NodeSelectorTerm;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.Requirement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,7 +31,7 @@ final class NodeNamePredicate implements NodePredicate {
 
   static boolean namesNode(NodeSelectorTerm term, NodeFacts node) {
     for (Requirement field : term.fields()) {
-      if (!field.matches(java.util.Map.of(field.key(), node.name()))) {
+      if (!field.matches(Map.of(field.key(), node.name()))) {
         return false;
       }
     }

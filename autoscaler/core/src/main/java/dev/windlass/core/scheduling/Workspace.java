@@ -4,6 +4,7 @@ import dev.windlass.core.model.HostPort;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Resources;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,7 @@ public final class Workspace {
 
   /** Every slot in the order in which it was opened; closed ones included. */
   public List<Slot> slots() {
-    return java.util.Collections.unmodifiableList(slots);
+    return Collections.unmodifiableList(slots);
   }
 
   /** The shape of a pod that the workspace was made with. */

@@ -4,6 +4,7 @@ import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodSpec;
+import dev.windlass.core.model.Resources;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -58,7 +59,7 @@ public final class WorkspaceBuilder {
   private static boolean describe(PodSpec spec, Set<String> resources, Set<String> selectorKeys) {
     resources.addAll(EffectiveRequests.of(spec).amounts().keySet());
     if (spec.gpuMilli() > 0) {
-      resources.add(dev.windlass.core.model.Resources.NVIDIA_GPU);
+      resources.add(Resources.NVIDIA_GPU);
     }
     selectorKeys.addAll(PodRuleIndex.keysMentioned(spec.rules()));
     return spec.rules().speaksOfPods();

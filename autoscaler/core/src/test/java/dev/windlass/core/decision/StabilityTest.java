@@ -12,6 +12,7 @@ import dev.windlass.core.model.Variant;
 import dev.windlass.core.scaleup.GroupIncrease;
 import dev.windlass.core.testing.Cluster;
 import dev.windlass.core.testing.Groups;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,8 +27,7 @@ class StabilityTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void buysNothingMoreWhileNothingHasChangedButTheOrdersUnderWay(long seed) {
     Decision first = world(seed, 0, Map.of()).decide();
-    Map<Variant, Integer> machines =
-        new TreeMap<>(java.util.Comparator.comparing(Variant::toString));
+    Map<Variant, Integer> machines = new TreeMap<>(Comparator.comparing(Variant::toString));
     int bought = 0;
     for (GroupIncrease increase : first.plans().scaleUp().increases()) {
       bought = increase.to();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.testing.Cluster;
 import dev.windlass.core.testing.Groups;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,7 @@ class BulkBuyerTest {
 
   private static List<long[]> demands(long seed) {
     Random random = new Random(seed);
-    List<long[]> demands = new java.util.ArrayList<>();
+    List<long[]> demands = new ArrayList<>();
     for (int pod = 0; pod < 300; pod++) {
       demands.add(
           new long[] {

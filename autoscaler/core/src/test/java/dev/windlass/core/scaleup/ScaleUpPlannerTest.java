@@ -11,6 +11,7 @@ import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.Instance;
+import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
@@ -23,6 +24,7 @@ import dev.windlass.core.testing.Pods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ScaleUpPlannerTest {
@@ -33,7 +35,7 @@ class ScaleUpPlannerTest {
   }
 
   private static Map<String, Integer> targets(ScaleUpPlan plan) {
-    Map<String, Integer> targets = new java.util.TreeMap<>();
+    Map<String, Integer> targets = new TreeMap<>();
     plan.increases().forEach(each -> targets.put(each.nodeGroup().value(), each.to()));
     return targets;
   }
@@ -148,7 +150,7 @@ class ScaleUpPlannerTest {
 
   @Test
   void countsOnAGpuNodeThatIsStillBootstrapping() {
-    Taint notReady = Taint.noSchedule(dev.windlass.core.model.Keys.GPU_NOT_READY);
+    Taint notReady = Taint.noSchedule(Keys.GPU_NOT_READY);
     ScaleUpPlan plan =
         plan(
             cluster()

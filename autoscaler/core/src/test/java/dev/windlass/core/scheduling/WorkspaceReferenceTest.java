@@ -17,6 +17,7 @@ import dev.windlass.core.model.Toleration;
 import dev.windlass.core.model.TopologySpread;
 import dev.windlass.core.testing.Pods;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -99,7 +100,7 @@ class WorkspaceReferenceTest {
   }
 
   private static NodeFacts node(Random random, int index) {
-    Map<String, String> labels = new java.util.HashMap<>();
+    Map<String, String> labels = new HashMap<>();
     labels.put(Keys.HOSTNAME, "n" + index);
     if (random.nextInt(8) > 0) {
       labels.put(Keys.ZONE, "zone-" + random.nextInt(3));

@@ -11,8 +11,11 @@ import dev.windlass.core.model.GroupFailure;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.LabelSelector;
+import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodGroup;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.Source;
@@ -25,12 +28,12 @@ import java.util.Map;
 
 /** A cluster for tests, observed at noon, and decisions about it. */
 public final class Cluster {
-  private final List<dev.windlass.core.model.Pod> pods = new ArrayList<>();
+  private final List<Pod> pods = new ArrayList<>();
   private final List<PodGroup> podGroups = new ArrayList<>();
   private final List<DaemonSet> daemons = new ArrayList<>();
   private final List<DisruptionBudget> budgets = new ArrayList<>();
-  private final List<dev.windlass.core.model.Node> nodes = new ArrayList<>();
-  private final List<dev.windlass.core.model.NodeGroup> groups = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<NodeGroup> groups = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
   private final List<GroupFailure> failures = new ArrayList<>();
   private final Map<Source, Instant> observed = new EnumMap<>(Source.class);
@@ -71,7 +74,7 @@ public final class Cluster {
   /** A node of a group with the machine behind it. */
   public Cluster node(String group, String type, Nodes node) {
     nodes.add(node.group(group).build());
-    dev.windlass.core.model.Node built = nodes.getLast();
+    Node built = nodes.getLast();
     return instance(group, type, built.spec().providerId(), Instance.State.RUNNING);
   }
 

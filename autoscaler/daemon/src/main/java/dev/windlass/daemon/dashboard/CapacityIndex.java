@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Looks up groups and prices of nodes and machines. */
 final class CapacityIndex {
@@ -106,7 +107,7 @@ final class CapacityIndex {
         && agrees(node.labels().get(Keys.ZONE), offering.variant().zone());
   }
 
-  private static boolean agrees(@org.jspecify.annotations.Nullable String label, String value) {
+  private static boolean agrees(@Nullable String label, String value) {
     return label == null || label.equals(value);
   }
 

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -105,7 +106,7 @@ final class MetricAnswers {
     return new MetricReading.Values(values);
   }
 
-  private static @org.jspecify.annotations.Nullable Instant time(String text) {
+  private static @Nullable Instant time(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException _) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the metrics of a dump say: PodMetrics, MetricValueList, ExternalMetricValueList, and what
@@ -63,8 +64,7 @@ final class DumpMetrics {
     return readings;
   }
 
-  private static Set<String> podsOf(
-      @org.jspecify.annotations.Nullable ScaleTarget target, List<Pod> allPods) {
+  private static Set<String> podsOf(@Nullable ScaleTarget target, List<Pod> allPods) {
     Set<String> names = new HashSet<>();
     if (target == null || target.selector() == null) {
       return names;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -153,7 +154,7 @@ final class MetricValues {
         .plusSeconds(number(form.group(3)));
   }
 
-  private static long number(@org.jspecify.annotations.Nullable String digits) {
+  private static long number(@Nullable String digits) {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 }

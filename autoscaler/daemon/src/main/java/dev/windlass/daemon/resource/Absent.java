@@ -1,7 +1,9 @@
 package dev.windlass.daemon.resource;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a document leaves out: an absent list or map reads as an empty one. */
@@ -13,8 +15,6 @@ final class Absent {
   }
 
   static <V> Map<String, V> toEmpty(@Nullable Map<String, V> map) {
-    return map == null
-        ? Map.of()
-        : java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(map));
+    return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
   }
 }

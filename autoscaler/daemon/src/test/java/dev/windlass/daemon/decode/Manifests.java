@@ -1,5 +1,6 @@
 package dev.windlass.daemon.decode;
 
+import dev.windlass.core.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 
@@ -24,7 +25,7 @@ final class Manifests {
     return Serialization.unmarshal("---\n" + yaml, type);
   }
 
-  static dev.windlass.core.model.Pod decode(io.fabric8.kubernetes.api.model.Pod pod) {
+  static Pod decode(io.fabric8.kubernetes.api.model.Pod pod) {
     return value(new PodDecoder(new Interner(), AdmissionDefaults.NONE).decode(pod));
   }
 

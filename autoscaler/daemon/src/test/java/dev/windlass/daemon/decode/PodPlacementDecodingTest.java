@@ -7,6 +7,7 @@ import dev.windlass.core.model.HostPort;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.PodAffinityTerm;
 import dev.windlass.core.model.PodPlacementRules;
+import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.Requirement;
 import dev.windlass.core.model.Taint;
 import dev.windlass.core.model.Toleration;
@@ -224,7 +225,7 @@ class PodPlacementDecodingTest {
 
   @Test
   void hostPortsCountForContainersAndSidecars() {
-    dev.windlass.core.model.PodSpec spec =
+    PodSpec spec =
         Manifests.decode(
                 Manifests.pod(
                     """
@@ -245,7 +246,7 @@ class PodPlacementDecodingTest {
 
   @Test
   void hostNetworkTakesEveryContainerPort() {
-    dev.windlass.core.model.PodSpec spec =
+    PodSpec spec =
         Manifests.decode(
                 Manifests.pod(
                     """

@@ -14,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,8 +86,7 @@ class MetricRequestTest {
 
   private static String path(MetricSpec metric, @Nullable ScaleTarget target) {
     MetricRequest request = MetricRequest.of("shop", metric, target);
-    return URLDecoder.decode(
-        java.util.Objects.requireNonNull(request).path(), StandardCharsets.UTF_8);
+    return URLDecoder.decode(Objects.requireNonNull(request).path(), StandardCharsets.UTF_8);
   }
 
   private static ScaleTarget target(@Nullable LabelSelector selector) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Client of a simulated cloud. Each call is one HTTP request; none is repeated here. */
 final class SimulatedProvider implements CloudProvider {
@@ -117,7 +118,7 @@ final class SimulatedProvider implements CloudProvider {
   }
 
   private <T> CloudOutcome<T> withinBudget(
-      GroupReference group, String method, java.util.function.Supplier<CloudOutcome<T>> call) {
+      GroupReference group, String method, Supplier<CloudOutcome<T>> call) {
     if (!budget.acquire(ACCOUNT, group.region(), method)) {
       return new CloudOutcome.Failed<>(
           new CloudFailure(Cause.THROTTLED, "the call budget of this account is used up for now"));
