@@ -72,6 +72,12 @@ public record AutoscalerState(
    */
   public record Growth(int from, Instant since) {}
 
+  /** Whether a machine's GPU bootstrap failed; its phases have deadlines of their own. */
+  public boolean hasFailedBootstrap(String instance) {
+    PhaseStart phase = gpu.get(instance);
+    return phase != null && phase.failure() != null;
+  }
+
   /**
    * A group that is left alone for a while.
    *

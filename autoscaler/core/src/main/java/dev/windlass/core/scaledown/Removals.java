@@ -90,7 +90,7 @@ final class Removals {
           occupied = true;
           if (reason != KeptReason.DISRUPTION_BUDGET
               && pod.metadata().deletedAt() == null
-              && !hasFailed(site.node())) {
+              && !state.hasFailedBootstrap(site.node().spec().providerId())) {
             steps.add(
                 new Action.CancelRemoval(site.node().name(), site.node().identity(), message));
             return Optional.empty();
@@ -109,12 +109,6 @@ final class Removals {
               group.name(), instance.id(), site.node().name().value(), "the node is drained"));
     }
     return Optional.of(RemovalReason.EMPTY);
-  }
-
-  /** A machine whose GPU bootstrap failed goes in any case. */
-  private boolean hasFailed(Node node) {
-    AutoscalerState.PhaseStart phase = state.gpu().get(node.spec().providerId());
-    return phase != null && phase.failure() != null;
   }
 
   /** Machines that will never be nodes, and Node objects whose machines are gone. */

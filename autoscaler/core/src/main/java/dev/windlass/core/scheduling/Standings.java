@@ -50,15 +50,9 @@ final class Standings {
     boolean bootstraps = group.settings().gpuStack() != null && node.hasTaint(Keys.GPU_NOT_READY);
     boolean inTime =
         bootstraps
-            ? !failed(state, node.spec().providerId())
+            ? !state.hasFailedBootstrap(node.spec().providerId())
             : now.isBefore(node.status().createdAt().plus(group.settings().provisionTimeout()));
     return inTime ? NodeStanding.STARTING : NodeStanding.UNREADY;
-  }
-
-  /** Whether the GPU bootstrap of a machine has failed; its phases have deadlines of their own. */
-  static boolean failed(AutoscalerState state, String instance) {
-    AutoscalerState.PhaseStart phase = state.gpu().get(instance);
-    return phase != null && phase.failure() != null;
   }
 
   /** Whether a taint goes away by itself while its node starts. */

@@ -86,7 +86,7 @@ final class UpcomingNodes {
 
   private boolean inTime(Instance instance, NodeGroup group) {
     return group.settings().gpuStack() != null
-        ? !Standings.failed(state, instance.id().value())
+        ? !state.hasFailedBootstrap(instance.id().value())
         : now.isBefore(instance.createdAt().plus(group.settings().provisionTimeout()));
   }
 }
