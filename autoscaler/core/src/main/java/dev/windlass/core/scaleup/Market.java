@@ -56,7 +56,7 @@ final class Market {
         purchasable.addAll(own);
       }
     }
-    purchasable.forEach(offer -> map.workspace().offer(offer.probe().facts()));
+    purchasable.forEach(offer -> map.workspace().offer(offer.probe()));
   }
 
   /** Every group, by name. */

@@ -1,66 +1,78 @@
 package dev.windlass.core.scheduling;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts pods by the value of one node label. A counter with a filter counts on some nodes only and
- * knows the domains that these make.
+ * Counts pods by the value of one node label. One that belongs to a topology spread constraint
+ * counts on some nodes only and knows the domains that these make.
  */
 final class DomainCounter {
-  private final String topologyKey;
-  private final boolean countsTerminating;
-  private final Predicate<NodeFacts> included;
-  private final Map<String, Integer> counts = new HashMap<>();
-  private final Map<String, Integer> domains = new HashMap<>();
+  private final int index;
+  private final Topology topology;
+  private final @Nullable DomainSet domains;
+  private final SparseCounts counts = new SparseCounts();
   private int total;
+  private int nonZero;
+  private int least;
+  private int atLeast;
 
   /**
    * A counter without any pod.
    *
-   * @param topologyKey the label whose values are the domains
-   * @param countsTerminating whether pods that are ending count, as they do for affinity only
-   * @param included the nodes it counts on
+   * @param index its number, from 0
+   * @param topology the label whose values are the domains
+   * @param domains the domains of a topology spread constraint, or null to count on every node
    */
-  DomainCounter(String topologyKey, boolean countsTerminating, Predicate<NodeFacts> included) {
-    this.topologyKey = topologyKey;
-    this.countsTerminating = countsTerminating;
-    this.included = included;
+  DomainCounter(int index, Topology topology, @Nullable DomainSet domains) {
+    this.index = index;
+    this.topology = topology;
+    this.domains = domains;
   }
 
+  int index() {
+    return index;
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  /** Whether pods that are ending count, as they do for affinity only. */
   boolean countsTerminating() {
-    return countsTerminating;
+    return domains == null;
   }
 
-  String topologyKey() {
-    return topologyKey;
-  }
-
-  /** The node's domain, or null when it has none or is not counted. */
-  @Nullable String domain(NodeFacts node) {
-    String domain = node.labels().get(topologyKey);
-    return domain != null && included.test(node) ? domain : null;
-  }
-
-  void register(NodeFacts node, int nodes) {
-    String domain = domain(node);
-    if (domain != null) {
-      domains.merge(domain, nodes, DomainCounter::sumOrNone);
+  void add(Slot slot, int pods) {
+    int domain = slot.domain(topology);
+    if (domain == Topology.NONE
+        || (domains != null && !domains.inclusion().includes(slot.nodeClass))) {
+      return;
+    }
+    int before = counts.add(domain, pods);
+    int after = before + pods;
+    total += pods;
+    nonZero += (before == 0 ? 1 : 0) - (after == 0 ? 1 : 0);
+    if (domains != null) {
+      follow(before, after);
     }
   }
 
-  void add(NodeFacts node, int pods) {
-    String domain = domain(node);
-    if (domain != null) {
-      counts.merge(domain, pods, DomainCounter::sumOrNone);
-      total += pods;
+  /**
+   * Keeps the least count above zero and how many domains have it. When none is left at it, every
+   * other is above it, and the next is sought when it is asked for.
+   */
+  private void follow(int before, int after) {
+    atLeast -= before == least && atLeast > 0 ? 1 : 0;
+    if (after > 0 && after < least) {
+      least = after;
+      atLeast = 1;
+    } else if (after > 0 && after == least) {
+      atLeast++;
     }
   }
 
-  int count(String domain) {
-    return counts.getOrDefault(domain, 0);
+  int count(int domain) {
+    return counts.get(domain);
   }
 
   int total() {
@@ -69,19 +81,14 @@ final class DomainCounter {
 
   /** The emptiest domain's count; zero while there are fewer domains than asked for. */
   int minimum(int minDomains) {
-    if (domains.isEmpty() || domains.size() < minDomains || counts.size() < domains.size()) {
+    int there = domains == null ? 0 : domains.size();
+    if (there == 0 || there < minDomains || nonZero < there) {
       return 0;
     }
-    int minimum = Integer.MAX_VALUE;
-    for (String domain : domains.keySet()) {
-      minimum = Math.min(minimum, count(domain));
+    if (atLeast == 0) {
+      least = counts.leastPositive();
+      atLeast = counts.domainsWith(least);
     }
-    return minimum;
-  }
-
-  /** A map entry that falls to zero is removed. */
-  private static @Nullable Integer sumOrNone(Integer left, Integer right) {
-    int sum = left + right;
-    return sum == 0 ? null : Integer.valueOf(sum);
+    return least;
   }
 }

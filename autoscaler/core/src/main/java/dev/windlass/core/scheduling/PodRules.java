@@ -1,6 +1,5 @@
 package dev.windlass.core.scheduling;
 
-import dev.windlass.core.model.Keys;
 import dev.windlass.core.scheduling.Refusal.Rule;
 import java.util.Optional;
 
@@ -13,36 +12,65 @@ final class PodRules {
   private PodRules() {}
 
   /** How many pods of the shape the rules let onto the node now, at most so many as wanted. */
-  static int allowance(ShapeRules rules, NodeFacts node, int wanted) {
-    int allowed = wanted;
-    for (DomainCounter counter : rules.anti()) {
-      String domain = counter.domain(node);
-      if (domain == null) {
-        continue;
-      }
-      if (counter.count(domain) > 0) {
-        return 0;
-      }
-      allowed = rules.counted().contains(counter) ? Math.min(allowed, 1) : allowed;
+  static int allowance(ShapeRules rules, Slot slot, int wanted) {
+    if (rules.speakOfNothing()) {
+      return wanted;
     }
-    if (!rules.affinity().isEmpty() && !affine(rules, node)) {
-      allowed = beginsAffinity(rules, node) ? Math.min(allowed, 1) : 0;
+    int allowed = wanted;
+    for (ShapeRules.Anti anti : rules.anti()) {
+      int domain = slot.domain(anti.counter().topology());
+      if (domain != Topology.NONE) {
+        if (anti.counter().count(domain) > 0) {
+          return 0;
+        }
+        allowed = anti.excludesItself() ? Math.min(allowed, 1) : allowed;
+      }
+    }
+    if (!rules.affinity().isEmpty() && !affine(rules, slot)) {
+      allowed = beginsAffinity(rules, slot) ? Math.min(allowed, 1) : 0;
     }
     for (ShapeRules.Spread spread : rules.spreads()) {
-      allowed = Math.min(allowed, spreadAllowance(spread, node));
+      allowed =
+          Math.min(allowed, spreadAllowance(spread, slot.domain(spread.counter().topology())));
     }
     return Math.max(0, allowed);
   }
 
-  /** How many pods of the shape the rules about single hosts let onto an empty node. */
-  static int hostAllowance(ShapeRules rules, NodeFacts node, int wanted) {
-    int allowed = wanted;
-    for (DomainCounter counter : rules.anti()) {
-      boolean excludesItself = rules.counted().contains(counter);
-      allowed = excludesItself && counter.domain(node) != null ? 1 : allowed;
+  /** Whether the rules about anything larger than a host let a pod onto nodes of the class now. */
+  static boolean mayEnter(ShapeRules rules, NodeClass nodes) {
+    for (ShapeRules.Anti anti : rules.anti()) {
+      Topology topology = anti.counter().topology();
+      if (!topology.ofHosts() && anti.counter().count(nodes.domain(topology)) > 0) {
+        return false;
+      }
+    }
+    for (DomainCounter counter : rules.affinity()) {
+      Topology topology = counter.topology();
+      if (!topology.ofHosts()) {
+        int domain = nodes.domain(topology);
+        if (domain == Topology.NONE || (counter.total() > 0 && counter.count(domain) == 0)) {
+          return false;
+        }
+      }
     }
     for (ShapeRules.Spread spread : rules.spreads()) {
-      if (spread.selfMatch() && spread.counter().topologyKey().equals(Keys.HOSTNAME)) {
+      Topology topology = spread.counter().topology();
+      if (!topology.ofHosts() && spreadAllowance(spread, nodes.domain(topology)) <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many pods of the shape the rules about single hosts let onto an empty node. */
+  static int hostAllowance(ShapeRules rules, Slot slot, int wanted) {
+    int allowed = wanted;
+    for (ShapeRules.Anti anti : rules.anti()) {
+      boolean reached = slot.domain(anti.counter().topology()) != Topology.NONE;
+      allowed = anti.excludesItself() && reached ? 1 : allowed;
+    }
+    for (ShapeRules.Spread spread : rules.spreads()) {
+      if (spread.selfMatch() && spread.counter().topology().ofHosts()) {
         allowed = Math.min(allowed, spread.maxSkew());
       }
     }
@@ -50,35 +78,34 @@ final class PodRules {
   }
 
   /** Why none may go there. */
-  static Optional<Refusal> refuse(ShapeRules rules, NodeFacts node) {
-    if (allowance(rules, node, 1) > 0) {
+  static Optional<Refusal> refuse(ShapeRules rules, Slot slot) {
+    if (allowance(rules, slot, 1) > 0) {
       return Optional.empty();
     }
-    for (DomainCounter counter : rules.anti()) {
-      String domain = counter.domain(node);
-      if (domain != null && counter.count(domain) > 0) {
+    for (ShapeRules.Anti anti : rules.anti()) {
+      Topology topology = anti.counter().topology();
+      int domain = slot.domain(topology);
+      if (domain != Topology.NONE && anti.counter().count(domain) > 0) {
         return refusal(
             Rule.POD_ANTI_AFFINITY,
             "a pod that its anti-affinity excludes runs in "
-                + counter.topologyKey()
+                + topology.key()
                 + "="
-                + domain);
+                + slot.facts().labels().get(topology.key()));
       }
     }
-    if (!rules.affinity().isEmpty() && !affine(rules, node) && !beginsAffinity(rules, node)) {
+    if (!rules.affinity().isEmpty() && !affine(rules, slot) && !beginsAffinity(rules, slot)) {
       return refusal(
           Rule.POD_AFFINITY,
           "no pod that its affinity asks for runs in the node's "
-              + rules.affinity().getFirst().topologyKey());
+              + rules.affinity().getFirst().topology().key());
     }
     for (ShapeRules.Spread spread : rules.spreads()) {
-      if (spreadAllowance(spread, node) <= 0) {
+      Topology topology = spread.counter().topology();
+      if (spreadAllowance(spread, slot.domain(topology)) <= 0) {
         return refusal(
             Rule.TOPOLOGY_SPREAD,
-            "one more pod would exceed maxSkew "
-                + spread.maxSkew()
-                + " over "
-                + spread.counter().topologyKey());
+            "one more pod would exceed maxSkew " + spread.maxSkew() + " over " + topology.key());
       }
     }
     return Optional.empty();
@@ -88,10 +115,10 @@ final class PodRules {
     return Optional.of(new Refusal(rule, message));
   }
 
-  private static boolean affine(ShapeRules rules, NodeFacts node) {
+  private static boolean affine(ShapeRules rules, Slot slot) {
     for (DomainCounter counter : rules.affinity()) {
-      String domain = counter.domain(node);
-      if (domain == null || counter.count(domain) == 0) {
+      int domain = slot.domain(counter.topology());
+      if (domain == Topology.NONE || counter.count(domain) == 0) {
         return false;
       }
     }
@@ -99,21 +126,20 @@ final class PodRules {
   }
 
   /** The first pod of a group that asks for itself may go anywhere that has the labels. */
-  private static boolean beginsAffinity(ShapeRules rules, NodeFacts node) {
+  private static boolean beginsAffinity(ShapeRules rules, Slot slot) {
     if (!rules.affinityMatchesSelf()) {
       return false;
     }
     for (DomainCounter counter : rules.affinity()) {
-      if (counter.total() > 0 || counter.domain(node) == null) {
+      if (counter.total() > 0 || slot.domain(counter.topology()) == Topology.NONE) {
         return false;
       }
     }
     return true;
   }
 
-  private static int spreadAllowance(ShapeRules.Spread spread, NodeFacts node) {
-    String domain = node.labels().get(spread.counter().topologyKey());
-    if (domain == null) {
+  private static int spreadAllowance(ShapeRules.Spread spread, int domain) {
+    if (domain == Topology.NONE) {
       return 0;
     }
     int self = spread.selfMatch() ? 1 : 0;
