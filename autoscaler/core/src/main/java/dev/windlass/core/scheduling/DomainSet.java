@@ -16,6 +16,11 @@ final class DomainSet {
     return inclusion;
   }
 
+  /** Whether the node makes a domain. */
+  boolean includes(Slot slot) {
+    return slot.domain(topology) != Topology.NONE && inclusion.includes(slot.nodeClass);
+  }
+
   /** How many domains there are. */
   int size() {
     return size;
@@ -23,9 +28,8 @@ final class DomainSet {
 
   /** Takes note of a node; a negative number takes it back. */
   void register(Slot slot, int count) {
-    int domain = slot.domain(topology);
-    if (domain != Topology.NONE && inclusion.includes(slot.nodeClass)) {
-      int before = nodes.add(domain, count);
+    if (includes(slot)) {
+      int before = nodes.add(slot.domain(topology), count);
       size += (before == 0 ? 1 : 0) - (before + count == 0 ? 1 : 0);
     }
   }
