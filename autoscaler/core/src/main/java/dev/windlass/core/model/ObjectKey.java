@@ -1,15 +1,11 @@
 package dev.windlass.core.model;
 
-import java.util.Comparator;
-
 /** A namespaced object's name; written {@code NAMESPACE/NAME}. */
 public record ObjectKey(String namespace, String name) implements Comparable<ObjectKey> {
-  private static final Comparator<ObjectKey> ORDER =
-      Comparator.comparing(ObjectKey::namespace).thenComparing(ObjectKey::name);
-
   @Override
   public int compareTo(ObjectKey other) {
-    return ORDER.compare(this, other);
+    int byNamespace = namespace.compareTo(other.namespace);
+    return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
   }
 
   @Override

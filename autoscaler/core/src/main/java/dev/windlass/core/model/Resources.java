@@ -38,7 +38,7 @@ public record Resources(SortedMap<String, Long> amounts) {
 
   /** This and the other, added name by name. */
   public Resources plus(Resources other) {
-    return combine(other, Resources::saturatedSum);
+    return amounts.isEmpty() ? other : combine(other, Resources::saturatedSum);
   }
 
   /** The larger amount of each name. */

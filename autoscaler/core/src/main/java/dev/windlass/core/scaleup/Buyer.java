@@ -52,7 +52,7 @@ final class Buyer {
   }
 
   private static long size(List<Open> all) {
-    return all.stream().mapToLong(each -> each.left() * PriceEstimate.micros(each.shape())).sum();
+    return all.stream().mapToLong(each -> each.left() * each.member().size()).sum();
   }
 
   /** Buys one shape after another, and all at once; keeps what is better. */

@@ -27,6 +27,14 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
   private static final Comparator<Pod> OLDEST_FIRST =
       Comparator.comparing((Pod pod) -> pod.metadata().createdAt()).thenComparing(Pod::key);
 
+  private static final Comparator<Member> LARGEST_FIRST =
+      Comparator.comparing((Member member) -> !member.shape().speaksOfPods())
+          .thenComparingLong(member -> -member.size())
+          .thenComparing(member -> member.pods().getFirst().key());
+
+  /** A pod that waits for a node. */
+  private record Waiting(Pod pod, PodShape shape) {}
+
   /**
    * Pods that are placed together.
    *
@@ -45,9 +53,11 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
   static final class Member {
     private final PodShape shape;
     private final List<Pod> pods;
+    private final long size;
 
     Member(PodShape shape, List<Pod> pods) {
       this.shape = shape;
+      size = PriceEstimate.micros(shape);
       this.pods = List.copyOf(pods);
     }
 
@@ -57,6 +67,11 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
 
     List<Pod> pods() {
       return pods;
+    }
+
+    /** A measure of one pod's size; see {@link PriceEstimate}. */
+    long size() {
+      return size;
     }
   }
 
@@ -69,8 +84,10 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
     Map<ObjectKey, Integer> running = new HashMap<>();
     Map<ObjectKey, NodeName> nominated = new TreeMap<>();
     List<Pod> expendable = new ArrayList<>();
-    List<Pod> pending = new ArrayList<>();
-    for (Pod pod : workloads.pods()) {
+    List<Waiting> pending = new ArrayList<>();
+    List<Pod> pods = workloads.pods();
+    for (int index = 0; index < pods.size(); index++) {
+      Pod pod = pods.get(index);
       if (pod.occupiesNode() && pod.placement().gang() != null) {
         running.merge(gang(pod), 1, Integer::sum);
       }
@@ -82,13 +99,11 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
       } else if (pod.spec().priority() < expendableBelow) {
         expendable.add(pod);
       } else {
-        pending.add(pod);
+        pending.add(new Waiting(pod, workspace.shapes().get(index)));
       }
     }
-    pending.addAll(toCome);
-    pending.sort(OLDEST_FIRST);
-    return new Demand(
-        units(pending, gangs(workloads.podGroups()), running, workspace), nominated, expendable);
+    toCome.forEach(pod -> pending.add(new Waiting(pod, workspace.shape(pod))));
+    return new Demand(units(pending, gangs(workloads.podGroups()), running), nominated, expendable);
   }
 
   private static Map<ObjectKey, Integer> gangs(List<PodGroup> groups) {
@@ -103,48 +118,42 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
   }
 
   private static List<Unit> units(
-      List<Pod> pending,
-      Map<ObjectKey, Integer> minimum,
-      Map<ObjectKey, Integer> running,
-      Workspace workspace) {
-    Map<ObjectKey, List<Pod>> gangs = new TreeMap<>();
-    Map<Integer, List<Pod>> single = new TreeMap<>();
-    for (Pod pod : pending) {
+      List<Waiting> pending, Map<ObjectKey, Integer> minimum, Map<ObjectKey, Integer> running) {
+    Map<ObjectKey, List<Waiting>> gangs = new TreeMap<>();
+    Map<Integer, List<Waiting>> single = new TreeMap<>();
+    for (Waiting waiting : pending) {
+      Pod pod = waiting.pod();
       boolean inGang = pod.placement().gang() != null && minimum.containsKey(gang(pod));
       if (inGang) {
-        gangs.computeIfAbsent(gang(pod), _ -> new ArrayList<>()).add(pod);
+        gangs.computeIfAbsent(gang(pod), _ -> new ArrayList<>()).add(waiting);
       } else {
-        single.computeIfAbsent(pod.spec().priority(), _ -> new ArrayList<>()).add(pod);
+        single.computeIfAbsent(pod.spec().priority(), _ -> new ArrayList<>()).add(waiting);
       }
     }
     List<Unit> units = new ArrayList<>();
     gangs.forEach((gang, pods) -> {
-      int priority = pods.stream().mapToInt(pod -> pod.spec().priority()).max().orElse(0);
+      int priority = pods.stream().mapToInt(each -> each.pod().spec().priority()).max().orElse(0);
       int missing = minimum.getOrDefault(gang, 0) - running.getOrDefault(gang, 0);
-      units.add(new Unit(priority, gang, Math.max(0, missing), members(pods, workspace)));
+      units.add(new Unit(priority, gang, Math.max(0, missing), members(pods)));
     });
-    single.forEach(
-        (priority, pods) -> units.add(new Unit(priority, null, 0, members(pods, workspace))));
+    single.forEach((priority, pods) -> units.add(new Unit(priority, null, 0, members(pods))));
     units.sort(
         Comparator.comparingInt((Unit unit) -> -unit.priority())
             .thenComparing(unit -> unit.gang() == null));
     return units;
   }
 
-  private static List<Member> members(List<Pod> pods, Workspace workspace) {
-    Map<Integer, List<Pod>> byShape = new TreeMap<>();
-    for (Pod pod : pods) {
-      byShape.computeIfAbsent(workspace.shape(pod).index(), _ -> new ArrayList<>()).add(pod);
+  private static List<Member> members(List<Waiting> all) {
+    Map<PodShape, List<Pod>> byShape = new HashMap<>();
+    for (Waiting each : all) {
+      byShape.computeIfAbsent(each.shape(), _ -> new ArrayList<>(1)).add(each.pod());
     }
-    List<Member> members = new ArrayList<>();
-    for (List<Pod> each : byShape.values()) {
-      members.add(new Member(workspace.shape(each.getFirst()), each));
-    }
-    members.sort(
-        Comparator.comparing((Member member) -> !member.shape().speaksOfPods())
-            .thenComparing(
-                member -> PriceEstimate.micros(member.shape()), Comparator.reverseOrder())
-            .thenComparing(member -> member.pods().getFirst().key()));
+    List<Member> members = new ArrayList<>(byShape.size());
+    byShape.forEach((shape, pods) -> {
+      pods.sort(OLDEST_FIRST);
+      members.add(new Member(shape, pods));
+    });
+    members.sort(LARGEST_FIRST);
     return members;
   }
 }

@@ -18,7 +18,7 @@ final class Grower {
   /**
    * So many bought nodes that would take the pod are compared, from where the last search ended.
    */
-  private static final int SAMPLE = 32;
+  private static final int SAMPLE = 48;
 
   /** Of each of them the cheapest type that suffices and the next ones, up to so many. */
   private static final int TYPES = 6;
@@ -26,10 +26,8 @@ final class Grower {
   /** So many nodes are asked before a new one is taken instead. */
   private static final int MAX_ASKED = 512;
 
-  private static final Comparator<Open> HARDEST_FIRST =
-      Comparator.comparing((Open open) -> !open.shape().excludesItselfOnHosts())
-          .thenComparingLong(open -> -PriceEstimate.micros(open.shape()))
-          .thenComparing(open -> !open.shape().speaksOfPods());
+  /** Prices that differ by less are equal: they come from multiples of a rounded unit. */
+  private static final double TIE = 1e-4;
 
   private final Workspace workspace;
   private final Market market;
@@ -48,8 +46,7 @@ final class Grower {
 
   /** Places what it can and lowers what is left; returns how many pods have no place. */
   int serve(List<Open> all) {
-    List<Open> open = new ArrayList<>(all);
-    open.sort(HARDEST_FIRST);
+    List<Open> open = hardestFirst(all);
     while (!open.isEmpty()) {
       int before = left(open);
       open.forEach(this::advance);
@@ -59,6 +56,29 @@ final class Grower {
       }
     }
     return left(open);
+  }
+
+  /** Pods that exclude each other from a host force nodes anyway; then the larger ones. */
+  private List<Open> hardestFirst(List<Open> all) {
+    record Ranked(Open open, boolean excluding, double size) {}
+    List<Ranked> ranked = new ArrayList<>();
+    for (Open open : all) {
+      ranked.add(new Ranked(open, open.shape().excludesItselfOnHosts(), size(open.shape())));
+    }
+    ranked.sort(
+        Comparator.comparing((Ranked each) -> !each.excluding)
+            .thenComparingDouble(each -> -each.size)
+            .thenComparing(each -> !each.open.shape().speaksOfPods()));
+    return new ArrayList<>(ranked.stream().map(Ranked::open).toList());
+  }
+
+  private double size(PodShape shape) {
+    double size = 0;
+    for (Cell cell : basket.cells()) {
+      size =
+          Math.max(size, workspace.size(shape, cell.types().get(cell.types().size() - 1).probe()));
+    }
+    return size;
   }
 
   private static int left(List<Open> all) {
@@ -153,6 +173,7 @@ final class Grower {
       return null;
     }
     Step best = null;
+    int lasting = lasting(open);
     int feasible = 0;
     for (Cell cell : basket.cells()) {
       if (buy != null && buy.cell().priority() > cell.priority()) {
@@ -162,45 +183,55 @@ final class Grower {
         continue;
       }
       List<BoughtNode> nodes = cell.nodes();
-      int asked = buy == null ? nodes.size() : Math.min(nodes.size(), MAX_ASKED);
-      for (int each = 0; each < asked && feasible < SAMPLE; each++) {
-        BoughtNode node = nodes.get((start + each) % nodes.size());
-        int allowed =
-            node.choice() == null ? 0 : workspace.allowance(shape, node.slot(), open.left());
-        if (allowed > 0) {
-          feasible++;
-          int wanted =
-              shape.speaksOfHostsOnly()
-                  ? allowed
-                  : Math.max(allowed, workspace.hostAllowance(shape, node.slot(), lasting(open)));
-          best = growth(shape, node, wanted, best == null ? buy : best);
-        }
+      int most = buy == null ? nodes.size() : Math.min(nodes.size(), MAX_ASKED);
+      for (int asked = 0; asked < most && feasible < SAMPLE; asked++) {
+        start++;
+        BoughtNode node = nodes.get(start % nodes.size());
+        int allowed = allowed(shape, node, open.left(), lasting);
+        Step step = allowed == 0 ? null : growth(shape, node, allowed);
+        feasible += step == null ? 0 : 1;
+        best = step != null && isBetterGrowth(step, best, buy) ? step : best;
       }
-      start += asked;
     }
     return best;
   }
 
-  /** The best growth of a node that costs no more for each pod than the step so far, else that. */
-  private static @Nullable Step growth(
-      PodShape shape, BoughtNode node, int allowed, @Nullable Step sofar) {
+  private int allowed(PodShape shape, BoughtNode node, int left, int lasting) {
+    int allowed = node.choice() == null ? 0 : workspace.allowance(shape, node.slot(), left);
+    return allowed == 0 || shape.speaksOfHostsOnly()
+        ? allowed
+        : Math.max(allowed, workspace.hostAllowance(shape, node.slot(), lasting));
+  }
+
+  /** At equal cost a node that is there is grown, and of several the cheapest. */
+  private static boolean isBetterGrowth(Step step, @Nullable Step best, @Nullable Step buy) {
+    if (best == null) {
+      return buy == null || step.costPerPod() <= buy.costPerPod() * (1 + TIE);
+    }
+    return step.costPerPod() < best.costPerPod() * (1 - TIE)
+        || (step.costPerPod() <= best.costPerPod() * (1 + TIE)
+            && step.offer().cost() < best.offer().cost());
+  }
+
+  /** The best growth of one node, or null when no type suffices. */
+  private @Nullable Step growth(PodShape shape, BoughtNode node, int allowed) {
     TypeChoice choice = node.choice();
     if (choice == null) {
-      return sofar;
+      return null;
     }
     TypeChoice types = choice.suiting(shape);
-    Step best = sofar;
+    Step best = null;
     int index = types.next(node.slot(), shape, 0);
     for (int tried = 0; tried < TYPES && index < types.size(); tried++) {
       TypeChoice.Type type = types.get(index);
       Offer offer = node.cell().offer(type);
       double extra = type.cost() - node.offer().cost();
+      if (best != null && extra > best.costPerPod() * allowed) {
+        return best;
+      }
       int takes = types.takes(type, node.slot(), shape, allowed);
-      boolean cheaper =
-          best == null
-              || extra / takes < best.costPerPod()
-              || (best.node() == null && extra / takes == best.costPerPod());
-      if (takes > 0 && cheaper && Market.mayExchange(node.offer(), offer)) {
+      boolean better = best == null || extra / takes < best.costPerPod();
+      if (takes > 0 && better && Market.mayExchange(node.offer(), offer)) {
         best = new Step(node.cell(), node, offer, takes, extra / takes);
       }
       index = types.next(node.slot(), shape, index + 1);

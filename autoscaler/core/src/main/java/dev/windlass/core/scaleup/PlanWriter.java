@@ -11,12 +11,15 @@ import dev.windlass.core.model.Variant;
 import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.Slot;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what was bought and placed into a plan, with names and sentences. */
 final class PlanWriter {
@@ -41,16 +44,26 @@ final class PlanWriter {
     for (BoughtNode bought : basket.bought()) {
       number(bought.slot(), bought.offer().group().name(), ordinals);
     }
+    map.awaited().forEach(each -> pods.put(each.slot(), new ArrayList<>()));
+    basket.bought().forEach(each -> pods.put(each.slot(), new ArrayList<>()));
     List<PodPlacement> placements = placements();
-    placements.sort(Comparator.comparing(PodPlacement::pod));
-    List<String> deferred =
-        unhelped.stream()
-            .flatMap(each -> each.reasons().stream())
-            .filter(reason -> reason.rule() == UnhelpedRule.DEFERRED)
-            .map(Unhelped.Reason::message)
-            .distinct()
-            .toList();
-    return new ScaleUpPlan(increases(), placements, unhelped, planned(), deferred);
+    return new ScaleUpPlan(increases(), placements, unhelped, planned(), deferred(unhelped));
+  }
+
+  /** Pods of a shape share one list of reasons, which is looked at once. */
+  private static List<String> deferred(List<Unhelped> unhelped) {
+    Set<String> messages = new LinkedHashSet<>();
+    IdentityHashMap<List<Unhelped.Reason>, Boolean> seen = new IdentityHashMap<>();
+    for (Unhelped each : unhelped) {
+      if (seen.put(each.reasons(), true) == null) {
+        for (Unhelped.Reason reason : each.reasons()) {
+          if (reason.rule() == UnhelpedRule.DEFERRED) {
+            messages.add(reason.message());
+          }
+        }
+      }
+    }
+    return List.copyOf(messages);
   }
 
   private void number(Slot slot, NodeGroupName group, Map<NodeGroupName, Integer> ordinals) {
@@ -65,9 +78,14 @@ final class PlanWriter {
       int from = next.getOrDefault(assigned.member(), 0);
       int to = from + assigned.count();
       next.put(assigned.member(), to);
+      NodeName name = new NodeName(assigned.slot().name());
+      NewNode newNode = newNodes.get(assigned.slot());
+      List<ObjectKey> here = pods.get(assigned.slot());
       for (Pod pod : assigned.member().pods().subList(from, to)) {
-        placements.add(placement(pod.key(), assigned.slot()));
-        pods.computeIfAbsent(assigned.slot(), _ -> new ArrayList<>()).add(pod.key());
+        placements.add(placement(pod.key(), name, newNode));
+        if (here != null) {
+          here.add(pod.key());
+        }
       }
     }
     return placements;
@@ -75,26 +93,27 @@ final class PlanWriter {
 
   /** Who waits for which of the nodes that are awaited or bought now. */
   private Map<ObjectKey, PlannedNode> planned() {
-    Map<Slot, PlannedNode> nodes = new HashMap<>();
+    Map<ObjectKey, PlannedNode> planned = new HashMap<>();
     for (ClusterMap.Awaited each : map.awaited()) {
-      nodes.put(each.slot(), new PlannedNode(each.group(), each.variant(), each.slot().name()));
+      PlannedNode node = new PlannedNode(each.group(), each.variant(), each.slot().name());
+      at(each.slot()).forEach(pod -> planned.put(pod, node));
     }
     for (BoughtNode each : basket.bought()) {
-      nodes.put(
-          each.slot(),
+      PlannedNode node =
           new PlannedNode(
-              each.offer().group().name(), each.offer().offering().variant(), each.slot().name()));
+              each.offer().group().name(), each.offer().offering().variant(), each.slot().name());
+      at(each.slot()).forEach(pod -> planned.put(pod, node));
     }
-    Map<ObjectKey, PlannedNode> planned = new HashMap<>();
-    nodes.forEach(
-        (slot, node) -> pods.getOrDefault(slot, List.of()).forEach(pod -> planned.put(pod, node)));
     return planned;
   }
 
-  private PodPlacement placement(ObjectKey pod, Slot slot) {
-    NewNode newNode = newNodes.get(slot);
+  private List<ObjectKey> at(Slot slot) {
+    return pods.getOrDefault(slot, List.of());
+  }
+
+  private static PodPlacement placement(ObjectKey pod, NodeName node, @Nullable NewNode newNode) {
     return newNode == null
-        ? new PodPlacement.OnNode(pod, new NodeName(slot.name()))
+        ? new PodPlacement.OnNode(pod, node)
         : new PodPlacement.OnNewNode(pod, newNode.group(), newNode.ordinal());
   }
 
@@ -116,11 +135,10 @@ final class PlanWriter {
     boolean known = true;
     for (BoughtNode each : bought) {
       variants.merge(each.offer().offering().variant(), 1, Integer::sum);
-      forPods.addAll(pods.getOrDefault(each.slot(), List.of()));
+      forPods.addAll(at(each.slot()));
       known &= each.offer().offering().price().known();
       micros += each.offer().offering().price().microsPerHour();
     }
-    forPods.sort(Comparator.naturalOrder());
     Price price = known ? new Price(micros) : Price.UNKNOWN;
     return new GroupIncrease(
         group.name(),

@@ -3,11 +3,11 @@ package dev.windlass.core.scaleup;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.PlannedNode;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What is bought, where every pending pod goes, and why some stay pending.
@@ -46,12 +46,13 @@ public record ScaleUpPlan(
 
   /** The existing nodes that pending pods are about to use; they are no candidates for removal. */
   public Set<NodeName> nodesCountedOn() {
-    return placements.stream()
-        .flatMap(placement ->
-            switch (placement) {
-              case PodPlacement.OnNode on -> Stream.of(on.node());
-              case PodPlacement.OnNewNode _ -> Stream.<NodeName>empty();
-            })
-        .collect(Collectors.toUnmodifiableSet());
+    Set<NodeName> nodes = new HashSet<>();
+    for (PodPlacement placement : placements) {
+      switch (placement) {
+        case PodPlacement.OnNode on -> nodes.add(on.node());
+        case PodPlacement.OnNewNode _ -> {}
+      }
+    }
+    return Collections.unmodifiableSet(nodes);
   }
 }

@@ -8,7 +8,6 @@ import dev.windlass.core.model.Policy;
 import dev.windlass.core.scheduling.ClusterMap;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,6 @@ public final class ScaleUpPlanner {
                       UnhelpedRule.EXPENDABLE,
                       "its priority " + pod.spec().priority() + " is too low to buy a node"))));
     }
-    unhelped.sort(Comparator.comparing(Unhelped::pod));
     return new PlanWriter(map, basket, demand).write(unhelped);
   }
 

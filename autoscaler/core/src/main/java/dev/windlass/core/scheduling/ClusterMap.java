@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public final class ClusterMap {
   private final ClusterSnapshot snapshot;
   private final Workspace workspace;
   private final GroupMembership membership;
-  private final Map<NodeName, Site> sites = new TreeMap<>();
+  private final Map<NodeName, Site> sites = new LinkedHashMap<>();
   private final Map<NodeGroupName, List<Slot>> upcoming = new TreeMap<>();
   private final List<Awaited> awaited = new ArrayList<>();
 
@@ -75,11 +75,15 @@ public final class ClusterMap {
     GroupMembership membership = new GroupMembership(snapshot.capacity());
     Workspace workspace = WorkspaceBuilder.of(snapshot.workloads(), toCome);
     ClusterMap map = new ClusterMap(snapshot, workspace, membership);
-    Map<NodeName, List<Pod>> running = new HashMap<>();
-    for (Pod pod : snapshot.workloads().pods()) {
+    Map<NodeName, List<Running>> running = new HashMap<>();
+    List<Pod> pods = snapshot.workloads().pods();
+    for (int index = 0; index < pods.size(); index++) {
+      Pod pod = pods.get(index);
       NodeName node = pod.occupiesNode() ? pod.placement().node() : pod.placement().nominatedNode();
       if (node != null && !pod.status().isTerminal()) {
-        running.computeIfAbsent(node, _ -> new ArrayList<>()).add(pod);
+        running
+            .computeIfAbsent(node, _ -> new ArrayList<>())
+            .add(new Running(pod, workspace.shapes().get(index)));
       }
     }
     Standings standings = new Standings(membership, state, now);
@@ -104,7 +108,7 @@ public final class ClusterMap {
     return map;
   }
 
-  private void lay(Node node, NodeStanding standing, List<Pod> pods) {
+  private void lay(Node node, NodeStanding standing, List<Running> running) {
     NodeGroup group = membership.group(node).orElse(null);
     Offering offering = group == null ? null : membership.offering(node, group).orElse(null);
     boolean usable = standing == NodeStanding.READY || standing == NodeStanding.STARTING;
@@ -116,20 +120,22 @@ public final class ClusterMap {
     } else {
       slot = workspace.open(NodeFacts.of(node), node.status().allocatable(), usable);
     }
-    List<Pod> ordered = new ArrayList<>(pods);
-    ordered.sort(RunningOrder.DEVICES_KNOWN_FIRST);
-    Set<PodShape> there = new HashSet<>();
-    for (Pod pod : ordered) {
-      there.add(workspace.run(pod, slot));
+    List<Running> ordered = new ArrayList<>(running);
+    ordered.sort(workspace.hasDevices() ? Running.DEVICES_KNOWN_FIRST : Running.BY_NAME);
+    List<Pod> pods = new ArrayList<>(ordered.size());
+    for (Running each : ordered) {
+      workspace.run(each.pod(), each.shape(), slot);
+      pods.add(each.pod());
     }
     double utilization = workspace.utilization(slot, node.status().allocatable());
     if (standing == NodeStanding.STARTING) {
-      workspace.startDaemons(slot, there);
+      workspace.startDaemons(
+          slot, ordered.stream().map(Running::shape).collect(Collectors.toSet()));
       if (group != null && offering != null) {
         awaited.add(new Awaited(group.name(), offering.variant(), slot));
       }
     }
-    sites.put(node.name(), new Site(node, group, standing, slot, ordered, utilization));
+    sites.put(node.name(), new Site(node, group, standing, slot, pods, utilization));
   }
 
   /** What was laid out. */

@@ -31,7 +31,7 @@ final class Fill {
 
   int place(int wanted) {
     int left = wanted;
-    if (shape.rules.refusesForGood()) {
+    if (shape.refusedForGood()) {
       for (NodeClass each : classes) {
         left -= left > 0 ? new Cursor(each).place(left, Integer.MAX_VALUE) : 0;
       }
@@ -82,14 +82,12 @@ final class Fill {
     private int place(int wanted, int atMost) {
       int left = wanted;
       int visited = 0;
-      while (!atEnd() && left > 0 && visited < atMost) {
+      boolean mayEnter = PodRules.mayEnter(shape.rules, nodes);
+      while (mayEnter && !atEnd() && left > 0 && visited < atMost) {
         SlotBlock here = nodes.blocks().get(block);
         if (slot == 0 && !here.mayHold(shape.requests)) {
           block++;
           continue;
-        }
-        if (!PodRules.mayEnter(shape.rules, nodes)) {
-          break;
         }
         if (slot == here.slots().size()) {
           here.tighten();
@@ -102,6 +100,7 @@ final class Fill {
           placed.accept(here.slots().get(slot), count);
           left -= count;
           visited++;
+          mayEnter = PodRules.mayEnter(shape.rules, nodes);
         } else {
           slot++;
         }

@@ -76,7 +76,7 @@ final class PodRuleIndex {
   void tie(List<Subject> subjects) {
     List<Draft> drafts = subjects.stream().map(this::draft).toList();
     for (Draft draft : drafts) {
-      draft.subject.shape().rules = rules(draft);
+      draft.subject.shape().tie(rules(draft));
     }
   }
 

@@ -16,6 +16,9 @@ public final class PodShape {
   final int staticId;
   final boolean attached;
   ShapeRules rules = ShapeRules.NONE;
+  private boolean excludesItselfOnHosts;
+  private boolean speaksOfHostsOnly = true;
+  private boolean refusedForGood = true;
 
   PodShape(
       int index,
@@ -33,6 +36,14 @@ public final class PodShape {
     this.ports = List.copyOf(ports);
     this.staticId = staticId;
     attached = !spec.attachments().isEmpty();
+  }
+
+  /** Says what it has to do with other pods; once, before it is placed. */
+  void tie(ShapeRules own) {
+    rules = own;
+    excludesItselfOnHosts = own.excludesItselfOnHosts();
+    speaksOfHostsOnly = own.speaksOfHostsOnly();
+    refusedForGood = own.refusesForGood();
   }
 
   /** Its place among the workspace's shapes, from 0. */
@@ -70,17 +81,17 @@ public final class PodShape {
 
   /** Whether no two of its pods may share a host. */
   public boolean excludesItselfOnHosts() {
-    return rules.excludesItselfOnHosts();
+    return excludesItselfOnHosts;
   }
 
   /** Whether only what runs on the host itself matters to it, if anything does. */
   public boolean speaksOfHostsOnly() {
-    return rules.speaksOfHostsOnly();
+    return speaksOfHostsOnly;
   }
 
   /** Whether a node that has no place for it gets none while pods are only added. */
   public boolean refusedForGood() {
-    return rules.refusesForGood();
+    return refusedForGood;
   }
 
   @Override

@@ -24,6 +24,11 @@ final class Room {
     return columns.amounts(allocatable);
   }
 
+  /** Whether any pod asks for GPU devices. */
+  boolean hasDevices() {
+    return gpuColumn >= 0;
+  }
+
   /** Its devices, or null where no pod asks for any. */
   @Nullable GpuDevices devices(Resources allocatable) {
     return gpuColumn < 0 ? null : GpuDevices.of(allocatable.get(Resources.NVIDIA_GPU));
@@ -161,6 +166,17 @@ final class Room {
     slot.free = trial.free;
     slot.devices = trial.devices;
     return true;
+  }
+
+  /** How hard a pod is to place beside others: its largest share of the node and half their sum. */
+  double size(PodShape shape, Slot slot) {
+    double largest = 0;
+    for (int column = 0; column < shape.requests.length; column++) {
+      if (slot.free[column] > 0) {
+        largest = Math.max(largest, (double) shape.requests[column] / slot.free[column]);
+      }
+    }
+    return largest + share(shape, slot) / 2;
   }
 
   /** How much of the node one pod takes: the sum of its shares of every resource, above zero. */

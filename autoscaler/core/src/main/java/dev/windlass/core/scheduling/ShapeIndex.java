@@ -11,34 +11,41 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Interns pods into shapes. All pods are shown before the first node. */
 final class ShapeIndex {
-  private record Key(PodSpec spec, String namespace, Map<String, String> labels) {}
-
-  private final Map<Key, PodShape> shapes = new HashMap<>();
-  private final Map<PodSpec, PodSpec> canonical = new HashMap<>();
-  private final IdentityHashMap<PodSpec, PodSpec> seen = new IdentityHashMap<>();
-  private final IdentityHashMap<PodSpec, PodShape> plain = new IdentityHashMap<>();
+  private final Map<PodSpec, Kind> kinds = new HashMap<>();
+  private final IdentityHashMap<PodSpec, Kind> seen = new IdentityHashMap<>();
   private final List<PodRuleIndex.Subject> subjects = new ArrayList<>();
   private final StaticVerdicts verdicts = new StaticVerdicts();
-  private final ResourceColumns columns;
-  private final Set<String> selectorKeys;
-  private final boolean selectors;
+  private final Set<String> resources = new TreeSet<>();
+  private final Set<String> selectorKeys = new TreeSet<>();
+  private ResourceColumns columns = new ResourceColumns(new TreeSet<>());
+  private boolean selectors;
 
-  /**
-   * An empty index.
-   *
-   * @param columns the resources that count
-   * @param selectors whether any pod speaks of other pods, so that labels tell shapes apart
-   * @param selectorKeys the labels that selectors of such pods mention
-   */
-  ShapeIndex(ResourceColumns columns, boolean selectors, Set<String> selectorKeys) {
-    this.columns = columns;
-    this.selectors = selectors;
-    this.selectorKeys = selectorKeys;
+  /** Pods with equal specs; labels that some selector mentions may still tell them apart. */
+  static final class Kind {
+    private final PodSpec spec;
+    private final Resources effective;
+    private @Nullable Labels labels;
+    private @Nullable PodShape shape;
+    private final Map<Labels, PodShape> others = new HashMap<>(0);
+
+    private Kind(PodSpec spec) {
+      this.spec = spec;
+      effective = EffectiveRequests.of(spec);
+    }
+  }
+
+  /** What selectors may see of a pod: the values of the labels they mention, empty where absent. */
+  private record Labels(String namespace, List<Optional<String>> values) {
+    static final Labels NONE = new Labels("", List.of());
   }
 
   StaticVerdicts verdicts() {
@@ -49,53 +56,122 @@ final class ShapeIndex {
     return subjects;
   }
 
-  PodShape of(Pod pod) {
-    return of(pod.key(), pod.metadata().labels(), pod.spec());
+  /** Whether any pod speaks of other pods, so that labels tell shapes apart. */
+  boolean hasSelectors() {
+    return selectors;
   }
 
-  PodShape of(ObjectKey key, Map<String, String> labels, PodSpec spec) {
-    PodSpec known =
-        seen.computeIfAbsent(spec, each -> canonical.computeIfAbsent(each, same -> same));
-    if (!selectors) {
-      return plain.computeIfAbsent(known, each -> intern(new Key(each, "", Map.of())));
+  /** The kind of a spec; every kind is shown before the first shape is asked for. */
+  Kind kind(PodSpec spec) {
+    Kind known = seen.get(spec);
+    if (known == null) {
+      known = kinds.computeIfAbsent(spec, this::describe);
+      seen.put(spec, known);
     }
-    return intern(new Key(known, key.namespace(), projected(labels)));
+    return known;
   }
 
-  private PodShape intern(Key key) {
-    return shapes.computeIfAbsent(key, this::shape);
+  private Kind describe(PodSpec spec) {
+    Kind kind = new Kind(spec);
+    resources.addAll(kind.effective.amounts().keySet());
+    if (spec.gpuMilli() > 0) {
+      resources.add(Resources.NVIDIA_GPU);
+    }
+    if (spec.rules().speaksOfPods()) {
+      selectors = true;
+      selectorKeys.addAll(PodRuleIndex.keysMentioned(spec.rules()));
+    }
+    return kind;
   }
 
-  private PodShape shape(Key key) {
-    PodSpec spec = key.spec();
-    Resources effective = EffectiveRequests.of(spec);
-    long[] requests = columns.amounts(effective);
+  /** Ends the description of kinds: fixes the resources that count. */
+  ResourceColumns columns() {
+    columns = new ResourceColumns(new TreeSet<>(resources));
+    return columns;
+  }
+
+  PodShape of(Pod pod) {
+    return of(kind(pod.spec()), pod.key(), pod.metadata().labels());
+  }
+
+  PodShape of(Kind kind, ObjectKey key, Map<String, String> labels) {
+    PodShape known = kind.shape;
+    if (known != null && kind.labels != null && isAlike(kind.labels, key, labels)) {
+      return known;
+    }
+    Labels projected = selectors ? projected(key, labels) : Labels.NONE;
+    PodShape shape = kind.others.computeIfAbsent(projected, each -> shape(kind, each));
+    kind.labels = projected;
+    kind.shape = shape;
+    return shape;
+  }
+
+  private boolean isAlike(Labels one, ObjectKey key, Map<String, String> labels) {
+    if (!selectors) {
+      return true;
+    }
+    if (!one.namespace.equals(key.namespace())) {
+      return false;
+    }
+    int index = 0;
+    for (String mentioned : selectorKeys) {
+      if (!Objects.equals(one.values.get(index).orElse(null), labels.get(mentioned))) {
+        return false;
+      }
+      index++;
+    }
+    return true;
+  }
+
+  private Labels projected(ObjectKey key, Map<String, String> labels) {
+    List<Optional<String>> values = new ArrayList<>(selectorKeys.size());
+    for (String mentioned : selectorKeys) {
+      values.add(Optional.ofNullable(labels.get(mentioned)));
+    }
+    return new Labels(key.namespace(), values);
+  }
+
+  private Map<String, String> map(Labels labels) {
+    Map<String, String> map = new TreeMap<>();
+    int index = 0;
+    for (String mentioned : labels.values.isEmpty() ? Set.<String>of() : selectorKeys) {
+      labels.values.get(index).ifPresent(value -> map.put(mentioned, value));
+      index++;
+    }
+    return map;
+  }
+
+  private PodShape shape(Kind kind, Labels labels) {
+    PodSpec spec = kind.spec;
+    long[] requests = columns.amounts(kind.effective);
     int gpu = columns.column(Resources.NVIDIA_GPU);
     int share = spec.gpuMilli() == GpuDevices.WHOLE ? 0 : spec.gpuMilli();
     if (gpu >= 0 && spec.gpuMilli() > 0) {
       requests[gpu] = share > 0 ? 0 : Math.max(1, requests[gpu]);
     }
-    List<HostPort> ports = new ArrayList<>();
-    spec.containers().stream().map(Container::hostPorts).forEach(ports::addAll);
-    spec.initContainers().stream()
-        .filter(Container::restartable)
-        .map(Container::hostPorts)
-        .forEach(ports::addAll);
     PodShape shape =
         new PodShape(
-            subjects.size(), spec, effective, requests, share, ports, verdicts.podKind(spec));
-    subjects.add(new PodRuleIndex.Subject(shape, key.namespace(), key.labels()));
+            subjects.size(),
+            spec,
+            kind.effective,
+            requests,
+            share,
+            ports(spec),
+            verdicts.podKind(spec));
+    subjects.add(new PodRuleIndex.Subject(shape, labels.namespace, map(labels)));
     return shape;
   }
 
-  private Map<String, String> projected(Map<String, String> labels) {
-    Map<String, String> kept = new TreeMap<>();
-    for (String key : selectorKeys) {
-      String value = labels.get(key);
-      if (value != null) {
-        kept.put(key, value);
+  private static List<HostPort> ports(PodSpec spec) {
+    List<HostPort> ports = new ArrayList<>();
+    for (Container container : spec.containers()) {
+      ports.addAll(container.hostPorts());
+    }
+    for (Container container : spec.initContainers()) {
+      if (container.restartable()) {
+        ports.addAll(container.hostPorts());
       }
     }
-    return kept;
+    return ports;
   }
 }

@@ -20,6 +20,9 @@ public final class TypeChoice {
   /** For each type and column the most that it and the cheaper ones have. */
   private final List<long[]> most = new ArrayList<>();
 
+  /** Where the room that is sought is put together. */
+  private final long[] needed;
+
   /**
    * A type.
    *
@@ -38,6 +41,7 @@ public final class TypeChoice {
   public TypeChoice(Workspace workspace, List<Type> offered) {
     this.workspace = workspace;
     this.offered = List.copyOf(offered);
+    needed = new long[offered.isEmpty() ? 0 : offered.getFirst().probe.free.length];
     for (Type type : offered) {
       if (!isDominated(type)) {
         types.add(type);
@@ -91,40 +95,52 @@ public final class TypeChoice {
 
   /** The first type from a place on with the room of what is on the node; {@link #size} if none. */
   public int next(Slot node, int from) {
-    return next(used(node), null, from);
+    return next(needed(node, null), from);
   }
 
   /** The same with the room for one more pod of a shape; the node is null for an empty one. */
   public int next(@Nullable Slot node, PodShape shape, int from) {
-    return next(node == null ? null : used(node), shape, from);
+    return next(needed(node, shape), from);
   }
 
-  private int next(long @Nullable [] used, @Nullable PodShape shape, int from) {
+  private int next(long[] needed, int from) {
     int low = from;
+    if (from > 0 && from < types.size() && holds(types.get(from).probe.free, needed)) {
+      return from;
+    }
     int high = types.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (holds(most.get(middle), used, shape)) {
+      if (holds(most.get(middle), needed)) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    while (low < types.size() && !holds(types.get(low).probe.free, used, shape)) {
+    while (low < types.size() && !holds(types.get(low).probe.free, needed)) {
       low++;
     }
     return low;
   }
 
-  private static boolean holds(long[] free, long @Nullable [] used, @Nullable PodShape shape) {
+  private static boolean holds(long[] free, long[] needed) {
     for (int column = 0; column < free.length; column++) {
-      long needed = used == null ? 0 : used[column];
-      long request = shape == null ? 0 : shape.requests[column];
-      if ((needed > 0 || request > 0) && free[column] - needed < request) {
+      if (free[column] < needed[column]) {
         return false;
       }
     }
     return true;
+  }
+
+  /** What a type must have free; a column that nobody asks for may be overcommitted. */
+  private long[] needed(@Nullable Slot node, @Nullable PodShape shape) {
+    for (int column = 0; column < needed.length; column++) {
+      long request = shape == null ? 0 : shape.requests[column];
+      long used =
+          node == null || node.probe == null ? 0 : node.probe.free[column] - node.free[column];
+      needed[column] = used > 0 || request > 0 ? used + request : Long.MIN_VALUE;
+    }
+    return needed;
   }
 
   /** How many pods of a shape find room beside what is on the node once it is of this type. */
@@ -145,16 +161,5 @@ public final class TypeChoice {
       }
     }
     return (int) takes;
-  }
-
-  private static long @Nullable [] used(Slot node) {
-    if (node.probe == null) {
-      return null;
-    }
-    long[] used = new long[node.free.length];
-    for (int column = 0; column < used.length; column++) {
-      used[column] = node.probe.free[column] - node.free[column];
-    }
-    return used;
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
   private final ShapeIndex shapes;
+  private final List<PodShape> shapesInOrder;
   private final NodeClasses classes;
   private final List<DomainSet> domains;
   private final List<PodShape> daemons;
@@ -35,8 +36,14 @@ public final class Workspace {
     record Resized(Slot slot, Slot typeBefore, Slot roomBefore) implements Change {}
   }
 
-  Workspace(ShapeIndex shapes, PodRuleIndex rules, List<PodShape> daemons, Room room) {
+  Workspace(
+      ShapeIndex shapes,
+      List<PodShape> shapesInOrder,
+      PodRuleIndex rules,
+      List<PodShape> daemons,
+      Room room) {
     this.shapes = shapes;
+    this.shapesInOrder = shapesInOrder;
     this.daemons = daemons;
     this.room = room;
     domains = rules.domainSets();
@@ -46,6 +53,11 @@ public final class Workspace {
   /** Every slot in the order in which it was opened; closed ones included. */
   public List<Slot> slots() {
     return Collections.unmodifiableList(slots);
+  }
+
+  /** The shapes of all pods that the workspace was made with, in their order. */
+  public List<PodShape> shapes() {
+    return Collections.unmodifiableList(shapesInOrder);
   }
 
   /** The shape of a pod that the workspace was made with. */
@@ -171,13 +183,11 @@ public final class Workspace {
     domains.forEach(each -> each.register(slot, sign));
   }
 
-  /** Takes note of a pod that runs on a node, fitting or not; returns its shape. */
-  public PodShape run(Pod pod, Slot slot) {
-    PodShape shape = shapes.of(pod);
+  /** Takes note of a pod that runs on a node, fitting or not. */
+  public void run(Pod pod, PodShape shape, Slot slot) {
     room.take(shape, slot, 1, shape.share == 0 ? -1 : DeviceIndex.of(pod));
     loosen(slot);
     count(pod, shape, slot, 1);
-    return shape;
   }
 
   /** Whether pods of the shape may run there, but for room and for other pods. */
@@ -320,9 +330,19 @@ public final class Workspace {
     return PodRules.hostAllowance(shape.rules, probe, wanted);
   }
 
+  /** How hard a pod is to place beside others: its largest share of the node and half their sum. */
+  public double size(PodShape shape, Slot slot) {
+    return room.size(shape, slot);
+  }
+
   /** How much of the node one pod takes: the sum of its shares of every resource, above zero. */
   public double share(PodShape shape, Slot slot) {
     return room.share(shape, slot);
+  }
+
+  /** Whether any pod asks for GPU devices. */
+  boolean hasDevices() {
+    return room.hasDevices();
   }
 
   /** The share of a node that is asked for; see {@link Room#utilization}. */

@@ -3,15 +3,10 @@ package dev.windlass.core.scheduling;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.Pod;
-import dev.windlass.core.model.PodSpec;
-import dev.windlass.core.model.Resources;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Makes an empty workspace that knows every pod of a snapshot and what these say of each other. */
 public final class WorkspaceBuilder {
@@ -24,44 +19,28 @@ public final class WorkspaceBuilder {
    * @param toCome pods that are about to exist
    */
   public static Workspace of(ClusterSnapshot.Workloads workloads, List<Pod> toCome) {
+    ShapeIndex index = new ShapeIndex();
     List<Pod> pods = new ArrayList<>(workloads.pods());
     pods.addAll(toCome);
-    IdentityHashMap<PodSpec, Boolean> seen = new IdentityHashMap<>();
-    Set<String> resources = new TreeSet<>();
-    Set<String> selectorKeys = new TreeSet<>();
-    boolean selectors = false;
+    List<ShapeIndex.Kind> kinds = new ArrayList<>(pods.size());
     for (Pod pod : pods) {
-      if (seen.put(pod.spec(), true) == null) {
-        selectors |= describe(pod.spec(), resources, selectorKeys);
-      }
+      kinds.add(index.kind(pod.spec()));
     }
-    for (DaemonSet daemon : workloads.daemonSets()) {
-      selectors |= describe(daemon.spec(), resources, selectorKeys);
+    workloads.daemonSets().forEach(daemon -> index.kind(daemon.spec()));
+    ResourceColumns columns = index.columns();
+    List<PodShape> shapes = new ArrayList<>(pods.size());
+    for (int pod = 0; pod < pods.size(); pod++) {
+      Pod each = pods.get(pod);
+      shapes.add(index.of(kinds.get(pod), each.key(), each.metadata().labels()));
     }
-    ResourceColumns columns = new ResourceColumns(new TreeSet<>(resources));
-    ShapeIndex shapes = new ShapeIndex(columns, selectors, selectorKeys);
-    pods.forEach(shapes::of);
-    Map<PodShape, Boolean> daemons = new HashMap<>();
-    List<PodShape> daemonShapes = new ArrayList<>();
+    Set<PodShape> daemons = new LinkedHashSet<>();
     for (DaemonSet daemon : workloads.daemonSets()) {
-      PodShape shape = shapes.of(daemon.key(), daemon.labels(), daemon.spec());
-      if (daemons.put(shape, true) == null) {
-        daemonShapes.add(shape);
-      }
+      daemons.add(index.of(index.kind(daemon.spec()), daemon.key(), daemon.labels()));
     }
     PodRuleIndex rules = new PodRuleIndex(workloads.namespaceLabels());
-    if (selectors) {
-      rules.tie(shapes.subjects());
+    if (index.hasSelectors()) {
+      rules.tie(index.subjects());
     }
-    return new Workspace(shapes, rules, daemonShapes, new Room(columns, List.of()));
-  }
-
-  private static boolean describe(PodSpec spec, Set<String> resources, Set<String> selectorKeys) {
-    resources.addAll(EffectiveRequests.of(spec).amounts().keySet());
-    if (spec.gpuMilli() > 0) {
-      resources.add(Resources.NVIDIA_GPU);
-    }
-    selectorKeys.addAll(PodRuleIndex.keysMentioned(spec.rules()));
-    return spec.rules().speaksOfPods();
+    return new Workspace(index, shapes, rules, List.copyOf(daemons), new Room(columns, List.of()));
   }
 }
