@@ -89,7 +89,7 @@ public final class BenchmarkCommand implements SubCommand {
         .warmupIterations(row.effort().warmUps())
         .measurementIterations(row.effort().runs())
         .forks(row.effort().forks())
-        .jvmArgs(HEAP, "-XX:+UseSerialGC")
+        .jvmArgs(HEAP, "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow")
         .timeout(TimeValue.minutes(20))
         .verbosity(VerboseMode.SILENT)
         .build();

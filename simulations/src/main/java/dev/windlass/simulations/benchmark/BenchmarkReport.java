@@ -40,7 +40,7 @@ final class BenchmarkReport {
         - Machine: %s
         - JVM: %s %s, %s, serial collector
         - Seed: %d
-        - cpu: processor time of the whole process, compiler and collector included.
+        - cpu: mean processor time of the whole process, compiler and collector included.
         - A peer's figure is what its own benchmark took on two idle cores, unless it is marked as published.
 
         | Row | Cluster | Goal | min / median / max ms | Reached | cpu ms | Pods/s | Nodes | USD/h | Heap MiB: input, peak | Peer |
@@ -73,7 +73,7 @@ final class BenchmarkReport {
               millis(millis.median()),
               millis(millis.max()),
               reached(each),
-              millis(each.beside("cpuMillis").median()),
+              millis(each.beside("cpuMillis").mean()),
               count(each.beside("pods").median() * 1000 / millis.median()),
               count(each.beside("nodes").median()),
               count(each.beside("usdPerHour").median()),

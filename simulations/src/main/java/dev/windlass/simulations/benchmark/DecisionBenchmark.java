@@ -6,8 +6,10 @@ import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Source;
+import dev.windlass.core.scheduling.ClusterMaps;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -43,6 +45,7 @@ public class DecisionBenchmark {
   private Row measured;
   private ClusterSnapshot snapshot;
   private AutoscalerState state = AutoscalerState.EMPTY;
+  private ClusterMaps maps = new ClusterMaps();
   private Instant now = ClusterBuilder.NOW;
   private long pending;
   private double inputMebibytes;
@@ -94,19 +97,39 @@ public class DecisionBenchmark {
       now = now.plus(TICK);
       snapshot =
           new ClusterSnapshot(
-              snapshot.workloads(),
-              snapshot.capacity(),
+              copied(snapshot.workloads()),
+              copied(snapshot.capacity()),
               snapshot.scaling(),
               snapshot.gpu(),
               Map.of(Source.KUBERNETES, now, Source.CLOUD, now));
     }
   }
 
+  /** The same objects in new lists, so that they have to be compared one by one. */
+  private static ClusterSnapshot.Workloads copied(ClusterSnapshot.Workloads workloads) {
+    return new ClusterSnapshot.Workloads(
+        new ArrayList<>(workloads.pods()),
+        workloads.podGroups(),
+        workloads.daemonSets(),
+        workloads.budgets(),
+        workloads.namespaceLabels(),
+        workloads.storage(),
+        workloads.devices());
+  }
+
+  private static ClusterSnapshot.Capacity copied(ClusterSnapshot.Capacity capacity) {
+    return new ClusterSnapshot.Capacity(
+        new ArrayList<>(capacity.nodes()),
+        new ArrayList<>(capacity.groups()),
+        new ArrayList<>(capacity.instances()),
+        capacity.failures());
+  }
+
   /** Decides. */
   @Benchmark
   public Decision decide(Beside beside) {
     long begin = ProcessFigures.cpuNanos();
-    Decision decision = Decider.decide(snapshot, state, measured.policy(), now);
+    Decision decision = Decider.decide(snapshot, state, measured.policy(), now, maps);
     beside.cpuMillis = (ProcessFigures.cpuNanos() - begin) / 1e6;
     Quality quality = Quality.of(decision);
     beside.pods = pending;
@@ -117,6 +140,8 @@ public class DecisionBenchmark {
     beside.peakMebibytes = ProcessFigures.peakMebibytes();
     if (measured.followsItself()) {
       state = decision.next();
+    } else {
+      maps = new ClusterMaps();
     }
     return decision;
   }

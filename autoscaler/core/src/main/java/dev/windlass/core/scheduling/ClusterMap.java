@@ -18,20 +18,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster laid out in a workspace: a slot for every node with the pods that run there, and for
- * every node that has been ordered. Lives for one decision.
+ * every node that has been ordered. Lives for one decision, and on for the next if that is about an
+ * equal cluster.
  */
 public final class ClusterMap {
-  private final ClusterSnapshot snapshot;
+  private ClusterSnapshot snapshot;
   private final Workspace workspace;
   private final GroupMembership membership;
   private final Map<NodeName, Site> sites = new TreeMap<>();
   private final Map<NodeGroupName, List<Slot>> upcoming = new TreeMap<>();
   private final List<Awaited> awaited = new ArrayList<>();
+  private final List<Pod> toCome;
+  private final List<Pod> unsettled = new ArrayList<>();
+  private final SortedMap<NodeGroupName, List<Offering>> missing;
+  private int laidOut;
 
   /**
    * A node in the map.
@@ -59,10 +65,16 @@ public final class ClusterMap {
   /** A node that was ordered and is not ready yet. */
   public record Awaited(NodeGroupName group, Variant variant, Slot slot) {}
 
-  private ClusterMap(ClusterSnapshot snapshot, Workspace workspace, GroupMembership membership) {
+  private ClusterMap(
+      ClusterSnapshot snapshot,
+      List<Pod> toCome,
+      GroupMembership membership,
+      SortedMap<NodeGroupName, List<Offering>> missing) {
     this.snapshot = snapshot;
-    this.workspace = workspace;
+    this.toCome = List.copyOf(toCome);
     this.membership = membership;
+    this.missing = missing;
+    workspace = WorkspaceBuilder.of(snapshot.workloads(), toCome);
   }
 
   /**
@@ -73,35 +85,72 @@ public final class ClusterMap {
   public static ClusterMap of(
       ClusterSnapshot snapshot, AutoscalerState state, List<Pod> toCome, Instant now) {
     GroupMembership membership = new GroupMembership(snapshot.capacity());
-    Workspace workspace = WorkspaceBuilder.of(snapshot.workloads(), toCome);
-    ClusterMap map = new ClusterMap(snapshot, workspace, membership);
+    SortedMap<NodeGroupName, List<Offering>> missing =
+        new UpcomingNodes(snapshot.capacity(), membership, state, now).missing();
+    ClusterMap map = new ClusterMap(snapshot, toCome, membership, missing);
+    map.layNodes(new Standings(membership, state, now));
+    missing.forEach(map::layUpcoming);
+    map.laidOut = map.workspace.mark();
+    return map;
+  }
+
+  /**
+   * Takes this map over for a later decision, what planners have done to it taken back, if a map of
+   * that would be equal; else nothing has changed.
+   */
+  boolean renew(ClusterSnapshot later, AutoscalerState state, List<Pod> comingThen, Instant now) {
+    if (!toCome.equals(comingThen) || !isLaidOutLike(later)) {
+      return false;
+    }
+    Standings standings = new Standings(membership, state, now);
+    for (Site site : sites.values()) {
+      if (standings.of(site.node()) != site.standing()) {
+        return false;
+      }
+    }
+    if (!new UpcomingNodes(later.capacity(), membership, state, now).missing().equals(missing)) {
+      return false;
+    }
+    workspace.revert(laidOut);
+    snapshot = later;
+    return true;
+  }
+
+  private boolean isLaidOutLike(ClusterSnapshot later) {
+    return later.workloads().equals(snapshot.workloads())
+        && later.capacity().nodes().equals(snapshot.capacity().nodes())
+        && later.capacity().groups().equals(snapshot.capacity().groups())
+        && later.capacity().instances().equals(snapshot.capacity().instances());
+  }
+
+  private void layNodes(Standings standings) {
     Map<NodeName, List<Pod>> running = new HashMap<>();
     for (Pod pod : snapshot.workloads().pods()) {
       NodeName node = pod.occupiesNode() ? pod.placement().node() : pod.placement().nominatedNode();
       if (node != null && !pod.status().isTerminal()) {
         running.computeIfAbsent(node, _ -> new ArrayList<>()).add(pod);
       }
+      if (pod.isPending() || pod.placement().gang() != null) {
+        unsettled.add(pod);
+      }
     }
-    Standings standings = new Standings(membership, state, now);
     List<Node> nodes = new ArrayList<>(snapshot.capacity().nodes());
     nodes.sort(Comparator.comparing(Node::name));
     for (Node node : nodes) {
-      map.lay(node, standings.of(node), running.getOrDefault(node.name(), List.of()));
+      lay(node, standings.of(node), running.getOrDefault(node.name(), List.of()));
     }
-    new UpcomingNodes(snapshot.capacity(), membership, state, now)
-        .missing()
-        .forEach((group, offerings) -> {
-          List<Slot> slots = map.upcoming.computeIfAbsent(group, _ -> new ArrayList<>());
-          for (Offering offering : offerings) {
-            String name = group + "/" + (slots.size() + 1);
-            Slot slot =
-                workspace.openNew(
-                    NodeFacts.of(offering.template(), name), offering.template().allocatable());
-            slots.add(slot);
-            map.awaited.add(new Awaited(group, offering.variant(), slot));
-          }
-        });
-    return map;
+  }
+
+  private void layUpcoming(NodeGroupName group, List<Offering> offerings) {
+    List<Slot> slots = upcoming.computeIfAbsent(group, _ -> new ArrayList<>());
+    for (Offering offering : offerings) {
+      String name = group + "/" + (slots.size() + 1);
+      Slot slot =
+          workspace.openNew(
+              NodeFacts.of(offering.template(), name), offering.template().allocatable());
+      slots.add(slot);
+      awaited.add(new Awaited(group, offering.variant(), slot));
+    }
   }
 
   private void lay(Node node, NodeStanding standing, List<Pod> pods) {
@@ -146,6 +195,11 @@ public final class ClusterMap {
   /** Which group each node belongs to. */
   public GroupMembership membership() {
     return membership;
+  }
+
+  /** Pods that wait for a node, and those that run as part of a gang, in the snapshot's order. */
+  public List<Pod> unsettled() {
+    return Collections.unmodifiableList(unsettled);
   }
 
   /** Every node, by name. */

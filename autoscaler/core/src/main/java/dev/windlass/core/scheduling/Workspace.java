@@ -28,6 +28,8 @@ public final class Workspace {
   private sealed interface Change {
     record Opened(Slot slot) implements Change {}
 
+    record Offered(NodeFacts facts) implements Change {}
+
     record Closed(Slot slot, List<Pod> running) implements Change {}
 
     record Placed(Slot slot, PodShape shape, int count, @Nullable GpuDevices devicesBefore)
@@ -83,6 +85,7 @@ public final class Workspace {
   /** Makes a domain known that could be bought, so that spread constraints reckon with it. */
   public void offer(NodeFacts facts) {
     counters.forEach(counter -> counter.register(facts, 1));
+    journal.add(new Change.Offered(facts));
   }
 
   /** A node to compare with, which no pod is put on. */
@@ -205,6 +208,8 @@ public final class Workspace {
           slots.removeLast();
           counters.forEach(counter -> counter.register(slot.facts(), -1));
         }
+        case Change.Offered(NodeFacts facts) ->
+            counters.forEach(counter -> counter.register(facts, -1));
         case Change.Closed(Slot slot, List<Pod> running) -> toggle(slot, running, false);
         case Change.Placed placed -> untake(placed);
       }
