@@ -8,6 +8,7 @@ import static dev.windlass.core.testing.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.AutoscalerState;
+import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Keys;
@@ -69,6 +70,7 @@ class ClusterMapsPropertyTest {
     private final List<Supplier<Nodes>> nodes = new ArrayList<>();
     private final boolean rules;
     private Instant now = NOON;
+    private boolean failing;
     private int named;
     private int target;
 
@@ -91,7 +93,7 @@ class ClusterMapsPropertyTest {
               .with(
                   group("a")
                       .size(0, 9, target)
-                      .offers("s", "z1", 2_000, 8_192, 0, 0.1)
+                      .offers("s", 2_000, 8_192, 0, 0.1)
                       .offers("m", "z2", 4_000, 16_384, 0, 0.19))
               .daemon("agent", pod("agent").cpu(100))
               .gang("gang", 2)
@@ -104,11 +106,15 @@ class ClusterMapsPropertyTest {
       if (target > nodes.size()) {
         cluster.instance("a", "s", "i-ordered", Instance.State.CREATING);
       }
+      if (failing) {
+        cluster.failure("a", CloudFailure.Cause.OUT_OF_CAPACITY, now);
+      }
       pods.forEach(each -> cluster.with(each.get()));
       return cluster.snapshot();
     }
 
     void goOn() {
+      failing = random.nextInt(8) == 0;
       now = now.plusSeconds(List.of(10, 10, 60, 700).get(random.nextInt(4)));
       switch (random.nextInt(9)) {
         case 0 -> addPod();
@@ -131,7 +137,7 @@ class ClusterMapsPropertyTest {
     }
 
     private static Nodes plain(String name) {
-      return node(name).cpu(2_000).label(Keys.ZONE, "z1");
+      return node(name).cpu(2_000).label(Keys.ZONE, "zone-a");
     }
 
     private void changeNode() {
