@@ -115,6 +115,18 @@ final class ClusterBuilder {
         new Node.Status(offering.template().allocatable(), true, SETTLED, SETTLED, null));
   }
 
+  /** A node after a heartbeat: another version of what is otherwise equal. */
+  static Node readAgain(Node node) {
+    int version = Integer.parseInt(node.identity().resourceVersion());
+    return new Node(
+        node.name(),
+        new Identity(node.identity().uid(), Integer.toString(version + 1)),
+        node.labels(),
+        node.annotations(),
+        node.spec(),
+        node.status());
+  }
+
   /** A pod; pending without a node. Without an application it has no owner and no labels. */
   void pod(String name, @Nullable String application, PodSpec spec, @Nullable Node node) {
     Map<String, String> labels = application == null ? Map.of() : Map.of("app", application);

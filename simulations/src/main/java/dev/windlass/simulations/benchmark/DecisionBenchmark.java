@@ -4,12 +4,14 @@ import dev.windlass.core.decision.Decider;
 import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.Node;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Source;
 import dev.windlass.core.scheduling.ClusterMaps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -105,7 +107,7 @@ public class DecisionBenchmark {
     }
   }
 
-  /** The same objects in new lists, so that they have to be compared one by one. */
+  /** The same pods in a new list, so that they have to be compared one by one. */
   private static ClusterSnapshot.Workloads copied(ClusterSnapshot.Workloads workloads) {
     return new ClusterSnapshot.Workloads(
         new ArrayList<>(workloads.pods()),
@@ -117,9 +119,14 @@ public class DecisionBenchmark {
         workloads.devices());
   }
 
+  /** The same machines, some of which have just said that they are alive. */
   private static ClusterSnapshot.Capacity copied(ClusterSnapshot.Capacity capacity) {
+    List<Node> nodes = new ArrayList<>(capacity.nodes());
+    for (int beating = 0; beating < nodes.size(); beating += 100) {
+      nodes.set(beating, ClusterBuilder.readAgain(nodes.get(beating)));
+    }
     return new ClusterSnapshot.Capacity(
-        new ArrayList<>(capacity.nodes()),
+        nodes,
         new ArrayList<>(capacity.groups()),
         new ArrayList<>(capacity.instances()),
         capacity.failures());

@@ -35,7 +35,7 @@ public final class ClusterMap {
   private final Map<NodeGroupName, List<Slot>> upcoming = new TreeMap<>();
   private final List<Awaited> awaited = new ArrayList<>();
   private final List<Pod> toCome;
-  private final List<Pod> unsettled = new ArrayList<>();
+  private List<Pod> unsettled = new ArrayList<>();
   private final SortedMap<NodeGroupName, List<Offering>> missing;
   private int laidOut;
 
@@ -59,6 +59,11 @@ public final class ClusterMap {
       double utilization) {
     public Site {
       pods = List.copyOf(pods);
+    }
+
+    private Site readAnew(LaterReadings readings) {
+      return new Site(
+          readings.latest(node), group, standing, slot, readings.latest(pods), utilization);
     }
   }
 
@@ -95,16 +100,17 @@ public final class ClusterMap {
   }
 
   /**
-   * Takes this map over for a later decision, what planners have done to it taken back, if a map of
-   * that would be equal; else nothing has changed.
+   * Makes this the map of a later snapshot, what planners have put there taken back, if that would
+   * be laid out alike; else nothing has changed.
    */
   boolean renew(ClusterSnapshot later, AutoscalerState state, List<Pod> comingThen, Instant now) {
-    if (!toCome.equals(comingThen) || !isLaidOutLike(later)) {
+    LaterReadings readings = LaterReadings.between(snapshot, later).orElse(null);
+    if (readings == null || !toCome.equals(comingThen)) {
       return false;
     }
     Standings standings = new Standings(membership, state, now);
     for (Site site : sites.values()) {
-      if (standings.of(site.node()) != site.standing()) {
+      if (standings.of(readings.latest(site.node())) != site.standing()) {
         return false;
       }
     }
@@ -113,14 +119,10 @@ public final class ClusterMap {
     }
     workspace.revert(laidOut);
     snapshot = later;
+    sites.replaceAll((name, site) ->
+        readings.touched().contains(name) ? site.readAnew(readings) : site);
+    unsettled = readings.latest(unsettled);
     return true;
-  }
-
-  private boolean isLaidOutLike(ClusterSnapshot later) {
-    return later.workloads().equals(snapshot.workloads())
-        && later.capacity().nodes().equals(snapshot.capacity().nodes())
-        && later.capacity().groups().equals(snapshot.capacity().groups())
-        && later.capacity().instances().equals(snapshot.capacity().instances());
   }
 
   private void layNodes(Standings standings) {

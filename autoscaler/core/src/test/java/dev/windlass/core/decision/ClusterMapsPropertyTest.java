@@ -116,12 +116,14 @@ class ClusterMapsPropertyTest {
     void goOn() {
       failing = random.nextInt(8) == 0;
       now = now.plusSeconds(List.of(10, 10, 60, 700).get(random.nextInt(4)));
-      switch (random.nextInt(9)) {
+      switch (random.nextInt(11)) {
         case 0 -> addPod();
         case 1 -> pods.remove(random.nextInt(pods.size()));
         case 2 -> addNode();
         case 3 -> target = Math.min(9, Math.max(nodes.size(), target + random.nextInt(3) - 1));
         case 4 -> changeNode();
+        case 5 -> readNodeAnew();
+        case 6 -> readPodAnew();
         default -> {
           // Nothing has changed.
         }
@@ -149,6 +151,21 @@ class ClusterMapsPropertyTest {
         nodes.set(
             index, () -> cordoned ? before.get().cordoned() : before.get().label("some", label));
       }
+    }
+
+    /** An annotation matters, but not for where anything is. */
+    private void readNodeAnew() {
+      if (!nodes.isEmpty()) {
+        int index = random.nextInt(nodes.size());
+        Supplier<Nodes> before = nodes.get(index);
+        nodes.set(index, () -> before.get().annotation(Keys.DO_NOT_DISRUPT, "true"));
+      }
+    }
+
+    private void readPodAnew() {
+      int index = random.nextInt(pods.size());
+      Supplier<Pods> before = pods.get(index);
+      pods.set(index, () -> before.get().owner(null));
     }
 
     private void addPod() {
