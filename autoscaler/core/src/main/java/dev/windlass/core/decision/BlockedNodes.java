@@ -10,6 +10,7 @@ import dev.windlass.core.scaleup.Unhelped;
 import dev.windlass.core.scaleup.UnhelpedRule;
 import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.ClusterMap.Site;
+import dev.windlass.core.scheduling.ShapedPod;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,8 @@ final class BlockedNodes {
   static ScaleUpPlan scaleUp(ClusterMap map, String message) {
     Unhelped.Reason reason = new Unhelped.Reason(null, UnhelpedRule.STALE_INPUT, message);
     List<Unhelped> unhelped =
-        map.snapshot().workloads().pods().stream()
+        map.unsettled().stream()
+            .map(ShapedPod::pod)
             .filter(Pod::isPending)
             .filter(pod -> !pod.isDaemon())
             .map(pod -> new Unhelped(pod.key(), List.of(reason)))

@@ -22,6 +22,7 @@ import dev.windlass.core.scaleup.GroupIncrease;
 import dev.windlass.core.scaleup.ScaleUpPlan;
 import dev.windlass.core.scaleup.ScaleUpPlanner;
 import dev.windlass.core.scheduling.ClusterMap;
+import dev.windlass.core.scheduling.ClusterMaps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,20 @@ public final class Decider {
    */
   public static Decision decide(
       ClusterSnapshot snapshot, AutoscalerState state, Policy policy, Instant now) {
+    return decide(snapshot, state, policy, now, new ClusterMaps());
+  }
+
+  /**
+   * Decides the same, and sooner when the cluster is the one that it was before.
+   *
+   * @param maps the maps of the decisions before this one; not to be shared between threads
+   */
+  public static Decision decide(
+      ClusterSnapshot snapshot,
+      AutoscalerState state,
+      Policy policy,
+      Instant now,
+      ClusterMaps maps) {
     Staleness stale = Staleness.of(snapshot, policy, now);
 
     ReplicaPlan replicas =
@@ -63,7 +78,7 @@ public final class Decider {
             .withBackoffs(
                 NextState.withExhausted(
                     backoffs, GpuStandings.of(snapshot, state, policy, now).exhausted()));
-    ClusterMap map = ClusterMap.of(snapshot, failed, toCome, now);
+    ClusterMap map = maps.of(snapshot, failed, toCome, now);
     ScaleUpPlan scaleUp =
         stale.blocksNodes()
             ? BlockedNodes.scaleUp(map, stale.message())

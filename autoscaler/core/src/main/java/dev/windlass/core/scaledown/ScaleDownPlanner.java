@@ -62,7 +62,7 @@ public final class ScaleDownPlanner {
     this.policy = policy;
     this.now = now;
     context = new DrainContext(map.snapshot().workloads().budgets(), now);
-    budgets = new Budgets(map.snapshot().workloads().budgets());
+    budgets = new Budgets(map.snapshot().workloads().budgets(), context);
     removals = new Removals(map, state, context, budgets);
     hindrances = new Hindrances(policy, scaleUp.nodesCountedOn(), now);
     relocation = new Relocation(map);

@@ -166,8 +166,11 @@ final class Basket {
     return cost;
   }
 
-  /** Exchanges every bought node for the cheapest offer that holds what is on it. */
-  void exchange() {
+  /**
+   * Exchanges every bought node for the cheapest offer that holds what is on it; whether any was.
+   */
+  boolean exchange() {
+    boolean any = false;
     for (BoughtNode node : bought) {
       TypeChoice choice = node.choice();
       int next = choice == null ? 0 : choice.next(node.slot(), 0);
@@ -175,11 +178,11 @@ final class Basket {
           && next < choice.size()
           && choice.get(next).cost() < node.offer().cost()) {
         Offer offer = node.cell().offer(choice.get(next));
-        next =
-            Market.mayExchange(node.offer(), offer) && exchange(node, offer)
-                ? choice.size()
-                : choice.next(node.slot(), next + 1);
+        boolean done = Market.mayExchange(node.offer(), offer) && exchange(node, offer);
+        any |= done;
+        next = done ? choice.size() : choice.next(node.slot(), next + 1);
       }
     }
+    return any;
   }
 }

@@ -37,7 +37,7 @@ final class Buyer {
       int pods = member.pods().size() - waiting.getOrDefault(member, 0);
       Open open = new Open(member, pods - basket.fill(member, pods));
       if (open.left() > 0) {
-        (isFree(open) ? free : bound).add(open);
+        (open.shape().isFree() ? free : bound).add(open);
       }
     }
     if (size(free) < size(bound) || !bulk.mayHelp(free)) {
@@ -47,8 +47,11 @@ final class Buyer {
     return grower.serve(bound) + buyFree(free);
   }
 
-  private static boolean isFree(Open open) {
-    return !open.shape().speaksOfPods() && open.shape().spec().attachments().isEmpty();
+  /** Places what it can of pods that found no place so far. */
+  void serveRest(List<Open> left) {
+    if (!left.isEmpty()) {
+      grower.serve(left);
+    }
   }
 
   private static long size(List<Open> all) {

@@ -1,12 +1,12 @@
 package dev.windlass.core.scaleup;
 
-import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodGroup;
+import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.PodShape;
-import dev.windlass.core.scheduling.Workspace;
+import dev.windlass.core.scheduling.ShapedPod;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,9 +31,6 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
       Comparator.comparing((Member member) -> !member.shape().speaksOfPods())
           .thenComparingLong(member -> -member.size())
           .thenComparing(member -> member.pods().getFirst().key());
-
-  /** A pod that waits for a node. */
-  private record Waiting(Pod pod, PodShape shape) {}
 
   /**
    * Pods that are placed together.
@@ -76,18 +73,13 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
   }
 
   /** Sorts a cluster's pending pods, those that are about to exist included. */
-  static Demand of(
-      ClusterSnapshot.Workloads workloads,
-      List<Pod> toCome,
-      Workspace workspace,
-      int expendableBelow) {
+  static Demand of(ClusterMap map, List<Pod> toCome, int expendableBelow) {
     Map<ObjectKey, Integer> running = new HashMap<>();
     Map<ObjectKey, NodeName> nominated = new TreeMap<>();
     List<Pod> expendable = new ArrayList<>();
-    List<Waiting> pending = new ArrayList<>();
-    List<Pod> pods = workloads.pods();
-    for (int index = 0; index < pods.size(); index++) {
-      Pod pod = pods.get(index);
+    List<ShapedPod> pending = new ArrayList<>();
+    for (ShapedPod each : map.unsettled()) {
+      Pod pod = each.pod();
       if (pod.occupiesNode() && pod.placement().gang() != null) {
         running.merge(gang(pod), 1, Integer::sum);
       }
@@ -99,11 +91,14 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
       } else if (pod.spec().priority() < expendableBelow) {
         expendable.add(pod);
       } else {
-        pending.add(new Waiting(pod, workspace.shapes().get(index)));
+        pending.add(each);
       }
     }
-    toCome.forEach(pod -> pending.add(new Waiting(pod, workspace.shape(pod))));
-    return new Demand(units(pending, gangs(workloads.podGroups()), running), nominated, expendable);
+    toCome.forEach(pod -> pending.add(new ShapedPod(pod, map.workspace().shape(pod))));
+    return new Demand(
+        units(pending, gangs(map.snapshot().workloads().podGroups()), running),
+        nominated,
+        expendable);
   }
 
   private static Map<ObjectKey, Integer> gangs(List<PodGroup> groups) {
@@ -118,10 +113,10 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
   }
 
   private static List<Unit> units(
-      List<Waiting> pending, Map<ObjectKey, Integer> minimum, Map<ObjectKey, Integer> running) {
-    Map<ObjectKey, List<Waiting>> gangs = new TreeMap<>();
-    Map<Integer, List<Waiting>> single = new TreeMap<>();
-    for (Waiting waiting : pending) {
+      List<ShapedPod> pending, Map<ObjectKey, Integer> minimum, Map<ObjectKey, Integer> running) {
+    Map<ObjectKey, List<ShapedPod>> gangs = new TreeMap<>();
+    Map<Integer, List<ShapedPod>> single = new TreeMap<>();
+    for (ShapedPod waiting : pending) {
       Pod pod = waiting.pod();
       boolean inGang = pod.placement().gang() != null && minimum.containsKey(gang(pod));
       if (inGang) {
@@ -143,9 +138,9 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
     return units;
   }
 
-  private static List<Member> members(List<Waiting> all) {
+  private static List<Member> members(List<ShapedPod> all) {
     Map<PodShape, List<Pod>> byShape = new HashMap<>();
-    for (Waiting each : all) {
+    for (ShapedPod each : all) {
       byShape.computeIfAbsent(each.shape(), _ -> new ArrayList<>(1)).add(each.pod());
     }
     List<Member> members = new ArrayList<>(byShape.size());

@@ -153,7 +153,7 @@ final class Grower {
 
   /** How many pods of the shape one domain gets in the end. */
   private int lasting(Open open) {
-    int domains = open.shape().speaksOfHostsOnly() ? 1 : basket.cells().size();
+    int domains = open.shape().speaksOfHostsOnly() ? 1 : Math.max(1, basket.cells().size());
     return Math.ceilDiv(open.left(), domains);
   }
 

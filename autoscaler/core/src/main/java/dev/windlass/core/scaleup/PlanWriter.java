@@ -12,7 +12,6 @@ import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.Slot;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +52,10 @@ final class PlanWriter {
   /** Pods of a shape share one list of reasons, which is looked at once. */
   private static List<String> deferred(List<Unhelped> unhelped) {
     Set<String> messages = new LinkedHashSet<>();
-    IdentityHashMap<List<Unhelped.Reason>, Boolean> seen = new IdentityHashMap<>();
+    List<Unhelped.Reason> last = List.of();
     for (Unhelped each : unhelped) {
-      if (seen.put(each.reasons(), true) == null) {
+      if (!each.reasons().equals(last)) {
+        last = each.reasons();
         for (Unhelped.Reason reason : each.reasons()) {
           if (reason.rule() == UnhelpedRule.DEFERRED) {
             messages.add(reason.message());

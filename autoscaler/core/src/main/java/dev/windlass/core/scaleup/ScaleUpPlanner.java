@@ -19,6 +19,8 @@ import java.util.Set;
  * all groups at once, at the least cost that the search finds.
  */
 public final class ScaleUpPlanner {
+  private static final int MAX_EXCHANGES = 8;
+
   private final ClusterMap map;
   private final Market market;
   private final Basket basket;
@@ -43,12 +45,7 @@ public final class ScaleUpPlanner {
    */
   public static ScaleUpPlan plan(
       ClusterMap map, List<Pod> toCome, AutoscalerState state, Policy policy, Instant now) {
-    Demand demand =
-        Demand.of(
-            map.snapshot().workloads(),
-            toCome,
-            map.workspace(),
-            policy.scaleUp().expendableBelow());
+    Demand demand = Demand.of(map, toCome, policy.scaleUp().expendableBelow());
     return new ScaleUpPlanner(map, state, policy, now).plan(demand);
   }
 
@@ -61,7 +58,7 @@ public final class ScaleUpPlanner {
         serveGang(unit, unit.gang());
       }
     }
-    basket.exchange();
+    exchange(demand);
     Map<Demand.Member, Integer> placed = basket.placed();
     for (Demand.Unit unit : demand.units()) {
       if (!forgone.contains(unit)) {
@@ -79,6 +76,22 @@ public final class ScaleUpPlanner {
                       "its priority " + pod.spec().priority() + " is too low to buy a node"))));
     }
     return new PlanWriter(map, basket, demand).write(unhelped);
+  }
+
+  /** What was exchanged may have room that it had not, and its group may take a node more. */
+  private void exchange(Demand demand) {
+    for (int round = 0; round < MAX_EXCHANGES && basket.exchange(); round++) {
+      Map<Demand.Member, Integer> placed = basket.placed();
+      List<Open> left = new ArrayList<>();
+      for (Demand.Unit unit : demand.units()) {
+        for (Demand.Member member :
+            forgone.contains(unit) ? List.<Demand.Member>of() : unit.members()) {
+          left.add(new Open(member, member.pods().size() - placed.getOrDefault(member, 0)));
+        }
+      }
+      left.removeIf(open -> open.left() == 0);
+      buyer.serveRest(left);
+    }
   }
 
   private void raiseToMinimum() {

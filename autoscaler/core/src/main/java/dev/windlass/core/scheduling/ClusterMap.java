@@ -17,21 +17,27 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster laid out in a workspace: a slot for every node with the pods that run there, and for
- * every node that has been ordered. Lives for one decision.
+ * every node that has been ordered. Lives for one decision, and on for the next if that is about an
+ * equal cluster.
  */
 public final class ClusterMap {
-  private final ClusterSnapshot snapshot;
+  private ClusterSnapshot snapshot;
   private final Workspace workspace;
   private final GroupMembership membership;
   private final Map<NodeName, Site> sites = new LinkedHashMap<>();
   private final Map<NodeGroupName, List<Slot>> upcoming = new TreeMap<>();
   private final List<Awaited> awaited = new ArrayList<>();
+  private final List<Pod> toCome;
+  private final List<ShapedPod> unsettled = new ArrayList<>();
+  private final SortedMap<NodeGroupName, List<Offering>> missing;
+  private int laidOut;
 
   /**
    * A node in the map.
@@ -54,15 +60,26 @@ public final class ClusterMap {
     public Site {
       pods = List.copyOf(pods);
     }
+
+    private Site readAnew(LaterReadings readings) {
+      return new Site(
+          readings.latest(node), group, standing, slot, readings.latest(pods), utilization);
+    }
   }
 
   /** A node that was ordered and is not ready yet. */
   public record Awaited(NodeGroupName group, Variant variant, Slot slot) {}
 
-  private ClusterMap(ClusterSnapshot snapshot, Workspace workspace, GroupMembership membership) {
+  private ClusterMap(
+      ClusterSnapshot snapshot,
+      List<Pod> toCome,
+      GroupMembership membership,
+      SortedMap<NodeGroupName, List<Offering>> missing) {
     this.snapshot = snapshot;
-    this.workspace = workspace;
+    this.toCome = List.copyOf(toCome);
     this.membership = membership;
+    this.missing = missing;
+    workspace = WorkspaceBuilder.of(snapshot.workloads(), toCome);
   }
 
   /**
@@ -73,42 +90,75 @@ public final class ClusterMap {
   public static ClusterMap of(
       ClusterSnapshot snapshot, AutoscalerState state, List<Pod> toCome, Instant now) {
     GroupMembership membership = new GroupMembership(snapshot.capacity());
-    Workspace workspace = WorkspaceBuilder.of(snapshot.workloads(), toCome);
-    ClusterMap map = new ClusterMap(snapshot, workspace, membership);
-    Map<NodeName, List<Running>> running = new HashMap<>();
-    List<Pod> pods = snapshot.workloads().pods();
-    for (int index = 0; index < pods.size(); index++) {
-      Pod pod = pods.get(index);
-      NodeName node = pod.occupiesNode() ? pod.placement().node() : pod.placement().nominatedNode();
-      if (node != null && !pod.status().isTerminal()) {
-        running
-            .computeIfAbsent(node, _ -> new ArrayList<>())
-            .add(new Running(pod, workspace.shapes().get(index)));
-      }
-    }
-    Standings standings = new Standings(membership, state, now);
-    List<Node> nodes = new ArrayList<>(snapshot.capacity().nodes());
-    nodes.sort(Comparator.comparing(Node::name));
-    for (Node node : nodes) {
-      map.lay(node, standings.of(node), running.getOrDefault(node.name(), List.of()));
-    }
-    new UpcomingNodes(snapshot.capacity(), membership, state, now)
-        .missing()
-        .forEach((group, offerings) -> {
-          List<Slot> slots = map.upcoming.computeIfAbsent(group, _ -> new ArrayList<>());
-          for (Offering offering : offerings) {
-            String name = group + "/" + (slots.size() + 1);
-            Slot slot =
-                workspace.openNew(
-                    NodeFacts.of(offering.template(), name), offering.template().allocatable());
-            slots.add(slot);
-            map.awaited.add(new Awaited(group, offering.variant(), slot));
-          }
-        });
+    SortedMap<NodeGroupName, List<Offering>> missing =
+        new UpcomingNodes(snapshot.capacity(), membership, state, now).missing();
+    ClusterMap map = new ClusterMap(snapshot, toCome, membership, missing);
+    map.layNodes(new Standings(membership, state, now));
+    missing.forEach(map::layUpcoming);
+    map.laidOut = map.workspace.mark();
     return map;
   }
 
-  private void lay(Node node, NodeStanding standing, List<Running> running) {
+  /**
+   * Makes this the map of a later snapshot, what planners have put there taken back, if that would
+   * be laid out alike; else nothing has changed.
+   */
+  boolean renew(ClusterSnapshot later, AutoscalerState state, List<Pod> comingThen, Instant now) {
+    LaterReadings readings = LaterReadings.between(snapshot, later).orElse(null);
+    if (readings == null || !toCome.equals(comingThen)) {
+      return false;
+    }
+    Standings standings = new Standings(membership, state, now);
+    for (Site site : sites.values()) {
+      if (standings.of(readings.latest(site.node())) != site.standing()) {
+        return false;
+      }
+    }
+    if (!new UpcomingNodes(later.capacity(), membership, state, now).missing().equals(missing)) {
+      return false;
+    }
+    workspace.revert(laidOut);
+    snapshot = later;
+    sites.replaceAll(
+        (name, site) -> readings.touched().contains(name) ? site.readAnew(readings) : site);
+    unsettled.replaceAll(each -> new ShapedPod(readings.latest(each.pod()), each.shape()));
+    return true;
+  }
+
+  private void layNodes(Standings standings) {
+    Map<NodeName, List<ShapedPod>> running = new HashMap<>();
+    List<Pod> pods = snapshot.workloads().pods();
+    for (int index = 0; index < pods.size(); index++) {
+      Pod pod = pods.get(index);
+      ShapedPod shaped = new ShapedPod(pod, workspace.shapes().get(index));
+      NodeName node = pod.occupiesNode() ? pod.placement().node() : pod.placement().nominatedNode();
+      if (node != null && !pod.status().isTerminal()) {
+        running.computeIfAbsent(node, _ -> new ArrayList<>()).add(shaped);
+      }
+      if (pod.isPending() || pod.placement().gang() != null) {
+        unsettled.add(shaped);
+      }
+    }
+    List<Node> nodes = new ArrayList<>(snapshot.capacity().nodes());
+    nodes.sort(Comparator.comparing(Node::name));
+    for (Node node : nodes) {
+      lay(node, standings.of(node), running.getOrDefault(node.name(), List.of()));
+    }
+  }
+
+  private void layUpcoming(NodeGroupName group, List<Offering> offerings) {
+    List<Slot> slots = upcoming.computeIfAbsent(group, _ -> new ArrayList<>());
+    for (Offering offering : offerings) {
+      String name = group + "/" + (slots.size() + 1);
+      Slot slot =
+          workspace.openNew(
+              NodeFacts.of(offering.template(), name), offering.template().allocatable());
+      slots.add(slot);
+      awaited.add(new Awaited(group, offering.variant(), slot));
+    }
+  }
+
+  private void lay(Node node, NodeStanding standing, List<ShapedPod> running) {
     NodeGroup group = membership.group(node).orElse(null);
     Offering offering = group == null ? null : membership.offering(node, group).orElse(null);
     boolean usable = standing == NodeStanding.READY || standing == NodeStanding.STARTING;
@@ -120,17 +170,17 @@ public final class ClusterMap {
     } else {
       slot = workspace.open(NodeFacts.of(node), node.status().allocatable(), usable);
     }
-    List<Running> ordered = new ArrayList<>(running);
-    ordered.sort(workspace.hasDevices() ? Running.DEVICES_KNOWN_FIRST : Running.BY_NAME);
+    List<ShapedPod> ordered = new ArrayList<>(running);
+    ordered.sort(workspace.hasDevices() ? ShapedPod.DEVICES_KNOWN_FIRST : ShapedPod.BY_NAME);
     List<Pod> pods = new ArrayList<>(ordered.size());
-    for (Running each : ordered) {
+    for (ShapedPod each : ordered) {
       workspace.run(each.pod(), each.shape(), slot);
       pods.add(each.pod());
     }
     double utilization = workspace.utilization(slot, node.status().allocatable());
     if (standing == NodeStanding.STARTING) {
       workspace.startDaemons(
-          slot, ordered.stream().map(Running::shape).collect(Collectors.toSet()));
+          slot, ordered.stream().map(ShapedPod::shape).collect(Collectors.toSet()));
       if (group != null && offering != null) {
         awaited.add(new Awaited(group.name(), offering.variant(), slot));
       }
@@ -151,6 +201,11 @@ public final class ClusterMap {
   /** Which group each node belongs to. */
   public GroupMembership membership() {
     return membership;
+  }
+
+  /** Pods that wait for a node, and those that run as part of a gang, in the snapshot's order. */
+  public List<ShapedPod> unsettled() {
+    return Collections.unmodifiableList(unsettled);
   }
 
   /** Every node, by name. */

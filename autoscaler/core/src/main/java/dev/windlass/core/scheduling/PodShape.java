@@ -79,6 +79,11 @@ public final class PodShape {
     return attached || !ports.isEmpty() || !rules.counted().isEmpty();
   }
 
+  /** Whether nothing but room and what is fixed about a node decides where it may go. */
+  public boolean isFree() {
+    return rules.speakOfNothing() && !attached;
+  }
+
   /** Whether no two of its pods may share a host. */
   public boolean excludesItselfOnHosts() {
     return excludesItselfOnHosts;

@@ -28,6 +28,8 @@ public final class Workspace {
   private sealed interface Change {
     record Opened(Slot slot) implements Change {}
 
+    record Offered(Slot probe) implements Change {}
+
     record Closed(Slot slot, List<Pod> running) implements Change {}
 
     record Placed(Slot slot, PodShape shape, int count, @Nullable GpuDevices devicesBefore)
@@ -100,6 +102,7 @@ public final class Workspace {
   /** Makes the domains known that could be bought, so that spread constraints reckon with them. */
   public void offer(Slot probe) {
     domains.forEach(each -> each.register(probe, 1));
+    journal.add(new Change.Offered(probe));
   }
 
   /** A node to compare with, which no pod is put on. */
@@ -259,6 +262,7 @@ public final class Workspace {
     while (journal.size() > mark) {
       switch (journal.removeLast()) {
         case Change.Opened(Slot slot) -> remove(slot);
+        case Change.Offered(Slot probe) -> domains.forEach(each -> each.register(probe, -1));
         case Change.Closed(Slot slot, List<Pod> running) -> toggle(slot, running, false);
         case Change.Placed(Slot slot, PodShape shape, int count, @Nullable GpuDevices before) -> {
           room.give(shape, slot, count, before);
