@@ -92,16 +92,20 @@ final class Grower {
       Step grow = cheapestGrowth(open, buy);
       if (grow != null && grow.node() != null && basket.exchange(grow.node(), grow.offer())) {
         open.take(basket.place(open.member(), grow.node().slot(), open.left()));
-      } else if (buy != null) {
-        buy(open, buy);
+        return;
+      }
+      while (buy != null && !buy(open, buy)) {
+        open.refuse(buy.offer());
+        buy = cheapestNew(open);
       }
     }
   }
 
   /**
-   * Where no rule looks beyond the host, as many nodes as are filled entirely are bought at once.
+   * Where no rule looks beyond the host, as many nodes as are filled entirely are bought at once;
+   * false when what such a node begins with keeps the pod away.
    */
-  private void buy(Open open, Step step) {
+  private boolean buy(Open open, Step step) {
     int nodes = open.shape().speaksOfHostsOnly() ? Math.max(1, open.left() / step.takes()) : 1;
     for (int node = 0; node < nodes && market.left(step.offer()) > 0; node++) {
       Basket.Mark mark = basket.mark();
@@ -110,9 +114,10 @@ final class Grower {
       open.take(placed);
       if (placed == 0) {
         basket.revert(mark);
-        return;
+        return node > 0;
       }
     }
+    return true;
   }
 
   private @Nullable Step cheapestNew(Open open) {
@@ -143,7 +148,7 @@ final class Grower {
       }
       int takes = types.takes(type, null, shape, wanted);
       Offer offer = cell.offer(type);
-      if (takes > 0 && market.left(offer) > 0) {
+      if (takes > 0 && market.left(offer) > 0 && !open.isRefusedBy(offer)) {
         Step step = new Step(cell, null, offer, takes, (double) type.cost() / takes);
         best = best == null || isBetter(step, best) ? step : best;
       }

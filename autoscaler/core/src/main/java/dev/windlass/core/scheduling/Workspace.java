@@ -368,18 +368,6 @@ public final class Workspace {
     return fitting;
   }
 
-  /** Whether an empty node like the probe holds all of this, whatever other pods say. */
-  public boolean holds(Slot probe, List<Slot.Placed> content) {
-    Slot trial = probe.copy();
-    for (Slot.Placed placed : content) {
-      if (capacity(placed.shape(), trial, placed.count()) < placed.count()) {
-        return false;
-      }
-      room.take(placed.shape(), trial, placed.count(), -1);
-    }
-    return true;
-  }
-
   private static void count(PodShape shape, Slot slot, int pods) {
     for (DomainCounter counter : shape.rules.counted()) {
       counter.add(slot, pods);
