@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A daemon that starts anew with what a status holds decides as one that never stopped. */
@@ -40,7 +41,7 @@ class RestartTest {
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16})
   void aRestartFromAnOlderStatusNeverLeavesFewerReplicas(long seed) {
-    Load load = Load.random(seed).withoutLimitsOfGrowth();
+    Load load = Load.random(seed).withoutPolicies();
     List<Integer> whole = series(load, -1, 0);
     for (int restart = 6; restart < TICKS; restart++) {
       for (int missing = 2; missing <= 5; missing++) {
@@ -52,6 +53,43 @@ class RestartTest {
         }
       }
     }
+  }
+
+  /** Six replicas were added since the status was written, nobody knows when. */
+  @ParameterizedTest(name = "{0} s after the restart, {1} wanted -> {2}")
+  @CsvSource({"0, 40, 16", "59, 40, 16", "60, 40, 20", "0, 1, 6"})
+  void aChangeThatTheStatusDoesNotHoldCountsWhereItLeavesLess(
+      long seconds, int wanted, int desired) {
+    Direction fourInAMinute =
+        new Direction(
+            Duration.ZERO,
+            Select.MAX,
+            List.of(new RatePolicy(Unit.PODS, 4, Duration.ofMinutes(1))),
+            null);
+    Direction tenAtOnce =
+        new Direction(
+            Duration.ZERO,
+            Select.MAX,
+            List.of(new RatePolicy(Unit.PODS, 10, Duration.ofSeconds(15))),
+            null);
+    ReplicaDecision restarted =
+        Scenario.of(16)
+            .behavior(new ScalingBehavior(fourInAMinute, tenAtOnce))
+            .asks(16)
+            .remembered(
+                new RememberedHistory(ScalerHistory.EMPTY, NOW.minus(Duration.ofMinutes(2)), 10))
+            .plan(NOW)
+            .decisions()
+            .getFirst();
+    ReplicaDecision later =
+        Scenario.of(16)
+            .behavior(new ScalingBehavior(fourInAMinute, tenAtOnce))
+            .asks(wanted)
+            .history(restarted.history())
+            .plan(NOW.plusSeconds(seconds))
+            .decisions()
+            .getFirst();
+    assertThat(later.size().desired()).isEqualTo(desired);
   }
 
   /** The sizes, tick by tick, where the daemon starts anew with what it knew at another tick. */
@@ -99,15 +137,19 @@ class RestartTest {
       return new Load(wanted, random.nextInt(4) == 0 ? null : behavior(random));
     }
 
-    Load withoutLimitsOfGrowth() {
-      Random random = new Random(wanted.hashCode());
-      Direction up =
-          new Direction(
-              Duration.ZERO,
-              Select.MAX,
-              List.of(new RatePolicy(Unit.PODS, 1_000, Duration.ofSeconds(15))),
-              null);
-      return new Load(wanted, new ScalingBehavior(up, direction(random, random.nextInt(300))));
+    /** With a window for shrinking alone. */
+    Load withoutPolicies() {
+      int window = new Random(wanted.hashCode()).nextInt(300);
+      return new Load(
+          wanted, new ScalingBehavior(unlimited(0), unlimited(window)));
+    }
+
+    private static Direction unlimited(int window) {
+      return new Direction(
+          Duration.ofSeconds(window),
+          Select.MAX,
+          List.of(new RatePolicy(Unit.PODS, 1_000, Duration.ofSeconds(15))),
+          null);
     }
 
     private static ScalingBehavior behavior(Random random) {
