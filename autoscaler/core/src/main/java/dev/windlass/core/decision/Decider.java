@@ -48,11 +48,11 @@ public final class Decider {
       ClusterSnapshot snapshot, AutoscalerState state, Policy policy, Instant now) {
     Staleness stale = Staleness.of(snapshot, policy, now);
 
-    ReplicaPlan replicas =
+    ReplicaPlan wanted =
         stale.of(Source.KUBERNETES)
             ? ReplicaPlan.NOTHING
             : ReplicaPlanner.plan(snapshot, state, policy, now);
-    List<Pod> toCome = Lookahead.podsToCome(replicas, snapshot, now);
+    List<Pod> toCome = Lookahead.podsToCome(wanted, snapshot, now);
 
     GpuPlan gpu = GpuPlanner.plan(snapshot, state, policy, now);
     Map<NodeGroupName, Backoff> backoffs =
@@ -68,6 +68,14 @@ public final class Decider {
         stale.blocksNodes()
             ? BlockedNodes.scaleUp(map, stale.message())
             : ScaleUpPlanner.plan(map, toCome, failed, policy, now);
+    ReplicaPlan replicas =
+        ReplicaPlanner.within(
+            wanted,
+            Shortages.of(scaleUp.unhelped(), failed.backoffs()),
+            snapshot,
+            state,
+            policy,
+            now);
     AutoscalerState grown = failed.withLastScaleUp(NextState.lastScaleUp(map, state, scaleUp, now));
 
     ScaleDownPlan scaleDown =

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What metrics APIs answer, as readings. One bad sample is left out, so that its pod counts as one
- * without a sample; an answer that is no list of samples is a failure.
+ * without a sample; one bad value is a failure, as is an answer that is no list of samples.
  */
 final class MetricAnswers {
   private static final Pattern DURATION_PART =
@@ -101,7 +101,13 @@ final class MetricAnswers {
   private static MetricReading values(JsonNode items) {
     List<Long> values = new ArrayList<>();
     for (JsonNode item : items) {
-      Quantities.milli(item.path("value").asString("")).ifPresent(values::add);
+      String written = item.path("value").asString("");
+      OptionalLong milli = Quantities.milli(written);
+      if (milli.isEmpty()) {
+        return new MetricReading.Failure(
+            "NotANumber: a value is '" + written + "'", MetricReading.Cause.VALUE);
+      }
+      values.add(milli.getAsLong());
     }
     return new MetricReading.Values(values);
   }

@@ -5,8 +5,8 @@ import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.daemon.kubernetes.MetricAnswers.Shape;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param byMetric which question each metric asks; those that ask none are left out
  */
 record MetricQuestions(Map<MetricKey, Asking> byMetric) {
+  static final MetricQuestions NONE = new MetricQuestions(Map.of());
+
   MetricQuestions {
     byMetric = Map.copyOf(byMetric);
   }
 
-  /** A metric and its question. */
-  record Asking(MetricSpec metric, MetricQuestion question) {}
+  /**
+   * A metric and its question.
+   *
+   * @param tick how often its scaler asks, or null for the usual pace
+   */
+  record Asking(MetricSpec metric, MetricQuestion question, @Nullable Duration tick) {}
 
   static MetricQuestions of(ClusterStores stores) {
     return of(stores.scalers(), scaler -> stores.target(scaler.target()));
@@ -41,7 +47,7 @@ record MetricQuestions(Map<MetricKey, Asking> byMetric) {
         MetricSpec metric = scaler.metrics().get(index);
         MetricQuestion question = question(scaler.key().namespace(), metric, target);
         if (question != null) {
-          questions.put(new MetricKey(scaler.key(), index), new Asking(metric, question));
+          questions.put(new MetricKey(scaler.key(), index), new Asking(metric, question, scaler.settings().extras().pace().tick()));
         }
       }
     }
@@ -50,9 +56,21 @@ record MetricQuestions(Map<MetricKey, Asking> byMetric) {
 
   /** Every question once. */
   Set<MetricQuestion> all() {
-    Set<MetricQuestion> all = new HashSet<>();
-    byMetric.values().forEach(each -> all.add(each.question()));
-    return all;
+    return periods(Duration.ofDays(1)).keySet();
+  }
+
+  /** How often each question is asked: in the shortest tick of those that ask it. */
+  Map<MetricQuestion, Duration> periods(Duration usual) {
+    Map<MetricQuestion, Duration> periods = new HashMap<>();
+    for (Asking each : byMetric.values()) {
+      Duration tick = each.tick() == null ? usual : shorter(each.tick(), usual);
+      periods.merge(each.question(), tick, MetricQuestions::shorter);
+    }
+    return periods;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** The metrics that wait for the page of these pods. */

@@ -15,8 +15,7 @@ final class DumpExplainer {
     Optional<Explanation> unseen =
         switch (subject) {
           case Explanation.Subject.OfPod of -> badPod(of.pod(), dump.unread());
-          case Explanation.Subject.OfScaler of -> refused(of.scaler(), dump);
-          case Explanation.Subject.OfNode _ -> Optional.empty();
+          case Explanation.Subject.OfScaler _, Explanation.Subject.OfNode _ -> Optional.empty();
         };
     return unseen.orElseGet(() -> Explainer.explain(subject, dump.snapshot(), decision));
   }
@@ -30,19 +29,5 @@ final class DumpExplainer {
                 "It stays pending: a field of it can't be understood.",
                 Evidence.NONE,
                 new Facts().add("Field", reason).add(Fact.REMEDY, "Correct the field.").list()));
-  }
-
-  private static Optional<Explanation> refused(ObjectKey scaler, Dump dump) {
-    String what = Dump.scaler(scaler);
-    return dump.refused().stream()
-        .filter(each -> each.what().equals(what))
-        .findFirst()
-        .map(each ->
-            new Explanation(
-                "scaler " + scaler,
-                Dump.CO_OWNED,
-                "It is left out: its target has another owner.",
-                Evidence.NONE,
-                new Facts().add("Because", each.why()).list()));
   }
 }

@@ -2,6 +2,8 @@ package dev.windlass.daemon.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.model.Fallback;
+import dev.windlass.core.model.Fallbacks;
 import dev.windlass.core.model.CronExpression;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.MetricSpec;
@@ -204,7 +206,8 @@ class ReplicaScalerMappingTest {
                         - {type: ScaledToZero, status: "True"}
                     """))
             .settings()
-            .remembered();
+            .remembered()
+            .history();
     assertThat(history)
         .isEqualTo(
             new ScalerHistory(
@@ -219,6 +222,12 @@ class ReplicaScalerMappingTest {
       delimiter = '|',
       value = {
         "minReplicas: 11 | spec.maxReplicas",
+        "tick: 999ms | spec.tick",
+        "panic: {percent: 100} | spec.panic.percent",
+        "pausedUntil: tomorrow | spec.pausedUntil",
+        "fallback: {after: 1m} | spec.fallback.replicas",
+        "fallback: {after: 1m, behavior: Proportional} | spec.fallback.percent",
+        "fallback: {after: 1m, behavior: LastValue} | spec.fallback.timeToLive",
         "minReplicas: 0 | spec.minReplicas",
         "minReplicas: -1 | spec.minReplicas",
         "minReplica: 2 | spec.minReplica",
@@ -347,9 +356,57 @@ class ReplicaScalerMappingTest {
                         CronExpression.parse("0 8 * * 1-5").orElseThrow(),
                         CronExpression.parse("0 19 * * 1-5").orElseThrow(),
                         4)),
-                new ScalingExtras.Fallback(
-                    Duration.ofMinutes(3), 6, ScalingExtras.Fallback.Kind.CURRENT_IF_HIGHER),
+                Fallbacks.all(
+                    new Fallback(Duration.ofMinutes(3), 6, Fallback.Kind.CURRENT_IF_HIGHER)),
                 Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void eachKindOfFailureMayHaveAFallbackOfItsOwn() {
+    ReplicaScaler scaler =
+        Yaml.ok(
+            parse(
+                BASE
+                    + """
+                    fallback:
+                      after: 3m
+                      behavior: Proportional
+                      percent: 150
+                      empty: {after: 0s, replicas: 1}
+                      error: {after: 0s, behavior: LastValue, timeToLive: 10m}
+                      value: {after: 1m, behavior: Hold}
+                    """));
+    assertThat(scaler.settings().extras().fallbacks())
+        .isEqualTo(
+            new Fallbacks(
+                new Fallback(Duration.ofMinutes(1), 0, Fallback.Kind.HOLD),
+                new Fallback(Duration.ZERO, 1, Fallback.Kind.STATIC),
+                new Fallback(
+                    Duration.ZERO, 0, Fallback.Kind.LAST_VALUE, Duration.ofMinutes(10))));
+  }
+
+  @Test
+  void paceAndPauseAreRead() {
+    ReplicaScaler scaler =
+        Yaml.ok(
+            parse(
+                BASE
+                    + """
+                    tick: 2s
+                    panic: {percent: 300, window: 10s}
+                    paused: true
+                    pausedReason: migration
+                    pausedUntil: "2026-01-01T12:00:00Z"
+                    """));
+    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+    assertThat(scaler.settings().extras().pace())
+        .isEqualTo(
+            new ScalingExtras.Pace(
+                Duration.ofSeconds(2), new ScalingExtras.Panic(300, Duration.ofSeconds(10))));
+    assertThat(scaler.settings().extras().pause())
+        .isEqualTo(new ScalingExtras.Pause("migration", noon));
+    assertThat(scaler.settings().pausedAt(noon.minusMillis(1))).isTrue();
+    assertThat(scaler.settings().pausedAt(noon)).isFalse();
   }
 
   @Test
