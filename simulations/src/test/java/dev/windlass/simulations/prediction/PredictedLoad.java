@@ -1,7 +1,7 @@
 package dev.windlass.simulations.prediction;
 
-import dev.windlass.core.forecast.Backtest;
 import dev.windlass.core.forecast.Forecast;
+import dev.windlass.core.model.Backtest;
 import dev.windlass.core.model.DemandHistory;
 import dev.windlass.core.model.Prediction;
 import java.time.Duration;

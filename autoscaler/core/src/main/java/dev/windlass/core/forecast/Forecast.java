@@ -1,5 +1,6 @@
 package dev.windlass.core.forecast;
 
+import dev.windlass.core.model.Backtest;
 import dev.windlass.core.model.DemandHistory;
 import dev.windlass.core.model.Prediction;
 import java.time.Duration;
@@ -35,9 +36,9 @@ public record Forecast(int floor, boolean counts, @Nullable Backtest backtest, S
           0, false, null, "the history has " + history.length() + " of " + needed + " steps");
     }
     Backtest backtest =
-        known != null && known.isOf(history, ahead)
+        known != null && known.isOf(history, history.step().multipliedBy(ahead))
             ? known
-            : Backtest.best(history, season, ahead, prediction.maxExtraPercent());
+            : Backtests.best(history, season, ahead, prediction.maxExtraPercent());
     int floor =
         new Forecaster(history.closed(), season)
             .highest(backtest.model(), history.length() - 1, ahead);

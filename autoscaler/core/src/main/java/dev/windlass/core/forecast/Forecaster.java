@@ -1,5 +1,7 @@
 package dev.windlass.core.forecast;
 
+import dev.windlass.core.model.ForecastModel;
+
 /**
  * Tells demand some steps ahead, from the steps before and nothing else.
  *
@@ -40,7 +42,7 @@ final class Forecaster {
    * @param made the step at whose end the forecast is made
    * @param horizon how many steps ahead
    */
-  int highest(Model model, int made, int horizon) {
+  int highest(ForecastModel model, int made, int horizon) {
     double most = 0;
     for (int ahead = 1; ahead <= horizon; ahead++) {
       most = Math.max(most, at(model, made, ahead));
@@ -49,7 +51,7 @@ final class Forecaster {
   }
 
   /** The demand some steps ahead, in replicas and fractions of one. */
-  double at(Model model, int made, int ahead) {
+  double at(ForecastModel model, int made, int ahead) {
     return switch (model) {
       case TREND -> line(made, ahead);
       case SEASON -> seasonal(made, ahead);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unconfirmed the last change asked for while no snapshot has shown it; in memory only
  * @param metrics what it knows of metrics that fail or may fall back, by their place in the
  *     scaler's list, from 0
+ * @param foresight what its prediction knows, or null where it has none
  */
 public record ScalerHistory(
     List<Recommendation> recommendations,
@@ -24,7 +25,8 @@ public record ScalerHistory(
     boolean scaledToZero,
     @Nullable Instant lastScaleAt,
     @Nullable Rescale unconfirmed,
-    Map<Integer, MetricMemory> metrics) {
+    Map<Integer, MetricMemory> metrics,
+    @Nullable Foresight foresight) {
   /** The most proposals, and the most changes, that are remembered. */
   public static final int MAX_ENTRIES = 64;
 
@@ -36,6 +38,17 @@ public record ScalerHistory(
         recommendations.stream().sorted(Comparator.comparing(Recommendation::at)).toList();
     events = events.stream().sorted(Comparator.comparing(ScaleEvent::at)).toList();
     metrics = Map.copyOf(metrics);
+  }
+
+  /** A history without a prediction. */
+  public ScalerHistory(
+      List<Recommendation> recommendations,
+      List<ScaleEvent> events,
+      boolean scaledToZero,
+      @Nullable Instant lastScaleAt,
+      @Nullable Rescale unconfirmed,
+      Map<Integer, MetricMemory> metrics) {
+    this(recommendations, events, scaledToZero, lastScaleAt, unconfirmed, metrics, null);
   }
 
   /** A history as a status holds it. */
@@ -79,6 +92,14 @@ public record ScalerHistory(
    * @param replicas the target's size then
    */
   public record Outage(Instant since, int replicas) {}
+
+  /**
+   * What a prediction knows.
+   *
+   * @param demand what the metrics asked for
+   * @param backtest what the prediction would have done on it, or null while it is too short
+   */
+  public record Foresight(DemandHistory demand, @Nullable Backtest backtest) {}
 
   /** A change that was asked for. */
   public record Rescale(Instant at, int from, int to) {}

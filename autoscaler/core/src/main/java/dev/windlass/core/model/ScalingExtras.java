@@ -15,19 +15,31 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp how long after its start a pod's cpu is not trusted, or null for the policy's
  * @param pace how often it looks and how fast it may answer
  * @param pause why it is paused, where it is
+ * @param prediction how it looks ahead, or null where it does not
  */
 public record ScalingExtras(
     List<Schedule> schedules,
     Fallbacks fallbacks,
     @Nullable Duration warmUp,
     Pace pace,
-    Pause pause) {
+    Pause pause,
+    @Nullable Prediction prediction) {
   /** Nothing beyond a HorizontalPodAutoscaler. */
   public static final ScalingExtras NONE = new ScalingExtras(List.of(), Fallbacks.NONE, null);
 
   /** Extras with the usual pace. */
   public ScalingExtras(List<Schedule> schedules, Fallbacks fallbacks, @Nullable Duration warmUp) {
-    this(schedules, fallbacks, warmUp, Pace.USUAL, Pause.UNTIL_FURTHER_NOTICE);
+    this(schedules, fallbacks, warmUp, Pace.USUAL, Pause.UNTIL_FURTHER_NOTICE, null);
+  }
+
+  /** Extras without a prediction. */
+  public ScalingExtras(
+      List<Schedule> schedules,
+      Fallbacks fallbacks,
+      @Nullable Duration warmUp,
+      Pace pace,
+      Pause pause) {
+    this(schedules, fallbacks, warmUp, pace, pause, null);
   }
 
   public ScalingExtras {

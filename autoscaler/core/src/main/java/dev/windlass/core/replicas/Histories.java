@@ -2,6 +2,7 @@ package dev.windlass.core.replicas;
 
 import dev.windlass.core.model.RememberedHistory;
 import dev.windlass.core.model.ScalerHistory;
+import dev.windlass.core.model.ScalerHistory.Foresight;
 import dev.windlass.core.model.ScalerHistory.MetricMemory;
 import dev.windlass.core.model.ScalerHistory.Recommendation;
 import dev.windlass.core.model.ScalerHistory.Rescale;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a scaler's memory changes from one decision to the next. */
 final class Histories {
@@ -32,7 +34,8 @@ final class Histories {
           history.scaledToZero(),
           null,
           null,
-          history.metrics());
+          history.metrics(),
+        history.foresight());
     }
     boolean left = current == asked.to() && current > 0;
     return new ScalerHistory(
@@ -41,7 +44,8 @@ final class Histories {
         history.scaledToZero() && !left,
         history.lastScaleAt(),
         null,
-        history.metrics());
+        history.metrics(),
+        history.foresight());
   }
 
   /** The same with these proposals. */
@@ -53,7 +57,8 @@ final class Histories {
         history.scaledToZero(),
         history.lastScaleAt(),
         history.unconfirmed(),
-        history.metrics());
+        history.metrics(),
+        history.foresight());
   }
 
   /** The same with this knowledge of its metrics. */
@@ -64,7 +69,20 @@ final class Histories {
         history.scaledToZero(),
         history.lastScaleAt(),
         history.unconfirmed(),
-        metrics);
+        metrics,
+        history.foresight());
+  }
+
+  /** The same with what its prediction knows now. */
+  static ScalerHistory withForesight(ScalerHistory history, @Nullable Foresight foresight) {
+    return new ScalerHistory(
+        history.recommendations(),
+        history.events(),
+        history.scaledToZero(),
+        history.lastScaleAt(),
+        history.unconfirmed(),
+        history.metrics(),
+        foresight);
   }
 
   /**
@@ -94,7 +112,8 @@ final class Histories {
         history.scaledToZero(),
         change == 0 ? history.lastScaleAt() : now,
         null,
-        history.metrics());
+        history.metrics(),
+        history.foresight());
   }
 
   /**
@@ -111,7 +130,8 @@ final class Histories {
         history.scaledToZero() || toZero,
         asked.at(),
         asked,
-        history.metrics());
+        history.metrics(),
+        history.foresight());
   }
 
   private static List<ScaleEvent> without(Rescale asked, List<ScaleEvent> events) {

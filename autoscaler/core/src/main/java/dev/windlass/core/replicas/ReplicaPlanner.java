@@ -33,6 +33,7 @@ public final class ReplicaPlanner {
   private final Policy policy;
   private final Instant now;
   private final SelectedPods pods;
+  private final LeadTimes leadTimes;
 
   private ReplicaPlanner(
       ClusterSnapshot snapshot, AutoscalerState state, Policy policy, Instant now) {
@@ -41,6 +42,7 @@ public final class ReplicaPlanner {
     this.policy = policy;
     this.now = now;
     pods = SelectedPods.of(snapshot);
+    leadTimes = new LeadTimes(snapshot.capacity());
   }
 
   /**
@@ -111,9 +113,23 @@ public final class ReplicaPlanner {
                 scaler.settings().remembered(), target.specReplicas(), now, rules.syncPeriod())
             : known;
     MetricInputs inputs =
-        new MetricInputs(scaler, target, pods.of(scaler.key()), readings(scaler), rules, now);
+        new MetricInputs(
+            scaler,
+            target,
+            pods.of(scaler.key()),
+            readings(scaler),
+            rules,
+            leadTime(scaler),
+            now);
     return new ScalerRule(inputs, pods.conflict(scaler.key()), limit, policy.assumeElapsed())
         .decide(history);
+  }
+
+  /** Measured only for scalers that look ahead. */
+  private Duration leadTime(ReplicaScaler scaler) {
+    return scaler.settings().extras().prediction() == null
+        ? Duration.ZERO
+        : leadTimes.of(pods.of(scaler.key()));
   }
 
   private ReplicaPlan withActions(List<ReplicaDecision> decisions) {

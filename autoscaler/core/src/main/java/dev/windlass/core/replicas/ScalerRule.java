@@ -2,6 +2,7 @@ package dev.windlass.core.replicas;
 
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.MetricSpec;
+import dev.windlass.core.model.Prediction;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ReplicaScaler.Bounds;
 import dev.windlass.core.model.ScalerHistory;
@@ -150,9 +151,19 @@ final class ScalerRule {
             true,
             ReplicaReason.VALID_METRIC_FOUND,
             "the size was worked out from " + wanted.phrase());
-        yield towards(wanted, seen);
+        yield foreseen(wanted, seen);
       }
     };
+  }
+
+  private Outcome foreseen(MetricSummary.Wanted wanted, ScalerHistory history) {
+    Prediction prediction = scaler().settings().extras().prediction();
+    if (prediction == null) {
+      return towards(wanted, Histories.withForesight(history, null));
+    }
+    Foreseen foreseen =
+        Foreseen.of(prediction, wanted, history.foresight(), inputs.leadTime(), inputs.now());
+    return towards(foreseen.wanted(), Histories.withForesight(history, foreseen.foresight()));
   }
 
   private Outcome towards(MetricSummary.Wanted wanted, ScalerHistory history) {

@@ -2,6 +2,7 @@ package dev.windlass.core.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.model.Backtest;
 import dev.windlass.core.model.DemandHistory;
 import dev.windlass.core.model.Prediction;
 import dev.windlass.core.model.Prediction.Mode;

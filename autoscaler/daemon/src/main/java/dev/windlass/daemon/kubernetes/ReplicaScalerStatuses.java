@@ -3,6 +3,7 @@ package dev.windlass.daemon.kubernetes;
 import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.replicas.ReplicaDecision;
 import dev.windlass.daemon.kubernetes.StatusConditions.Wanted;
+import dev.windlass.daemon.resource.ForesightMapping;
 import dev.windlass.daemon.resource.HistoryMapping;
 import dev.windlass.daemon.resource.ReplicaScalerResource;
 import dev.windlass.daemon.resource.ReplicaScalerStatus;
@@ -137,7 +138,8 @@ final class ReplicaScalerStatuses {
     return status.scaleEvents().size() == history.events().size()
         && Objects.equals(status.lastScaleTime(), lastScaleTime(history))
         && sameWindows(status, history)
-        && sameOutages(status, history);
+        && sameOutages(status, history)
+        && ForesightMapping.isCurrent(status.prediction(), history.foresight());
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.windlass.daemon.resource;
 
 import dev.windlass.core.model.CronExpression;
+import dev.windlass.core.model.Prediction;
 import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.ScalingExtras.Pace;
 import dev.windlass.core.model.ScalingExtras.Panic;
 import dev.windlass.core.model.ScalingExtras.Pause;
 import dev.windlass.core.model.ScalingExtras.Schedule;
+import dev.windlass.daemon.resource.ReplicaScalerSpec.LookAhead;
 import dev.windlass.daemon.resource.ReplicaMetric.ScheduleSource;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -40,7 +42,29 @@ final class ExtrasMapping {
         FallbackMapping.parse(spec.fallback(), findings),
         warmUp,
         pace(spec, findings),
-        pause(spec, findings));
+        pause(spec, findings),
+        prediction(spec.prediction(), findings));
+  }
+
+  private static @Nullable Prediction prediction(@Nullable LookAhead given, Findings findings) {
+    if (given == null) {
+      return null;
+    }
+    int extra =
+        given.maxExtraPercent() == null
+            ? Prediction.USUAL_EXTRA_PERCENT
+            : given.maxExtraPercent();
+    boolean valid =
+        findings.require(
+            extra >= 0 && extra <= 100, "spec.prediction.maxExtraPercent", extra, "0 to 100");
+    boolean acts = given.mode() == ReplicaScalerSpec.PredictionMode.Act;
+    boolean weekly = given.season() == ReplicaScalerSpec.PredictionSeason.Week;
+    return valid
+        ? new Prediction(
+            acts ? Prediction.Mode.ACT : Prediction.Mode.OBSERVE,
+            weekly ? Prediction.Season.WEEK : Prediction.Season.DAY,
+            extra)
+        : null;
   }
 
   private static Optional<Schedule> schedule(

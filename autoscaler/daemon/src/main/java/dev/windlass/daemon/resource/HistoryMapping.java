@@ -44,7 +44,8 @@ public final class HistoryMapping {
             scaledToZero(status),
             KubernetesSyntax.time(status.lastScaleTime()).orElse(null),
             null,
-            metrics(status)),
+            metrics(status),
+            ForesightMapping.parse(status.prediction())),
         KubernetesSyntax.time(status.rememberedAt()).orElse(null),
         status.desiredReplicas() == null ? 0 : status.desiredReplicas());
   }
@@ -59,6 +60,7 @@ public final class HistoryMapping {
             .toList());
     lists.put("scaleEvents", history.events().stream().map(HistoryMapping::written).toList());
     lists.put("outages", outages(history));
+    lists.put("prediction", ForesightMapping.written(history.foresight()));
     return lists;
   }
 

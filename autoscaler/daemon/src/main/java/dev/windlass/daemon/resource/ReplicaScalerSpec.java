@@ -53,6 +53,8 @@ public record ReplicaScalerSpec(
         @Nullable String tick,
     @JsonPropertyDescription("When the limits on growth do not count; never when absent.")
         @Nullable Panic panic,
+    @JsonPropertyDescription("Ask for what the load will need when new replicas serve.")
+        @Nullable LookAhead prediction,
     @JsonPropertyDescription("Say what would be done, but do nothing.") boolean paused,
     @JsonPropertyDescription("Why it is paused, in your words.") @Size(max = 256)
         @Nullable String pausedReason,
@@ -68,6 +70,34 @@ public record ReplicaScalerSpec(
       @JsonPropertyDescription("For instance apps/v1.") @Nullable String apiVersion,
       @Required @Size(min = 1) String kind,
       @Required @Size(min = 1) String name) {}
+
+  /** Ask for what the load will need when new replicas serve; it never lowers the answer. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LookAhead(
+      @JsonPropertyDescription(
+              "Observe shows in status what it would have done; Act lets it count.")
+          @Required
+          PredictionMode mode,
+      @JsonPropertyDescription("After which period the load repeats; Day when absent.")
+          @Nullable PredictionSeason season,
+      @JsonPropertyDescription(
+              "How many more replica-hours it may have cost on the scaler's own history; 5 when"
+                  + " absent.")
+          @Min(0)
+          @Max(100)
+          @Nullable Integer maxExtraPercent) {}
+
+  /** Whether a prediction counts. */
+  public enum PredictionMode {
+    Observe,
+    Act
+  }
+
+  /** After which period the load repeats. */
+  public enum PredictionSeason {
+    Day,
+    Week
+  }
 
   /** When the limits on growth do not count. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param recommendations proposals before stabilization, newest last
  * @param scaleEvents changes of the target's size, newest last
  * @param outages metrics without an answer
+ * @param prediction what the prediction knows
  * @param conditions as a HorizontalPodAutoscaler's: AbleToScale, ScalingActive, ScalingLimited,
  *     CapacityLimited, ScaledToZero; and {@code Accepted}: whether the spec is valid
  */
@@ -31,11 +32,12 @@ public record ReplicaScalerStatus(
     List<Recommendation> recommendations,
     List<ScaleEvent> scaleEvents,
     List<Outage> outages,
+    @Nullable Foresight prediction,
     List<Condition> conditions) {
   /** Nothing known yet. */
   public static final ReplicaScalerStatus EMPTY =
       new ReplicaScalerStatus(
-          null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+          null, null, null, null, null, List.of(), List.of(), List.of(), null, List.of());
 
   public ReplicaScalerStatus {
     recommendations = Absent.toEmpty(recommendations);
@@ -54,6 +56,28 @@ public record ReplicaScalerStatus(
       int change,
       @JsonPropertyDescription("The first of several, RFC 3339; at when absent.")
           @Nullable String since) {}
+
+  /** What the prediction knows. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Foresight(
+      @JsonPropertyDescription("When the first step of the demand began, RFC 3339.") String start,
+      @JsonPropertyDescription("How long each step is, in seconds.") int stepSeconds,
+      @JsonPropertyDescription(
+              "The highest demand of each step, in replicas: differences as zigzag varints, base64.")
+          String demand,
+      @JsonPropertyDescription("What it would have done on that demand.")
+          @Nullable Replayed backtest) {}
+
+  /** A backtest. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Replayed(
+      @JsonPropertyDescription("Trend, Season or Both.") String model,
+      @JsonPropertyDescription("How far ahead it looked, in seconds.") long horizonSeconds,
+      @JsonPropertyDescription("How many steps were compared.") int steps,
+      @JsonPropertyDescription("Replica-hours missing without it.") double reactiveShortfallHours,
+      @JsonPropertyDescription("Replica-hours missing with it.") double predictedShortfallHours,
+      @JsonPropertyDescription("What it would have cost, in percent of the replica-hours.")
+          double extraPercent) {}
 
   /** A metric without an answer. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

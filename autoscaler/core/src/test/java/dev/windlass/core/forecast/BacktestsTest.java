@@ -3,14 +3,16 @@ package dev.windlass.core.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.windlass.core.model.Backtest;
 import dev.windlass.core.model.DemandHistory;
+import dev.windlass.core.model.ForecastModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BacktestTest {
+class BacktestsTest {
   private static final int SEASON = 12;
   private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
 
@@ -23,7 +25,7 @@ class BacktestTest {
   void countsWhatWasMissingWhileReplicasStarted() {
     // Each season brings one jump from 2 to 10; an hour ahead, 8 replica-hours are missing.
     DemandHistory office = history(48, i -> i % SEASON < 6 ? 2 : 10);
-    Backtest season = Backtest.of(Model.SEASON, office, SEASON, 1);
+    Backtest season = Backtests.of(ForecastModel.SEASON, office, SEASON, 1);
     assertThat(season.steps()).isEqualTo(48 - 1 - 17);
     assertThat(season.reactiveShortfall()).isEqualTo(3 * 8);
     assertThat(season.predictedShortfall()).isZero();
@@ -35,7 +37,7 @@ class BacktestTest {
 
   @Test
   void flatLoadNeedsNoPrediction() {
-    Backtest flat = Backtest.of(Model.BOTH, history(48, _ -> 4), SEASON, 2);
+    Backtest flat = Backtests.of(ForecastModel.BOTH, history(48, _ -> 4), SEASON, 2);
     assertThat(flat.reactiveShortfall()).isZero();
     assertThat(flat.extraPercent()).isZero();
     assertThat(flat.helps()).isFalse();
@@ -44,24 +46,24 @@ class BacktestTest {
   @Test
   void bestIsTheOneThatSparesMostWithinTheCost() {
     DemandHistory office = history(48, i -> i % SEASON < 6 ? 2 : 10);
-    assertThat(Backtest.best(office, SEASON, 1, 100).model()).isEqualTo(Model.SEASON);
+    assertThat(Backtests.best(office, SEASON, 1, 100).model()).isEqualTo(ForecastModel.SEASON);
   }
 
   @Test
   void bestIsTheCheapestWhereAllCostTooMuch() {
     DemandHistory office = history(48, i -> i % SEASON < 6 ? 2 : 10);
-    Backtest best = Backtest.best(office, SEASON, 1, 0);
-    for (Model model : Model.values()) {
+    Backtest best = Backtests.best(office, SEASON, 1, 0);
+    for (ForecastModel model : ForecastModel.values()) {
       assertThat(best.extraPercent())
-          .isLessThanOrEqualTo(Backtest.of(model, office, SEASON, 1).extraPercent());
+          .isLessThanOrEqualTo(Backtests.of(model, office, SEASON, 1).extraPercent());
     }
   }
 
   @Test
   void isOfOneHistoryAndHorizon() {
-    Backtest backtest = Backtest.of(Model.TREND, history(40, i -> i), SEASON, 2);
-    assertThat(backtest.isOf(history(40, i -> i), 2)).isTrue();
-    assertThat(backtest.isOf(history(41, i -> i), 2)).isFalse();
-    assertThat(backtest.isOf(history(40, i -> i), 3)).isFalse();
+    Backtest backtest = Backtests.of(ForecastModel.TREND, history(40, i -> i), SEASON, 2);
+    assertThat(backtest.isOf(history(40, i -> i), Duration.ofHours(2))).isTrue();
+    assertThat(backtest.isOf(history(41, i -> i), Duration.ofHours(2))).isFalse();
+    assertThat(backtest.isOf(history(40, i -> i), Duration.ofHours(3))).isFalse();
   }
 }
