@@ -50,7 +50,7 @@ final class Backtests {
    */
   static Backtest best(DemandHistory history, int season, int ahead, int maxExtraPercent) {
     Backtest best = of(ForecastModel.BOTH, history, season, ahead);
-    for (ForecastModel model : List.of(Model.TREND, Model.SEASON)) {
+    for (ForecastModel model : List.of(ForecastModel.TREND, ForecastModel.SEASON)) {
       Backtest each = of(model, history, season, ahead);
       if (beats(each, best, maxExtraPercent)) {
         best = each;

@@ -35,7 +35,7 @@ final class Histories {
           null,
           null,
           history.metrics(),
-        history.foresight());
+          history.foresight());
     }
     boolean left = current == asked.to() && current > 0;
     return new ScalerHistory(

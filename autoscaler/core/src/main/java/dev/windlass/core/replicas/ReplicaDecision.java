@@ -35,8 +35,7 @@ public record ReplicaDecision(
    * What one metric proposes.
    *
    * @param type {@code Resource}, {@code ContainerResource}, {@code Pods}, {@code Object}, {@code
-   *     External}, {@code Prometheus}, {@code PodScrape}, {@code Schedule} or {@code
-   *     Prediction}
+   *     External}, {@code Prometheus}, {@code PodScrape}, {@code Schedule} or {@code Prediction}
    * @param name the metric's name
    * @param current its value as users read it, or null when there is none
    * @param target what it is held at, as users read it

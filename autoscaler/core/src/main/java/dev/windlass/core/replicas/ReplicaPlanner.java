@@ -114,13 +114,7 @@ public final class ReplicaPlanner {
             : known;
     MetricInputs inputs =
         new MetricInputs(
-            scaler,
-            target,
-            pods.of(scaler.key()),
-            readings(scaler),
-            rules,
-            leadTime(scaler),
-            now);
+            scaler, target, pods.of(scaler.key()), readings(scaler), rules, leadTime(scaler), now);
     return new ScalerRule(inputs, pods.conflict(scaler.key()), limit, policy.assumeElapsed())
         .decide(history);
   }

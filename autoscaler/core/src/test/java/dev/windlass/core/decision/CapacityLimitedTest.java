@@ -169,8 +169,7 @@ class CapacityLimitedTest {
   }
 
   private static RememberedHistory asleep() {
-    return RememberedHistory.complete(
-        new ScalerHistory(List.of(), List.of(), true, null));
+    return RememberedHistory.complete(new ScalerHistory(List.of(), List.of(), true, null));
   }
 
   private static ReplicaDecision only(Decision decision) {

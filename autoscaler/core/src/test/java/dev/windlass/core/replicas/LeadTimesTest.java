@@ -71,8 +71,7 @@ class LeadTimesTest {
   @Test
   void isTheMedianOfNodesAndOfPodsTogether() {
     List<Node> nodes = List.of(node("a", 60, true), node("b", 90, true), node("c", 400, true));
-    List<Pod> pods =
-        List.of(pod("a", 5, true), pod("b", 20, true), pod("c", 30, true));
+    List<Pod> pods = List.of(pod("a", 5, true), pod("b", 20, true), pod("c", 30, true));
     assertThat(leadTime(nodes, pods)).isEqualTo(Duration.ofSeconds(90 + 20));
   }
 

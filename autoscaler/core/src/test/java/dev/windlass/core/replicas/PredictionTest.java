@@ -67,8 +67,7 @@ class PredictionTest {
     assertThat(decision.size().desired()).isEqualTo(20);
     assertThat(decision.metrics().getLast())
         .isEqualTo(
-            new ReplicaDecision.MetricProposal(
-                "Prediction", "day", "20", "5 min ahead", 20, null));
+            new ReplicaDecision.MetricProposal("Prediction", "day", "20", "5 min ahead", 20, null));
     assertThat(decision.verdict().reason()).contains("its prediction");
   }
 
@@ -112,8 +111,7 @@ class PredictionTest {
 
   @Test
   void beginsItsHistoryAtTheFirstDecision() {
-    ReplicaDecision decision =
-        scenario(12, 7, ACTING).history(ScalerHistory.EMPTY).decide();
+    ReplicaDecision decision = scenario(12, 7, ACTING).history(ScalerHistory.EMPTY).decide();
     DemandHistory demand = Objects.requireNonNull(decision.history().foresight()).demand();
     assertThat(demand.length()).isZero();
     assertThat(demand.open()).isEqualTo(7);

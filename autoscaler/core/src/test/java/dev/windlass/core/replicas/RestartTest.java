@@ -140,8 +140,7 @@ class RestartTest {
     /** With a window for shrinking alone. */
     Load withoutPolicies() {
       int window = new Random(wanted.hashCode()).nextInt(300);
-      return new Load(
-          wanted, new ScalingBehavior(unlimited(0), unlimited(window)));
+      return new Load(wanted, new ScalingBehavior(unlimited(0), unlimited(window)));
     }
 
     private static Direction unlimited(int window) {
