@@ -54,7 +54,7 @@ class CapacityLimitedTest {
     Decision decision = decide(wanted, group("general").size(0, nodes, 0), Kind.USUAL);
 
     assertThat(only(decision).size()).isEqualTo(new ReplicaDecision.Size(0, desired));
-    assertThat(decision.next().scalers().get(WEB).recommendations().getLast().replicas())
+    assertThat(only(decision).history().recommendations().getLast().replicas())
         .as("what the metrics ask for is remembered all the same")
         .isEqualTo(wanted);
     assertThat(limited(decision).isPresent()).isEqualTo(desired < wanted);
@@ -117,7 +117,7 @@ class CapacityLimitedTest {
     assertThat(limited(decision)).isEmpty();
   }
 
-  private enum Kind {
+  enum Kind {
     USUAL,
     STRICT,
     MAY_PREEMPT,

@@ -1,6 +1,7 @@
 package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.MetricReading;
+import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.MetricReading.PodSample;
 import dev.windlass.daemon.decode.Quantities;
 import java.time.Duration;
@@ -41,21 +42,42 @@ final class MetricAnswers {
     VALUES
   }
 
-  static MetricReading read(MetricRequest request, Shape shape, String answer) {
+  /**
+   * What of an answer a metric is about.
+   *
+   * @param resource the resource's name in the answer; empty for custom and external metrics
+   */
+  record Part(Shape shape, String resource) {
+    static Part of(MetricSpec metric) {
+      return switch (metric) {
+        case MetricSpec.Resource resource -> new Part(Shape.EVERY_CONTAINER, resource.name());
+        case MetricSpec.ContainerResource resource ->
+            new Part(Shape.ANY_CONTAINER, resource.name());
+        case MetricSpec.Pods _ -> new Part(Shape.PODS, "");
+        case MetricSpec.OfObject _,
+            MetricSpec.External _,
+            MetricSpec.Prometheus _,
+            MetricSpec.Scraped _ ->
+            new Part(Shape.VALUES, "");
+      };
+    }
+  }
+
+  static MetricReading read(MetricRequest.Api api, Part part, String answer) {
     JsonNode tree;
     try {
       tree = JsonMapper.shared().readTree(answer);
     } catch (JacksonException malformed) {
       return new MetricReading.Failure(
-          request.api().group() + " answered no JSON: " + malformed.getOriginalMessage());
+          api.group() + " answered no JSON: " + malformed.getOriginalMessage());
     }
     JsonNode items = tree.path("items");
     if (!items.isArray()) {
-      return new MetricReading.Failure(request.api().group() + " answered no list");
+      return new MetricReading.Failure(api.group() + " answered no list");
     }
-    return switch (shape) {
-      case EVERY_CONTAINER -> usage(items, request.resource(), true);
-      case ANY_CONTAINER -> usage(items, request.resource(), false);
+    return switch (part.shape()) {
+      case EVERY_CONTAINER -> usage(items, part.resource(), true);
+      case ANY_CONTAINER -> usage(items, part.resource(), false);
       case PODS -> customOfPods(items);
       case VALUES -> values(items);
     };

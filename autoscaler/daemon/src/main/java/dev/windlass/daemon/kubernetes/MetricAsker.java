@@ -1,5 +1,8 @@
 package dev.windlass.daemon.kubernetes;
 
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.HashMap;
 import dev.windlass.core.model.MetricReading;
 import dev.windlass.core.model.MetricSpec;
 import dev.windlass.daemon.metrics.MetricSources;
@@ -14,6 +17,9 @@ import java.util.concurrent.Semaphore;
 final class MetricAsker implements AutoCloseable {
   /** So many questions at a time to one source, so that a slow one holds no other up. */
   private static final int MAX_CONCURRENT_PER_SOURCE = 8;
+
+  private static final MetricReading NOT_READ =
+      new MetricReading.Failure("the metric was not read");
 
   private final KubernetesClient client;
   private final ClusterStores stores;
@@ -39,7 +45,7 @@ final class MetricAsker implements AutoCloseable {
     turn.acquire();
     try {
       return switch (question) {
-        case MetricQuestion.OfApi api -> same(ask(api));
+        case MetricQuestion.OfApi api -> read(api, questions.metrics(api));
         case MetricQuestion.OfPrometheus prometheus ->
             same(sources.ask(prometheus.query(), prometheus.namespace()));
         case MetricQuestion.OfPods pods -> scraped(pods, questions);
@@ -56,7 +62,7 @@ final class MetricAsker implements AutoCloseable {
 
   private static String source(MetricQuestion question) {
     return switch (question) {
-      case MetricQuestion.OfApi api -> api.request().api().group();
+      case MetricQuestion.OfApi api -> api.api().group();
       case MetricQuestion.OfPrometheus prometheus -> prometheus.query().server();
       case MetricQuestion.OfPods pods -> "pods of " + pods.namespace();
     };
@@ -67,31 +73,43 @@ final class MetricAsker implements AutoCloseable {
   }
 
   private Answered scraped(MetricQuestion.OfPods pods, MetricQuestions questions) {
+    Set<MetricSpec.Scraped> asked =
+        questions.metrics(pods).stream()
+            .filter(MetricSpec.Scraped.class::isInstance)
+            .map(MetricSpec.Scraped.class::cast)
+            .collect(Collectors.toSet());
     Map<MetricSpec.Scraped, MetricReading> readings =
         sources.scrape(
             new PodPage(
                 stores.addresses(pods.namespace(), pods.selector()), pods.port(), pods.path()),
-            questions.scraped(pods));
+            asked);
     return metric -> {
       MetricReading reading =
           metric instanceof MetricSpec.Scraped scraped ? readings.get(scraped) : null;
-      return reading == null ? new MetricReading.Failure("the metric was not read") : reading;
+      return reading == null ? NOT_READ : reading;
     };
   }
 
-  private MetricReading ask(MetricQuestion.OfApi question) {
-    MetricRequest request = question.request();
+  private Answered read(MetricQuestion.OfApi question, Set<MetricSpec> metrics) {
+    MetricRequest.Api api = question.api();
+    String answer;
     try {
-      String version = version(request.api());
-      String answer =
-          client.raw("/apis/" + request.api().group() + "/" + version + "/" + request.path());
-      return answer == null
-          ? new MetricReading.Failure(request.api().group() + " has no such metric")
-          : MetricAnswers.read(request, question.shape(), answer);
+      answer =
+          client.raw("/apis/" + api.group() + "/" + version(api) + "/" + question.path());
     } catch (KubernetesClientException failure) {
-      return new MetricReading.Failure(
-          failure.getMessage() == null ? failure.toString() : failure.getMessage());
+      return same(
+          new MetricReading.Failure(
+              failure.getMessage() == null ? failure.toString() : failure.getMessage()));
     }
+    if (answer == null) {
+      return same(new MetricReading.Failure(api.group() + " has no such metric"));
+    }
+    Map<MetricAnswers.Part, MetricReading> readings = new HashMap<>();
+    for (MetricSpec metric : metrics) {
+      readings.computeIfAbsent(
+          MetricAnswers.Part.of(metric), part -> MetricAnswers.read(api, part, answer));
+    }
+    return metric -> readings.getOrDefault(MetricAnswers.Part.of(metric), NOT_READ);
   }
 
   /** The first version that the cluster serves; asked for until one is served. */

@@ -4,27 +4,29 @@ import dev.windlass.core.model.ClusterSnapshot.MetricKey;
 import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
-import dev.windlass.daemon.kubernetes.MetricAnswers.Shape;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one round asks for all scalers.
  *
  * @param byMetric which question each metric asks; those that ask none are left out
+ * @param metrics what is to be read in the answer to each question
  */
-record MetricQuestions(Map<MetricKey, Asking> byMetric) {
-  static final MetricQuestions NONE = new MetricQuestions(Map.of());
+record MetricQuestions(
+    Map<MetricKey, Asking> byMetric, Map<MetricQuestion, Set<MetricSpec>> metrics) {
+  static final MetricQuestions NONE = new MetricQuestions(Map.of(), Map.of());
 
   MetricQuestions {
     byMetric = Map.copyOf(byMetric);
+    metrics = Map.copyOf(metrics);
   }
 
   /**
@@ -41,22 +43,26 @@ record MetricQuestions(Map<MetricKey, Asking> byMetric) {
   static MetricQuestions of(
       List<ReplicaScaler> scalers, Function<ReplicaScaler, Optional<ScaleTarget>> targets) {
     Map<MetricKey, Asking> questions = new HashMap<>();
+    Map<MetricQuestion, Set<MetricSpec>> metrics = new HashMap<>();
     for (ReplicaScaler scaler : scalers) {
       ScaleTarget target = targets.apply(scaler).orElse(null);
       for (int index = 0; index < scaler.metrics().size(); index++) {
         MetricSpec metric = scaler.metrics().get(index);
         MetricQuestion question = question(scaler.key().namespace(), metric, target);
         if (question != null) {
-          questions.put(new MetricKey(scaler.key(), index), new Asking(metric, question, scaler.settings().extras().pace().tick()));
+          questions.put(
+              new MetricKey(scaler.key(), index),
+              new Asking(metric, question, scaler.settings().extras().pace().tick()));
+          metrics.computeIfAbsent(question, _ -> new HashSet<>()).add(metric);
         }
       }
     }
-    return new MetricQuestions(questions);
+    return new MetricQuestions(questions, metrics);
   }
 
   /** Every question once. */
   Set<MetricQuestion> all() {
-    return periods(Duration.ofDays(1)).keySet();
+    return metrics.keySet();
   }
 
   /** How often each question is asked: in the shortest tick of those that ask it. */
@@ -73,14 +79,9 @@ record MetricQuestions(Map<MetricKey, Asking> byMetric) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** The metrics that wait for the page of these pods. */
-  Set<MetricSpec.Scraped> scraped(MetricQuestion.OfPods pods) {
-    return byMetric.values().stream()
-        .filter(each -> each.question().equals(pods))
-        .map(Asking::metric)
-        .filter(MetricSpec.Scraped.class::isInstance)
-        .map(MetricSpec.Scraped.class::cast)
-        .collect(Collectors.toSet());
+  /** The metrics that wait for the answer to this question. */
+  Set<MetricSpec> metrics(MetricQuestion question) {
+    return metrics.getOrDefault(question, Set.of());
   }
 
   private static @Nullable MetricQuestion question(
@@ -94,17 +95,18 @@ record MetricQuestions(Map<MetricKey, Asking> byMetric) {
               ? null
               : new MetricQuestion.OfPods(
                   namespace, target.selector(), scraped.scrape().port(), scraped.scrape().path());
-      case MetricSpec.Resource _ -> ofApi(namespace, metric, target, Shape.EVERY_CONTAINER);
-      case MetricSpec.ContainerResource _ -> ofApi(namespace, metric, target, Shape.ANY_CONTAINER);
-      case MetricSpec.Pods _ -> ofApi(namespace, metric, target, Shape.PODS);
-      case MetricSpec.OfObject _, MetricSpec.External _ ->
-          ofApi(namespace, metric, target, Shape.VALUES);
+      case MetricSpec.Resource _,
+          MetricSpec.ContainerResource _,
+          MetricSpec.Pods _,
+          MetricSpec.OfObject _,
+          MetricSpec.External _ ->
+          ofApi(namespace, metric, target);
     };
   }
 
   private static @Nullable MetricQuestion ofApi(
-      String namespace, MetricSpec metric, @Nullable ScaleTarget target, Shape shape) {
+      String namespace, MetricSpec metric, @Nullable ScaleTarget target) {
     MetricRequest request = MetricRequest.of(namespace, metric, target);
-    return request == null ? null : new MetricQuestion.OfApi(request, shape);
+    return request == null ? null : new MetricQuestion.OfApi(request.api(), request.path());
   }
 }
