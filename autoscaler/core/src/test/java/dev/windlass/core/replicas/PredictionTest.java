@@ -67,7 +67,7 @@ class PredictionTest {
     assertThat(decision.size().desired()).isEqualTo(20);
     assertThat(decision.metrics().getLast())
         .isEqualTo(
-            new ReplicaDecision.MetricProposal("Prediction", "day", "20", "5 min ahead", 20, null));
+            new ReplicaDecision.MetricProposal("Prediction", "day", "20", "10 min ahead", 20, null));
     assertThat(decision.verdict().reason()).contains("its prediction");
   }
 
@@ -95,7 +95,7 @@ class PredictionTest {
                 "Prediction",
                 "day",
                 "20",
-                "5 min ahead",
+                "10 min ahead",
                 null,
                 "it does not count: its mode is Observe"));
     assertThat(Objects.requireNonNull(decision.history().foresight()).backtest()).isNotNull();
@@ -116,6 +116,6 @@ class PredictionTest {
     assertThat(demand.length()).isZero();
     assertThat(demand.open()).isEqualTo(7);
     assertThat(decision.metrics().getLast().error())
-        .isEqualTo("it does not count: the history has 0 of 295 steps");
+        .isEqualTo("it does not count: the history has 0 of 296 steps");
   }
 }
