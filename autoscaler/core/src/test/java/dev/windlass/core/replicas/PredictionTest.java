@@ -67,7 +67,8 @@ class PredictionTest {
     assertThat(decision.size().desired()).isEqualTo(20);
     assertThat(decision.metrics().getLast())
         .isEqualTo(
-            new ReplicaDecision.MetricProposal("Prediction", "day", "20", "10 min ahead", 20, null));
+            new ReplicaDecision.MetricProposal(
+                "Prediction", "day", "20", "10 min ahead", 20, null));
     assertThat(decision.verdict().reason()).contains("its prediction");
   }
 

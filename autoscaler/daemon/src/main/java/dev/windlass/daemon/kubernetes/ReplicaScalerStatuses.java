@@ -88,7 +88,9 @@ final class ReplicaScalerStatuses {
     return conditions.stream()
         .filter(which)
         .map(each ->
-            each.getType() + each.getStatus() + (isGood(each) ? "" : String.valueOf(each.getReason())))
+            each.getType()
+                + each.getStatus()
+                + (isGood(each) ? "" : String.valueOf(each.getReason())))
         .toList();
   }
 

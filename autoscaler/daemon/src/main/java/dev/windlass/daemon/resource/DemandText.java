@@ -22,7 +22,7 @@ final class DemandText {
       int difference = each - last;
       int rest = (difference << 1) ^ (difference >> 31);
       while ((rest & ~0x7F) != 0) {
-        bytes.write(rest & 0x7F | 0x80);
+        bytes.write((rest & 0x7F) | 0x80);
         rest >>>= 7;
       }
       bytes.write(rest);

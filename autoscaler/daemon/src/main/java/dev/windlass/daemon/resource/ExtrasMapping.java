@@ -7,8 +7,8 @@ import dev.windlass.core.model.ScalingExtras.Pace;
 import dev.windlass.core.model.ScalingExtras.Panic;
 import dev.windlass.core.model.ScalingExtras.Pause;
 import dev.windlass.core.model.ScalingExtras.Schedule;
-import dev.windlass.daemon.resource.ReplicaScalerSpec.LookAhead;
 import dev.windlass.daemon.resource.ReplicaMetric.ScheduleSource;
+import dev.windlass.daemon.resource.ReplicaScalerSpec.LookAhead;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +51,7 @@ final class ExtrasMapping {
       return null;
     }
     int extra =
-        given.maxExtraPercent() == null
-            ? Prediction.USUAL_EXTRA_PERCENT
-            : given.maxExtraPercent();
+        given.maxExtraPercent() == null ? Prediction.USUAL_EXTRA_PERCENT : given.maxExtraPercent();
     boolean valid =
         findings.require(
             extra >= 0 && extra <= 100, "spec.prediction.maxExtraPercent", extra, "0 to 100");
@@ -116,14 +114,12 @@ final class ExtrasMapping {
     return new Pace(longEnough ? tick : null, panic(spec.panic(), findings));
   }
 
-  private static @Nullable Panic panic(
-      ReplicaScalerSpec.@Nullable Panic given, Findings findings) {
+  private static @Nullable Panic panic(ReplicaScalerSpec.@Nullable Panic given, Findings findings) {
     if (given == null) {
       return null;
     }
     int percent = given.percent() == null ? USUAL_PANIC_PERCENT : given.percent();
-    boolean valid =
-        findings.require(percent > 100, "spec.panic.percent", percent, "more than 100");
+    boolean valid = findings.require(percent > 100, "spec.panic.percent", percent, "more than 100");
     @Nullable Duration window =
         given.window() == null
             ? USUAL_PANIC_WINDOW

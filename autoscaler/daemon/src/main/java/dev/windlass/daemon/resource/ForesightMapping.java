@@ -30,8 +30,7 @@ public final class ForesightMapping {
       return null;
     }
     return new Foresight(
-        new DemandHistory(
-            start.get(), Duration.ofSeconds(status.stepSeconds()), demand.get(), 0),
+        new DemandHistory(start.get(), Duration.ofSeconds(status.stepSeconds()), demand.get(), 0),
         null);
   }
 

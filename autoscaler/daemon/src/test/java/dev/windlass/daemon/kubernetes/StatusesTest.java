@@ -106,8 +106,7 @@ class StatusesTest {
                     new ScalerHistory.Recommendation(T0, 4),
                     new ScalerHistory.Outage(T0.plusSeconds(5), 7))));
 
-    assertThat(remembered(writtenScaler(before)))
-        .isEqualTo(new RememberedHistory(before, T0, 3));
+    assertThat(remembered(writtenScaler(before))).isEqualTo(new RememberedHistory(before, T0, 3));
   }
 
   @Test

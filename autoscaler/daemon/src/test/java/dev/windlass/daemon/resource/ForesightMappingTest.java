@@ -9,7 +9,6 @@ import dev.windlass.core.model.ScalerHistory.Foresight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ForesightMappingTest {
@@ -18,11 +17,11 @@ class ForesightMappingTest {
       new DemandHistory(NOON, Duration.ofMinutes(5), new int[] {3, 5, 4}, 9);
 
   private static ReplicaScalerStatus.Foresight status(Foresight foresight) {
-    Map<String, Object> written = Objects.requireNonNull(ForesightMapping.written(foresight));
+    DemandHistory demand = foresight.demand();
     return new ReplicaScalerStatus.Foresight(
-        (String) written.get("start"),
-        ((Long) written.get("stepSeconds")).intValue(),
-        (String) written.get("demand"),
+        demand.start().toString(),
+        (int) demand.step().toSeconds(),
+        DemandText.of(demand.closed()),
         null);
   }
 
@@ -36,20 +35,41 @@ class ForesightMappingTest {
   }
 
   @Test
+  void writesWhatItReads() {
+    assertThat(ForesightMapping.written(new Foresight(DEMAND, null)))
+        .containsEntry("start", "2026-11-22T12:00:00Z")
+        .containsEntry("stepSeconds", 300L)
+        .containsEntry("demand", DemandText.of(new int[] {3, 5, 4}))
+        .containsEntry("backtest", null);
+  }
+
+  @Test
   void backtestIsWrittenForPeople() {
     Backtest backtest =
         new Backtest(
-            DEMAND.closedUntil(), ForecastModel.BOTH, Duration.ofMinutes(10), 300, 12.34, 5.67, 3.21);
+            DEMAND.closedUntil(),
+            ForecastModel.BOTH,
+            Duration.ofMinutes(10),
+            300,
+            12.34,
+            5.67,
+            3.21);
     assertThat(ForesightMapping.written(new Foresight(DEMAND, backtest)))
         .containsEntry(
             "backtest",
             Map.of(
-                "model", "Both",
-                "horizonSeconds", 600L,
-                "steps", 300,
-                "reactiveShortfallHours", 12.3,
-                "predictedShortfallHours", 5.7,
-                "extraPercent", 3.2));
+                "model",
+                "Both",
+                "horizonSeconds",
+                600L,
+                "steps",
+                300,
+                "reactiveShortfallHours",
+                12.3,
+                "predictedShortfallHours",
+                5.7,
+                "extraPercent",
+                3.2));
   }
 
   @Test
