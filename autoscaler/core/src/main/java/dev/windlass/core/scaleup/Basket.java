@@ -1,6 +1,7 @@
 package dev.windlass.core.scaleup;
 
 import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.Pod;
 import dev.windlass.core.scheduling.NodeFacts;
 import dev.windlass.core.scheduling.Slot;
 import dev.windlass.core.scheduling.Workspace;
@@ -92,18 +93,48 @@ final class Basket {
     return cost;
   }
 
+  /** The pending pods on each slot, in the order in which their members list them. */
+  Map<Slot, List<Pod>> pods() {
+    Map<Slot, List<Pod>> pods = new HashMap<>();
+    Map<Demand.Member, Integer> next = new HashMap<>();
+    for (Assigned each : assigned) {
+      int to = next.merge(each.member(), each.count(), Integer::sum);
+      pods.computeIfAbsent(each.slot(), _ -> new ArrayList<>())
+          .addAll(each.member().pods().subList(to - each.count(), to));
+    }
+    return pods;
+  }
+
+  /** What to exchange bought nodes for. */
+  interface Choice {
+    /** Offers to try, the best first. */
+    List<Offer> insteadOf(Bought bought);
+
+    /** Is told what the node became, changed or not. */
+    default void settled(Bought bought) {}
+  }
+
   /** Exchanges every bought node for the cheapest offer that holds what is on it. */
   void exchange() {
+    exchange(
+        old ->
+            cheaper
+                .computeIfAbsent(new Content(old.offer(), old.slot().placed()), this::cheapest)
+                .stream()
+                .toList());
+  }
+
+  /** Exchanges bought nodes as far as limits and other pods' rules allow. */
+  void exchange(Choice choice) {
     Map<Slot, Slot> exchanged = new HashMap<>();
     for (int index = 0; index < bought.size(); index++) {
       Bought old = bought.get(index);
-      Offer other =
-          cheaper
-              .computeIfAbsent(new Content(old.offer(), old.slot().placed()), this::cheapest)
-              .orElse(null);
-      if (other != null && suits(old.offer().group(), other.group())) {
-        exchange(index, other, exchanged);
+      for (Offer other : choice.insteadOf(old)) {
+        if (suits(old.offer().group(), other.group()) && exchange(index, other, exchanged)) {
+          break;
+        }
       }
+      choice.settled(bought.get(index));
     }
     assigned.replaceAll(old ->
         new Assigned(old.member(), exchanged.getOrDefault(old.slot(), old.slot()), old.count()));
@@ -127,11 +158,11 @@ final class Basket {
   }
 
   private boolean suits(NodeGroup old, NodeGroup other) {
-    return old.name().equals(other.name()) || market.left(other) > 0;
+    return old.name().equals(other.name()) || (market.left(other) > 0 && market.canSpare(old));
   }
 
-  /** Other pods' rules may still forbid the exchange; then everything stays. */
-  private void exchange(int index, Offer offer, Map<Slot, Slot> exchanged) {
+  /** Other pods' rules may still forbid the exchange; then everything stays, and it says so. */
+  private boolean exchange(int index, Offer offer, Map<Slot, Slot> exchanged) {
     Bought old = bought.get(index);
     List<Slot.Placed> content = old.slot().placed();
     int mark = workspace.mark();
@@ -144,13 +175,14 @@ final class Basket {
       }
       if (left > 0) {
         workspace.revert(mark);
-        return;
+        return false;
       }
     }
     market.take(old.offer().group(), -1);
     market.take(offer.group(), 1);
     bought.set(index, new Bought(offer, slot));
     exchanged.put(old.slot(), slot);
+    return true;
   }
 
   private Slot open(Offer offer) {

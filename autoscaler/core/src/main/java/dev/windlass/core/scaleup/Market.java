@@ -56,7 +56,11 @@ final class Market {
         purchasable.addAll(own);
       }
     }
-    purchasable.forEach(offer -> map.workspace().offer(offer.probe().facts()));
+    for (Offer offer : purchasable) {
+      if (left(offer.group()) > 0) {
+        map.workspace().offer(offer.probe().facts());
+      }
+    }
   }
 
   /** Every group, by name. */
@@ -77,6 +81,11 @@ final class Market {
   /** How many more nodes of the group may be bought in this decision. */
   int left(NodeGroup group) {
     return Math.min(budget, left.getOrDefault(group.name(), 0));
+  }
+
+  /** Whether the group, as it grows in this decision, has more nodes than its minimum. */
+  boolean canSpare(NodeGroup group) {
+    return group.size().max() - left.getOrDefault(group.name(), 0) > group.size().min();
   }
 
   /** Whether the bound on one decision, and not the group, ends its growth. */

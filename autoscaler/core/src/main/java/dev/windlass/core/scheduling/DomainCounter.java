@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts pods by the value of one node label. A counter with a filter counts on some nodes only and
- * knows the domains that these make.
+ * knows the domains that these make: those of nodes that are there, which is all that
+ * kube-scheduler sees now, and those of nodes to come.
  */
 final class DomainCounter {
   private final String topologyKey;
   private final boolean countsTerminating;
   private final Predicate<NodeFacts> included;
+  private final Predicate<NodeFacts> open;
   private final Map<String, Integer> counts = new HashMap<>();
-  private final Map<String, Integer> domains = new HashMap<>();
+  private final Map<String, Integer> present = new HashMap<>();
+  private final Map<String, Integer> coming = new HashMap<>();
   private int total;
 
   /**
@@ -23,11 +26,17 @@ final class DomainCounter {
    * @param topologyKey the label whose values are the domains
    * @param countsTerminating whether pods that are ending count, as they do for affinity only
    * @param included the nodes it counts on
+   * @param open the nodes that its pods may run on, size and other pods apart
    */
-  DomainCounter(String topologyKey, boolean countsTerminating, Predicate<NodeFacts> included) {
+  DomainCounter(
+      String topologyKey,
+      boolean countsTerminating,
+      Predicate<NodeFacts> included,
+      Predicate<NodeFacts> open) {
     this.topologyKey = topologyKey;
     this.countsTerminating = countsTerminating;
     this.included = included;
+    this.open = open;
   }
 
   boolean countsTerminating() {
@@ -44,10 +53,18 @@ final class DomainCounter {
     return domain != null && included.test(node) ? domain : null;
   }
 
-  void register(NodeFacts node, int nodes) {
+  /** Notes nodes, or with a negative number that they go. */
+  void register(NodeFacts node, boolean toCome, int nodes) {
     String domain = domain(node);
     if (domain != null) {
-      domains.merge(domain, nodes, DomainCounter::sumOrNone);
+      (toCome ? coming : present).merge(domain, nodes, DomainCounter::sumOrNone);
+    }
+  }
+
+  /** Notes a node that could be bought, if the counter's pods could run there. */
+  void offer(NodeFacts node) {
+    if (open.test(node)) {
+      register(node, true, 1);
     }
   }
 
@@ -67,13 +84,27 @@ final class DomainCounter {
     return total;
   }
 
-  /** The emptiest domain's count; zero while there are fewer domains than asked for. */
-  int minimum(int minDomains) {
-    if (domains.isEmpty() || domains.size() < minDomains || counts.size() < domains.size()) {
+  /**
+   * The emptiest domain's count; zero while there are fewer domains than asked for.
+   *
+   * @param toCome whether domains of nodes to come count too
+   */
+  int minimum(int minDomains, boolean toCome) {
+    int minimum = Integer.MAX_VALUE;
+    int domains = present.size();
+    if (toCome) {
+      for (String domain : coming.keySet()) {
+        minimum = Math.min(minimum, count(domain));
+        domains += present.containsKey(domain) ? 0 : 1;
+        if (minimum == 0) {
+          return 0;
+        }
+      }
+    }
+    if (domains == 0 || domains < minDomains || counts.size() < domains) {
       return 0;
     }
-    int minimum = Integer.MAX_VALUE;
-    for (String domain : domains.keySet()) {
+    for (String domain : present.keySet()) {
       minimum = Math.min(minimum, count(domain));
     }
     return minimum;

@@ -104,6 +104,7 @@ final class PodRuleIndex {
               List.of("match", term),
               term.topologyKey(),
               _ -> true,
+              _ -> true,
               other -> selects(term, other)));
       draft.owned.add(
           new Owned(
@@ -111,6 +112,7 @@ final class PodRuleIndex {
               counter(
                   List.of("owner", term),
                   term.topologyKey(),
+                  _ -> true,
                   _ -> true,
                   other -> other.shape().spec().rules().podAntiAffinity().contains(term))));
     }
@@ -120,6 +122,7 @@ final class PodRuleIndex {
           counter(
               List.of("affinity", terms, term),
               term.topologyKey(),
+              _ -> true,
               _ -> true,
               other -> terms.stream().allMatch(each -> selects(each, other))));
     }
@@ -147,6 +150,7 @@ final class PodRuleIndex {
             identity,
             spread.topologyKey(),
             node -> SpreadInclusion.counts(subject.shape().spec(), spread, node),
+            node -> NodePredicate.refuseAny(subject.shape().spec(), node).isEmpty(),
             other ->
                 !spread.selector().isEmpty()
                     && other.namespace().equals(namespace)
@@ -162,13 +166,14 @@ final class PodRuleIndex {
       List<Object> identity,
       String topologyKey,
       Predicate<NodeFacts> included,
+      Predicate<NodeFacts> open,
       Predicate<Subject> member) {
     DomainCounter known = counters.get(identity);
     if (known != null) {
       return known;
     }
     boolean spread = identity.getFirst().equals("spread");
-    DomainCounter counter = new DomainCounter(topologyKey, !spread, included);
+    DomainCounter counter = new DomainCounter(topologyKey, !spread, included, open);
     counters.put(identity, counter);
     members.put(counter, member);
     ordered.add(counter);
@@ -176,12 +181,9 @@ final class PodRuleIndex {
   }
 
   private boolean selects(PodAffinityTerm term, Subject subject) {
-    return term.selector().matches(subject.labels()) && inNamespace(term, subject.namespace());
-  }
-
-  private boolean inNamespace(PodAffinityTerm term, String namespace) {
-    LabelSelector byLabel = term.namespaceSelector();
-    return term.namespaces().contains(namespace)
-        || (byLabel != null && byLabel.matches(namespaceLabels.getOrDefault(namespace, Map.of())));
+    return term.selects(
+        subject.namespace(),
+        namespaceLabels.getOrDefault(subject.namespace(), Map.of()),
+        subject.labels());
   }
 }

@@ -13,23 +13,24 @@ final class PodRules {
   private PodRules() {}
 
   /** How many pods of the shape the rules let onto the node now, at most so many as wanted. */
-  static int allowance(ShapeRules rules, NodeFacts node, int wanted) {
+  static int allowance(ShapeRules rules, Slot slot, int wanted) {
+    NodeFacts node = slot.facts();
     int allowed = wanted;
     for (DomainCounter counter : rules.anti()) {
       String domain = counter.domain(node);
       if (domain == null) {
         continue;
       }
-      if (counter.count(domain) > 0) {
+      if (count(counter, domain, slot) > 0) {
         return 0;
       }
       allowed = rules.counted().contains(counter) ? Math.min(allowed, 1) : allowed;
     }
-    if (!rules.affinity().isEmpty() && !affine(rules, node)) {
+    if (!rules.affinity().isEmpty() && !affine(rules, slot)) {
       allowed = beginsAffinity(rules, node) ? Math.min(allowed, 1) : 0;
     }
     for (ShapeRules.Spread spread : rules.spreads()) {
-      allowed = Math.min(allowed, spreadAllowance(spread, node));
+      allowed = Math.min(allowed, spreadAllowance(spread, slot));
     }
     return Math.max(0, allowed);
   }
@@ -50,48 +51,78 @@ final class PodRules {
   }
 
   /** Why none may go there. */
-  static Optional<Refusal> refuse(ShapeRules rules, NodeFacts node) {
-    if (allowance(rules, node, 1) > 0) {
+  static Optional<Refusal> refuse(ShapeRules rules, Slot slot) {
+    NodeFacts node = slot.facts();
+    if (allowance(rules, slot, 1) > 0) {
       return Optional.empty();
     }
     for (DomainCounter counter : rules.anti()) {
       String domain = counter.domain(node);
-      if (domain != null && counter.count(domain) > 0) {
+      if (domain != null && count(counter, domain, slot) > 0) {
         return refusal(
             Rule.POD_ANTI_AFFINITY,
-            "a pod that its anti-affinity excludes runs in "
-                + counter.topologyKey()
-                + "="
-                + domain);
+            "a pod that its anti-affinity excludes, or that excludes it, runs in "
+                + domainOf(counter, slot));
       }
     }
-    if (!rules.affinity().isEmpty() && !affine(rules, node) && !beginsAffinity(rules, node)) {
+    if (!rules.affinity().isEmpty() && !affine(rules, slot) && !beginsAffinity(rules, node)) {
       return refusal(
           Rule.POD_AFFINITY,
-          "no pod that its affinity asks for runs in the node's "
-              + rules.affinity().getFirst().topologyKey());
+          "no pod that its affinity asks for runs in "
+              + domainOf(rules.affinity().getFirst(), slot));
     }
     for (ShapeRules.Spread spread : rules.spreads()) {
-      if (spreadAllowance(spread, node) <= 0) {
+      if (spreadAllowance(spread, slot) <= 0) {
         return refusal(
             Rule.TOPOLOGY_SPREAD,
-            "one more pod would exceed maxSkew "
-                + spread.maxSkew()
-                + " over "
-                + spread.counter().topologyKey());
+            spreadMessage(spread, slot));
       }
     }
     return Optional.empty();
+  }
+
+  private static String domainOf(DomainCounter counter, Slot slot) {
+    String key = counter.topologyKey();
+    String domain = counter.domain(slot.facts());
+    if (domain == null) {
+      return "a domain of the node, which has no label " + key;
+    }
+    return slot.toCome && key.equals(Keys.HOSTNAME) ? "the new node itself" : key + "=" + domain;
+  }
+
+  private static String spreadMessage(ShapeRules.Spread spread, Slot slot) {
+    String key = spread.counter().topologyKey();
+    String domain = slot.facts().labels().get(key);
+    return domain == null
+        ? "its topology spread needs the label " + key + ", which the node does not have"
+        : "one more pod would exceed maxSkew "
+            + spread.maxSkew()
+            + ": "
+            + domainOf(spread.counter(), slot)
+            + " has "
+            + count(spread.counter(), domain, slot)
+            + ", the emptiest domain counts as "
+            + spread.counter().minimum(spread.minDomains(), slot.toCome);
   }
 
   private static Optional<Refusal> refusal(Rule rule, String message) {
     return Optional.of(new Refusal(rule, message));
   }
 
-  private static boolean affine(ShapeRules rules, NodeFacts node) {
+  /** Pods in the domain, the slot's own included. */
+  private static int count(DomainCounter counter, String domain, Slot slot) {
+    int count = counter.count(domain);
+    for (PodShape shape : slot.uncounted) {
+      count += shape.rules.counted().contains(counter) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean affine(ShapeRules rules, Slot slot) {
+    NodeFacts node = slot.facts();
     for (DomainCounter counter : rules.affinity()) {
       String domain = counter.domain(node);
-      if (domain == null || counter.count(domain) == 0) {
+      if (domain == null || count(counter, domain, slot) == 0) {
         return false;
       }
     }
@@ -111,16 +142,17 @@ final class PodRules {
     return true;
   }
 
-  private static int spreadAllowance(ShapeRules.Spread spread, NodeFacts node) {
-    String domain = node.labels().get(spread.counter().topologyKey());
+  /** Room beside the emptiest domain: of those that are there, or for a node to come of all. */
+  private static int spreadAllowance(ShapeRules.Spread spread, Slot slot) {
+    String domain = slot.facts().labels().get(spread.counter().topologyKey());
     if (domain == null) {
       return 0;
     }
     int self = spread.selfMatch() ? 1 : 0;
     int room =
         spread.maxSkew()
-            + spread.counter().minimum(spread.minDomains())
-            - spread.counter().count(domain);
+            + spread.counter().minimum(spread.minDomains(), slot.toCome)
+            - count(spread.counter(), domain, slot);
     if (self == 0) {
       return room >= 0 ? Integer.MAX_VALUE : 0;
     }

@@ -14,7 +14,14 @@ public final class Slot {
   @Nullable GpuDevices devices;
   final List<HostPort> ports = new ArrayList<>();
   final List<Placed> placed = new ArrayList<>();
+  /** Pods on a node to compare with: no counter knows them. */
+  final List<PodShape> uncounted = new ArrayList<>();
+
   int daemons;
+
+  /** Whether kube-scheduler does not see the node yet. */
+  boolean toCome;
+
   boolean closed;
 
   /** Pods of one shape that the workspace put on the slot. */
@@ -33,6 +40,7 @@ public final class Slot {
     Slot copy =
         new Slot(facts, kind, free.clone(), usable, devices == null ? null : devices.copy());
     copy.ports.addAll(ports);
+    copy.toCome = toCome;
     return copy;
   }
 

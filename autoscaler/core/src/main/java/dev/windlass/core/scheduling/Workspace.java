@@ -66,9 +66,12 @@ public final class Workspace {
    * @param usable whether pods may be put there; otherwise it only counts for topology spread
    */
   public Slot open(NodeFacts facts, Resources allocatable, boolean usable) {
-    Slot slot = slot(facts, allocatable, usable);
+    return open(slot(facts, allocatable, usable));
+  }
+
+  private Slot open(Slot slot) {
     slots.add(slot);
-    counters.forEach(counter -> counter.register(facts, 1));
+    counters.forEach(counter -> counter.register(slot.facts(), slot.toCome, 1));
     journal.add(new Change.Opened(slot));
     return slot;
   }
@@ -82,15 +85,17 @@ public final class Workspace {
 
   /** Makes a domain known that could be bought, so that spread constraints reckon with it. */
   public void offer(NodeFacts facts) {
-    counters.forEach(counter -> counter.register(facts, 1));
+    counters.forEach(counter -> counter.offer(facts));
   }
 
   /** A node to compare with, which no pod is put on. */
   public Slot probe(NodeFacts facts, Resources allocatable) {
     Slot probe = slot(facts, allocatable, true);
+    probe.toCome = true;
     for (PodShape daemon : daemons) {
       if (room(daemon, probe, 1) > 0) {
         take(daemon, probe, 1, -1);
+        probe.uncounted.add(daemon);
       }
     }
     return probe;
@@ -98,7 +103,9 @@ public final class Workspace {
 
   /** Opens a node that has not started: it begins with its daemons. */
   public Slot openNew(NodeFacts facts, Resources allocatable) {
-    Slot slot = open(facts, allocatable, true);
+    Slot slot = slot(facts, allocatable, true);
+    slot.toCome = true;
+    open(slot);
     startDaemons(slot, Set.of());
     return slot;
   }
@@ -124,7 +131,7 @@ public final class Workspace {
     int sign = closed ? -1 : 1;
     running.forEach(pod -> count(pod, slot, sign));
     slot.placed.forEach(placed -> count(placed.shape(), slot, sign * placed.count()));
-    counters.forEach(counter -> counter.register(slot.facts(), sign));
+    counters.forEach(counter -> counter.register(slot.facts(), slot.toCome, sign));
   }
 
   /** Takes note of a pod that runs on a node, fitting or not. */
@@ -150,7 +157,7 @@ public final class Workspace {
     if (room > 0 && shape.attached) {
       room = reservable(shape, slot, room);
     }
-    return room > 0 ? PodRules.allowance(shape.rules, slot.facts(), room) : 0;
+    return room > 0 ? PodRules.allowance(shape.rules, slot, room) : 0;
   }
 
   /** Puts pods there, as many as may go at once; returns how many. */
@@ -189,7 +196,7 @@ public final class Workspace {
         }
       }
     }
-    return PodRules.refuse(shape.rules, slot.facts());
+    return PodRules.refuse(shape.rules, slot);
   }
 
   /** A point to come back to. */
@@ -203,7 +210,7 @@ public final class Workspace {
       switch (journal.removeLast()) {
         case Change.Opened(Slot slot) -> {
           slots.removeLast();
-          counters.forEach(counter -> counter.register(slot.facts(), -1));
+          counters.forEach(counter -> counter.register(slot.facts(), slot.toCome, -1));
         }
         case Change.Closed(Slot slot, List<Pod> running) -> toggle(slot, running, false);
         case Change.Placed placed -> untake(placed);

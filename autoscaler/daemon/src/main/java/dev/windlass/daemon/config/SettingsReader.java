@@ -64,6 +64,8 @@ final class SettingsReader {
             section.number("maxNewNodes", usual.maxNewNodes(), 1, 100_000),
             section.number(
                 "expendableBelow", usual.expendableBelow(), -Integer.MAX_VALUE, Integer.MAX_VALUE),
+            section.names("schedulerNames", usual.schedulerNames()),
+            section.numbers("defaultSpread", 1, 1_000),
             section.duration("backoffInitial", usual.backoffInitial(), SECOND),
             section.duration("backoffMax", usual.backoffMax(), SECOND));
     section.requireThat(

@@ -323,15 +323,13 @@ public final class ClusterStores implements AutoCloseable {
     }
   }
 
-  /** A bad pod on a node is stood in for, so that its node is never removed from under it. */
+  /** A bad pod is stood in for: pending it is seen, and its node is not removed from under it. */
   private static Function<io.fabric8.kubernetes.api.model.Pod, Reading<Pod>> podReader(
       PodDecoder decoder) {
     return pod -> {
-      Reading<Pod> reading = Reading.of(decoder.decode(pod));
-      boolean bound = pod.getSpec() != null && pod.getSpec().getNodeName() != null;
-      return reading.value() == null && bound
-          ? new Reading<>(decoder.standIn(pod), reading.problem())
-          : reading;
+      Pod read = decoder.decodeOrStandIn(pod);
+      String problem = read.placement().invalidSpec();
+      return new Reading<>(read, problem == null ? "" : problem);
     };
   }
 

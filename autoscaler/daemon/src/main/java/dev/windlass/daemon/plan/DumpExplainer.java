@@ -14,22 +14,10 @@ final class DumpExplainer {
   static Explanation explain(Explanation.Subject subject, Dump dump, Decision decision) {
     Optional<Explanation> unseen =
         switch (subject) {
-          case Explanation.Subject.OfPod of -> badPod(of.pod(), dump.unread());
           case Explanation.Subject.OfScaler of -> refused(of.scaler(), dump);
-          case Explanation.Subject.OfNode _ -> Optional.empty();
+          case Explanation.Subject.OfPod _, Explanation.Subject.OfNode _ -> Optional.empty();
         };
     return unseen.orElseGet(() -> Explainer.explain(subject, dump.snapshot(), decision));
-  }
-
-  private static Optional<Explanation> badPod(ObjectKey pod, Unread unread) {
-    return Optional.ofNullable(unread.badPods().get(pod))
-        .map(reason ->
-            new Explanation(
-                "pod " + pod,
-                Unread.BAD_OBJECT,
-                "It stays pending: a field of it can't be understood.",
-                Evidence.NONE,
-                new Facts().add("Field", reason).add(Fact.REMEDY, "Correct the field.").list()));
   }
 
   private static Optional<Explanation> refused(ObjectKey scaler, Dump dump) {

@@ -106,7 +106,7 @@ final class DumpReader {
     return new Dump(
         snapshot,
         resources.policy().orElse(Policy.DEFAULT),
-        new Unread(reader.ignored(), objects.badPods()),
+        new Unread(reader.ignored()),
         refused);
   }
 }

@@ -6,7 +6,9 @@ import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.OwnerReference;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodStatus;
+import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.RestartPolicy;
+import dev.windlass.core.scheduling.EffectiveRequests;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -172,14 +174,21 @@ class PodDecoderTest {
         Manifests.whole(
             """
             metadata: {name: bad, namespace: shop}
-            spec: {nodeName: node-1, tolerations: [{key: a, operator: Matches}]}
+            spec:
+              nodeName: node-1
+              tolerations: [{key: a, operator: Matches}]
+              containers: [{name: a, resources: {requests: {cpu: 2, memory: much}}}]
             """);
 
-    Pod standIn = decoder.standIn(bad);
+    Pod standIn = decoder.decodeOrStandIn(bad);
 
     assertThat(decoder.decode(bad)).isInstanceOf(Decoded.Bad.class);
     assertThat(standIn.occupiesNode()).isTrue();
     assertThat(standIn.metadata().annotations()).containsEntry(Keys.DO_NOT_DISRUPT, "true");
+    assertThat(EffectiveRequests.of(standIn.spec()).get(Resources.CPU)).isEqualTo(2_000);
+    assertThat(standIn.placement().invalidSpec())
+        .contains("spec.containers[0].resources.requests.memory is 'much'")
+        .contains("spec.tolerations[0].operator is 'Matches'");
   }
 
   @Test

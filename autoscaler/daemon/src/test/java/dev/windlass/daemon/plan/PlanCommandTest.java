@@ -7,6 +7,7 @@ import static dev.windlass.daemon.plan.Commands.run;
 import static dev.windlass.daemon.plan.Commands.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.scaleup.UnhelpedRule;
 import dev.windlass.daemon.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class PlanCommandTest {
     JsonNode plan = plan(SHOP).json();
 
     assertThat(plan.path("unhelped").path(0).path("reasons").path(0).path("rule").asString())
-        .isEqualTo(Unread.BAD_OBJECT);
+        .isEqualTo(UnhelpedRule.INVALID_SPEC.title());
     assertThat(texts(plan.path("ignored"), "kind")).containsExactly("Service", "Node");
     assertThat(plan.path("ignored").path(0).path("count").asInt()).isEqualTo(2);
     assertThat(plan.path("ignored").path(1).path("reason").asString()).startsWith("odd: ");
