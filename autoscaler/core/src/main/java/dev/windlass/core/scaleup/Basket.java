@@ -65,6 +65,12 @@ final class Basket {
     return placed;
   }
 
+  /** Puts up to so many pods on any nodes that are there or bought; returns how many. */
+  int fill(Demand.Member member, int wanted) {
+    return workspace.fill(
+        member.shape(), wanted, (slot, placed) -> assigned.add(new Assigned(member, slot, placed)));
+  }
+
   Mark mark() {
     return new Mark(workspace.mark(), bought.size(), assigned.size());
   }

@@ -1,7 +1,6 @@
 package dev.windlass.core.scaleup;
 
 import dev.windlass.core.scheduling.PodShape;
-import dev.windlass.core.scheduling.Slot;
 import dev.windlass.core.scheduling.Workspace;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * priorities only the highest that helps is asked.
  */
 final class Buyer {
-  /** Rules about other pods may let in one pod at a time, so room is asked for again and again. */
-  private static final int MAX_SWEEPS = 1_000;
 
   private final Workspace workspace;
   private final Market market;
@@ -100,20 +97,7 @@ final class Buyer {
 
   /** Puts pods on nodes that are there or bought; returns how many are left. */
   private int fill(Demand.Member member, int pods) {
-    List<Slot> slots = List.copyOf(workspace.slots());
-    int left = pods;
-    for (int sweep = 0; left > 0 && sweep < MAX_SWEEPS; sweep++) {
-      int before = left;
-      for (Slot slot : slots) {
-        if (left > 0) {
-          left -= basket.place(member, slot, left);
-        }
-      }
-      if (left == before || !member.shape().speaksOfPods()) {
-        return left;
-      }
-    }
-    return left;
+    return pods - basket.fill(member, pods);
   }
 
   private int buy(Demand.Member member, int pods) {
@@ -124,7 +108,7 @@ final class Buyer {
       if (best == null) {
         return left;
       }
-      int nodes = member.shape().speaksOfPods() ? 1 : nodes(best, left);
+      int nodes = member.shape().refusedForGood() ? nodes(best, left) : 1;
       for (int node = 0; node < nodes && left > 0; node++) {
         Basket.Mark mark = basket.mark();
         int placed = basket.place(member, basket.buy(best.offer()), left);
@@ -134,7 +118,7 @@ final class Buyer {
           refused.add(best.offer());
         }
       }
-      if (member.shape().speaksOfPods() && left > 0) {
+      if (!member.shape().refusedForGood() && left > 0) {
         left = fill(member, left);
       }
     }

@@ -58,7 +58,7 @@ final class Market {
     }
     for (Offer offer : purchasable) {
       if (left(offer.group()) > 0) {
-        map.workspace().offer(offer.probe().facts());
+        map.workspace().offer(offer.probe());
       }
     }
   }

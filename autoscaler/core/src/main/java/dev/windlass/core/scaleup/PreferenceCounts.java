@@ -2,6 +2,7 @@ package dev.windlass.core.scaleup;
 
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodAffinityTerm;
+import dev.windlass.core.model.Preferences;
 import dev.windlass.core.model.TopologySpread;
 import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.Slot;
@@ -30,6 +31,10 @@ final class PreferenceCounts {
   }
 
   private final Map<String, Map<String, String>> namespaceLabels;
+
+  /** Whether any preference of a placed pod speaks of pods at all. */
+  private final boolean needed;
+
   private final Map<Kind, List<Located>> located = new HashMap<>();
   private final Map<Spoken, Map<String, Integer>> counts = new HashMap<>();
 
@@ -41,10 +46,19 @@ final class PreferenceCounts {
    */
   PreferenceCounts(ClusterMap map, Map<Slot, List<Pod>> placed) {
     namespaceLabels = map.snapshot().workloads().namespaceLabels();
+    needed = placed.values().stream().flatMap(List::stream).anyMatch(PreferenceCounts::speaks);
+    if (!needed) {
+      return;
+    }
     for (ClusterMap.Site site : map.sites().values()) {
       locate(site.pods(), site.node().labels());
     }
     placed.forEach((slot, pods) -> locate(pods, slot.facts().labels()));
+  }
+
+  private static boolean speaks(Pod pod) {
+    Preferences preferences = pod.placement().preferences();
+    return !preferences.pods().isEmpty() || !preferences.spread().isEmpty();
   }
 
   private void locate(List<Pod> pods, Map<String, String> node) {
@@ -60,6 +74,9 @@ final class PreferenceCounts {
 
   /** Notes that pods came to a node, or with a negative sign left it. */
   void move(List<Pod> pods, Map<String, String> node, int sign) {
+    if (!needed) {
+      return;
+    }
     byKind(pods).forEach((kind, count) -> {
       Located change = new Located(node, sign * count);
       located.computeIfAbsent(kind, _ -> new ArrayList<>()).add(change);

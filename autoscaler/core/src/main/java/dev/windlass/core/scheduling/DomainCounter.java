@@ -1,83 +1,68 @@
 package dev.windlass.core.scheduling;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts pods by the value of one node label. A counter with a filter counts on some nodes only and
- * knows the domains that these make: those of nodes that are there, which is all that
- * kube-scheduler sees now, and those of nodes to come.
+ * Counts pods by the value of one node label. One that belongs to a topology spread constraint
+ * counts on some nodes only and knows the domains that these make.
  */
 final class DomainCounter {
-  private final String topologyKey;
-  private final boolean countsTerminating;
-  private final Predicate<NodeFacts> included;
-  private final Predicate<NodeFacts> open;
-  private final Map<String, Integer> counts = new HashMap<>();
-  private final Map<String, Integer> present = new HashMap<>();
-  private final Map<String, Integer> coming = new HashMap<>();
+  private final int index;
+  private final Topology topology;
+  private final @Nullable DomainSet domains;
+  private final SparseCounts counts = new SparseCounts();
   private int total;
+  private final LeastCount anywhere = new LeastCount();
+  private final LeastCount present = new LeastCount();
+
+  /** The state of the domains that {@link #present} is about. */
+  private int known = -1;
 
   /**
    * A counter without any pod.
    *
-   * @param topologyKey the label whose values are the domains
-   * @param countsTerminating whether pods that are ending count, as they do for affinity only
-   * @param included the nodes it counts on
-   * @param open the nodes that its pods may run on, size and other pods apart
+   * @param index its number, from 0
+   * @param topology the label whose values are the domains
+   * @param domains the domains of a topology spread constraint, or null to count on every node
    */
-  DomainCounter(
-      String topologyKey,
-      boolean countsTerminating,
-      Predicate<NodeFacts> included,
-      Predicate<NodeFacts> open) {
-    this.topologyKey = topologyKey;
-    this.countsTerminating = countsTerminating;
-    this.included = included;
-    this.open = open;
+  DomainCounter(int index, Topology topology, @Nullable DomainSet domains) {
+    this.index = index;
+    this.topology = topology;
+    this.domains = domains;
   }
 
+  int index() {
+    return index;
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  /** Whether pods that are ending count, as they do for affinity only. */
   boolean countsTerminating() {
-    return countsTerminating;
+    return domains == null;
   }
 
-  String topologyKey() {
-    return topologyKey;
-  }
-
-  /** The node's domain, or null when it has none or is not counted. */
-  @Nullable String domain(NodeFacts node) {
-    String domain = node.labels().get(topologyKey);
-    return domain != null && included.test(node) ? domain : null;
-  }
-
-  /** Notes nodes, or with a negative number that they go. */
-  void register(NodeFacts node, boolean toCome, int nodes) {
-    String domain = domain(node);
-    if (domain != null) {
-      (toCome ? coming : present).merge(domain, nodes, DomainCounter::sumOrNone);
+  void add(Slot slot, int pods) {
+    int domain = slot.domain(topology);
+    if (domain == Topology.NONE
+        || (domains != null && !domains.inclusion().includes(slot.nodeClass))) {
+      return;
+    }
+    int before = counts.add(domain, pods);
+    int after = before + pods;
+    total += pods;
+    if (domains != null) {
+      anywhere.change(before, after);
+      if (known == domains.changes() && domains.isPresent(domain)) {
+        present.change(before, after);
+      }
     }
   }
 
-  /** Notes a node that could be bought, if the counter's pods could run there. */
-  void offer(NodeFacts node) {
-    if (open.test(node)) {
-      register(node, true, 1);
-    }
-  }
-
-  void add(NodeFacts node, int pods) {
-    String domain = domain(node);
-    if (domain != null) {
-      counts.merge(domain, pods, DomainCounter::sumOrNone);
-      total += pods;
-    }
-  }
-
-  int count(String domain) {
-    return counts.getOrDefault(domain, 0);
+  int count(int domain) {
+    return counts.get(domain);
   }
 
   int total() {
@@ -87,32 +72,38 @@ final class DomainCounter {
   /**
    * The emptiest domain's count; zero while there are fewer domains than asked for.
    *
-   * @param toCome whether domains of nodes to come count too
+   * @param toCome whether domains that only nodes to come have count too; kube-scheduler does not
+   *     know these yet
    */
   int minimum(int minDomains, boolean toCome) {
-    int minimum = Integer.MAX_VALUE;
-    int domains = present.size();
-    if (toCome) {
-      for (String domain : coming.keySet()) {
-        minimum = Math.min(minimum, count(domain));
-        domains += present.containsKey(domain) ? 0 : 1;
-        if (minimum == 0) {
-          return 0;
-        }
-      }
-    }
-    if (domains == 0 || domains < minDomains || counts.size() < domains) {
+    if (domains == null) {
       return 0;
     }
-    for (String domain : present.keySet()) {
-      minimum = Math.min(minimum, count(domain));
+    boolean all = toCome || domains.present() == domains.size();
+    int there = all ? domains.size() : domains.present();
+    if (there == 0 || there < minDomains) {
+      return 0;
     }
-    return minimum;
+    LeastCount least = all ? anywhere : present;
+    if (!all && known != domains.changes()) {
+      recount(least, true);
+      known = domains.changes();
+    }
+    if (least.nonZero() < there) {
+      return 0;
+    }
+    if (!least.isKnown()) {
+      recount(least, !all);
+    }
+    return least.value();
   }
 
-  /** A map entry that falls to zero is removed. */
-  private static @Nullable Integer sumOrNone(Integer left, Integer right) {
-    int sum = left + right;
-    return sum == 0 ? null : Integer.valueOf(sum);
+  private void recount(LeastCount least, boolean presentOnly) {
+    least.clear();
+    counts.forEach((domain, count) -> {
+      if (!presentOnly || (domains != null && domains.isPresent(domain))) {
+        least.change(0, count);
+      }
+    });
   }
 }

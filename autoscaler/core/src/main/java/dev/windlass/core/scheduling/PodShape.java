@@ -63,6 +63,11 @@ public final class PodShape {
     return spec.rules().speaksOfPods();
   }
 
+  /** Whether a node that has no place for it gets none while pods are only added. */
+  public boolean refusedForGood() {
+    return rules.refusesForGood();
+  }
+
   @Override
   public String toString() {
     return "shape " + index;

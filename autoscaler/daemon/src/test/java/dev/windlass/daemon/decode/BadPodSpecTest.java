@@ -76,7 +76,7 @@ class BadPodSpecTest {
           containers: [{name: a, ports: [{containerPort: 80}, {hostPort: 65535, protocol: SCTP}]}]
           topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway, nodeTaintsPolicy: Honor}]
           affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: NotIn, values: [n1]}]}]}}}
-          affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Lt, values: ["-3"]}]}]}}}
+          affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Lt, values: ["3"]}]}]}}}
           """)
   void whatKubernetesTakesIsGood(String spec) {
     assertThat(decoder.decodeOrStandIn(Manifests.pod(spec)).placement().invalidSpec()).isNull();

@@ -91,7 +91,7 @@ class PlanCommandTest {
         .startsWith("Plan at 2026-01-01T10:00:00Z, $0.40/h now, $3.90/h then\n")
         .contains("Deployment web")
         .contains("ml/train     new gpu/1")
-        .contains("ml/huge    web    TooLarge")
+        .contains("1     ml/huge        web    TooLarge")
         .contains("UnneededTimer")
         .contains("Service  2");
   }
