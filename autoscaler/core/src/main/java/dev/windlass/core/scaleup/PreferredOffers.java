@@ -48,15 +48,16 @@ final class PreferredOffers implements Basket.Choice {
             .flatMap(each -> each.member().pods().stream())
             .anyMatch(pod -> !pod.placement().preferences().isEmpty());
     if (!basket.bought().isEmpty() && (advised || wished)) {
-      basket.exchange(new PreferredOffers(map, market, basket.pods()));
+      basket.replace(new PreferredOffers(map, market, basket.pods()));
     }
   }
 
   @Override
-  public List<Offer> insteadOf(Basket.Bought bought) {
+  public List<Offer> insteadOf(BoughtNode bought) {
     moving = List.of();
     List<Pod> here = pods.getOrDefault(bought.slot(), List.of());
-    List<Offer> alike = here.isEmpty() || examined >= MAX_NODES ? List.of() : alike(bought);
+    boolean open = !here.isEmpty() && bought.choice() != null && examined < MAX_NODES;
+    List<Offer> alike = open ? alike(bought) : List.of();
     if (alike.size() < 2) {
       return List.of();
     }
@@ -75,16 +76,16 @@ final class PreferredOffers implements Basket.Choice {
   }
 
   @Override
-  public void settled(Basket.Bought bought) {
+  public void settled(BoughtNode bought) {
     counts.move(moving, labels(bought), 1);
   }
 
-  private static Map<String, String> labels(Basket.Bought bought) {
+  private static Map<String, String> labels(BoughtNode bought) {
     return bought.slot().facts().labels();
   }
 
   /** What costs the same and holds what is on the node; the node's own offer is one of them. */
-  private List<Offer> alike(Basket.Bought bought) {
+  private List<Offer> alike(BoughtNode bought) {
     Offer own = bought.offer();
     List<Offer> alike = new ArrayList<>();
     for (Offer offer : byCost.getOrDefault(own.cost(), List.of())) {

@@ -89,7 +89,7 @@ public final class ScaleUpPlanner {
       List<Offer> offers = market.offers(group);
       for (int node = 0; node < missing && !offers.isEmpty() && market.left(group) > 0; node++) {
         if (market.closedBecause(group).isEmpty()) {
-          basket.buy(offers.getFirst());
+          basket.buyFixed(offers.getFirst());
         }
       }
     }

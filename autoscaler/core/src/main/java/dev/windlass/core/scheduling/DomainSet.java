@@ -30,6 +30,11 @@ final class DomainSet {
     return inclusion;
   }
 
+  /** Whether the node makes a domain. */
+  boolean includes(Slot slot) {
+    return slot.domain(topology) != Topology.NONE && inclusion.includes(slot.nodeClass);
+  }
+
   /** How many domains there are, with those of nodes to come. */
   int size() {
     return size;
@@ -51,10 +56,10 @@ final class DomainSet {
 
   /** Takes note of a node; a negative number takes it back. */
   void register(Slot slot, int count) {
-    int domain = slot.domain(topology);
-    if (domain == Topology.NONE || !inclusion.includes(slot.nodeClass)) {
+    if (!includes(slot)) {
       return;
     }
+    int domain = slot.domain(topology);
     boolean before = isPresent(domain);
     int known = before || coming.get(domain) > 0 ? 1 : 0;
     (slot.nodeClass.toCome ? coming : present).add(domain, count);

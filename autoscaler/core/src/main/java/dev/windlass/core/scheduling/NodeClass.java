@@ -1,6 +1,7 @@
 package dev.windlass.core.scheduling;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,6 +32,11 @@ final class NodeClass {
     this.toCome = toCome;
     this.domains = domains.stream().mapToInt(each -> each).toArray();
     this.sample = sample;
+  }
+
+  /** Its domain in each topology that is not one of hosts. */
+  List<Integer> domains() {
+    return Arrays.stream(domains).boxed().toList();
   }
 
   /** The class's domain in a topology that is not one of hosts. */

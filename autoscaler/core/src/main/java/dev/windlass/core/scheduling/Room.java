@@ -32,15 +32,21 @@ final class Room {
   /** How many pods of the shape find room there now, at most so many as wanted. */
   int of(PodShape shape, Slot slot, int wanted) {
     int room = fitting(shape, slot, wanted);
-    if (room > 0 && !shape.ports.isEmpty()) {
-      room = conflicts(shape, slot) ? 0 : 1;
-    }
+    room = room > 0 ? besidePorts(shape, slot, room) : 0;
     if (room > 0 && shape.attached) {
       for (ReservingRule rule : reserving) {
         room = Math.min(room, rule.room(shape, slot, room));
       }
     }
     return room;
+  }
+
+  /** How many pods of the shape the ports on the node let in, at most so many as wanted. */
+  int besidePorts(PodShape shape, Slot slot, int wanted) {
+    if (shape.ports.isEmpty()) {
+      return wanted;
+    }
+    return conflicts(shape, slot) ? 0 : Math.min(1, wanted);
   }
 
   private static int fitting(PodShape shape, Slot slot, int wanted) {

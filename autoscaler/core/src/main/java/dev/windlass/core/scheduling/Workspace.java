@@ -295,6 +295,30 @@ public final class Workspace {
     return allows(shape, slot) ? room.of(shape, slot, wanted) : 0;
   }
 
+  /**
+   * How many pods of the shape might be put there now if there were room enough, at most so many as
+   * wanted.
+   */
+  public int allowance(PodShape shape, Slot slot, int wanted) {
+    int allowed = room.besidePorts(shape, slot, wanted);
+    return allowed > 0 ? PodRules.allowance(shape.rules, slot, allowed) : 0;
+  }
+
+  /**
+   * Whether the rules about anything larger than a host let a pod onto nodes like the probe now.
+   */
+  public boolean mayEnter(PodShape shape, Slot probe) {
+    return PodRules.mayEnter(shape.rules, probe.nodeClass);
+  }
+
+  /** What types have in common that a node can be exchanged among without another pod noticing. */
+  public Object cell(Slot probe) {
+    return List.of(
+        probe.nodeClass.domains(),
+        domains.stream().map(each -> each.includes(probe)).toList(),
+        probe.placed.stream().filter(daemon -> daemon.shape().isNoticed()).toList());
+  }
+
   /** How many pods of the shape one host takes once other domains have caught up. */
   public int hostAllowance(PodShape shape, Slot probe, int wanted) {
     return PodRules.hostAllowance(shape.rules, probe, wanted);
