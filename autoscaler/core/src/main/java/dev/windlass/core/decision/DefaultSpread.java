@@ -69,16 +69,15 @@ final class DefaultSpread {
       return pod;
     }
     PodSpec spec = known.computeIfAbsent(new Template(pod.spec(), labels), this::spread);
-    return new Pod(
-        pod.key(), pod.metadata(), spec, pod.status(), pod.placement(), pod.lifecycle());
+    return new Pod(pod.key(), pod.metadata(), spec, pod.status(), pod.placement(), pod.lifecycle());
   }
 
   private PodSpec spread(Template template) {
     PodPlacementRules rules = template.spec().rules();
     LabelSelector selector = new LabelSelector(template.labels(), List.of());
     List<TopologySpread> spread = new ArrayList<>();
-    maxSkews.forEach((key, maxSkew) ->
-        spread.add(new TopologySpread(maxSkew, key, selector, 1, true, false)));
+    maxSkews.forEach(
+        (key, maxSkew) -> spread.add(new TopologySpread(maxSkew, key, selector, 1, true, false)));
     return template
         .spec()
         .withRules(

@@ -42,8 +42,9 @@ public record Policy(
    * @param maxNewNodes nodes that one decision may order; the rest is deferred
    * @param expendableBelow pods with a lower priority buy no node and keep none
    * @param schedulerNames the schedulers whose pods nodes are bought for
-   * @param defaultSpread the cluster's hard default topology spread constraints, the largest skew by
-   *     topology key; for pods of a ReplicaSet, StatefulSet or ReplicationController that have none
+   * @param defaultSpread the cluster's hard default topology spread constraints, the largest skew
+   *     by topology key; for pods of a ReplicaSet, StatefulSet or ReplicationController that have
+   *     none
    * @param backoffInitial how long a failed group is left alone, doubled with each failure
    * @param backoffMax the longest that it is left alone
    */

@@ -62,8 +62,9 @@ final class PreferenceCounts {
   }
 
   private void locate(List<Pod> pods, Map<String, String> node) {
-    byKind(pods).forEach((kind, count) ->
-        located.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new Located(node, count)));
+    byKind(pods)
+        .forEach((kind, count) ->
+            located.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new Located(node, count)));
   }
 
   private static Map<Kind, Integer> byKind(List<Pod> pods) {
@@ -77,15 +78,16 @@ final class PreferenceCounts {
     if (!needed) {
       return;
     }
-    byKind(pods).forEach((kind, count) -> {
-      Located change = new Located(node, sign * count);
-      located.computeIfAbsent(kind, _ -> new ArrayList<>()).add(change);
-      counts.forEach((spoken, domains) -> {
-        if (selects(spoken, kind)) {
-          add(domains, topologyKey(spoken), change);
-        }
-      });
-    });
+    byKind(pods)
+        .forEach((kind, count) -> {
+          Located change = new Located(node, sign * count);
+          located.computeIfAbsent(kind, _ -> new ArrayList<>()).add(change);
+          counts.forEach((spoken, domains) -> {
+            if (selects(spoken, kind)) {
+              add(domains, topologyKey(spoken), change);
+            }
+          });
+        });
   }
 
   /** How many pods of the term are in the node's domain; 0 where it has none. */

@@ -30,8 +30,7 @@ final class PreferenceScores {
   }
 
   /** Pods that like the same. */
-  private record Taste(
-      String namespace, Preferences preferences, List<Toleration> tolerations) {}
+  private record Taste(String namespace, Preferences preferences, List<Toleration> tolerations) {}
 
   /** One sum for each node, over all pods. */
   double[] of(List<Pod> pods) {

@@ -93,8 +93,7 @@ final class PreferredOffers implements Basket.Choice {
           offer.offering().price().equals(own.offering().price())
               && offer.group().settings().priority() == own.group().settings().priority();
       boolean holds =
-          offer == own
-              || (equal && map.workspace().holds(offer.probe(), bought.slot().placed()));
+          offer == own || (equal && map.workspace().holds(offer.probe(), bought.slot().placed()));
       if (holds) {
         alike.add(offer);
       }

@@ -175,10 +175,7 @@ final class PodRules {
   private static int spreadAllowance(ShapeRules.Spread spread, Slot slot) {
     DomainCounter counter = spread.counter();
     return allowance(
-        spread,
-        slot.domain(counter.topology()),
-        slot.nodeClass.toCome,
-        uncounted(counter, slot));
+        spread, slot.domain(counter.topology()), slot.nodeClass.toCome, uncounted(counter, slot));
   }
 
   private static int allowance(

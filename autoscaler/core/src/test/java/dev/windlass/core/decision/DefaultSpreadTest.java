@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The cluster's default topology spread constraints, as kube-scheduler's configuration has them. */
+/**
+ * The cluster's default topology spread constraints, as kube-scheduler's configuration has them.
+ */
 class DefaultSpreadTest {
   private static final TopologySpread OWN =
       new TopologySpread(

@@ -12,6 +12,7 @@ import dev.windlass.core.model.PodAffinityTerm;
 import dev.windlass.core.model.PodPlacementRules;
 import dev.windlass.core.model.Taint;
 import dev.windlass.core.model.Toleration;
+import dev.windlass.core.model.TopologySpread;
 import dev.windlass.core.testing.Cluster;
 import dev.windlass.core.testing.Pods;
 import java.util.List;
@@ -45,8 +46,7 @@ class DaemonsOnNewNodesTest {
 
   private static PodPlacementRules rules(
       List<PodAffinityTerm> affinity, List<PodAffinityTerm> antiAffinity) {
-    return new PodPlacementRules(
-        Map.of(), null, List.of(), affinity, antiAffinity, List.of());
+    return new PodPlacementRules(Map.of(), null, List.of(), affinity, antiAffinity, List.of());
   }
 
   private static Pods agent() {
@@ -104,6 +104,24 @@ class DaemonsOnNewNodesTest {
   }
 
   @Test
+  void aSpreadOverHostsCountsThem() {
+    TopologySpread spread =
+        new TopologySpread(1, Keys.HOSTNAME, NEXT_TO_AGENT.selector(), 1, true, false);
+    Pods another =
+        agent()
+            .named("another")
+            .namespace("kube-system")
+            .rules(
+                new PodPlacementRules(
+                    Map.of(), null, List.of(), List.of(), List.of(), List.of(spread)));
+
+    ScaleUpPlan plan = plan(smallGroup().daemon("agent", agent()).with(another));
+
+    assertThat(plan.increases()).isEmpty();
+    assertThat(rules(plan)).containsExactly(UnhelpedRule.TOPOLOGY_SPREAD);
+  }
+
+  @Test
   void affinityToThemIsMet() {
     ScaleUpPlan plan =
         plan(
@@ -119,10 +137,7 @@ class DaemonsOnNewNodesTest {
   void aDaemonThatWillNotRunThereTakesNothing() {
     Cluster tainted =
         cluster()
-            .with(
-                group("small")
-                    .taint(Taint.noSchedule("team"))
-                    .offers("s", 2_000, 8_192, 0, 0.10))
+            .with(group("small").taint(Taint.noSchedule("team")).offers("s", 2_000, 8_192, 0, 0.10))
             .daemon("agent", agent())
             .with(pod("p").cpu(2_000).rules(tolerating()));
 
@@ -131,11 +146,6 @@ class DaemonsOnNewNodesTest {
 
   private static PodPlacementRules tolerating() {
     return new PodPlacementRules(
-        Map.of(),
-        null,
-        List.of(Toleration.exists("team")),
-        List.of(),
-        List.of(),
-        List.of());
+        Map.of(), null, List.of(Toleration.exists("team")), List.of(), List.of(), List.of());
   }
 }

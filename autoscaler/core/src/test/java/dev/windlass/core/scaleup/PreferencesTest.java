@@ -92,9 +92,7 @@ class PreferencesTest {
             .offers("m", "zone-a", 2_000, 8_192, 0, 0.10)
             .offers("m", "zone-c", 2_000, 8_192, 0, 0.11);
 
-    assertThat(
-            boughtByZone(
-                cluster().with(dear).with(pod("p").cpu(1_000).prefers(zone("zone-c")))))
+    assertThat(boughtByZone(cluster().with(dear).with(pod("p").cpu(1_000).prefers(zone("zone-c")))))
         .isEqualTo(Map.of("zone-a", 1));
   }
 
@@ -112,8 +110,7 @@ class PreferencesTest {
   @Test
   void avoidsATaintThatOnlyAdvises() {
     Taint advice = new Taint("spot", "", Taint.Effect.PREFER_NO_SCHEDULE);
-    Groups advised =
-        group("a-advised").taint(advice).offers("m", "zone-a", 2_000, 8_192, 0, 0.10);
+    Groups advised = group("a-advised").taint(advice).offers("m", "zone-a", 2_000, 8_192, 0, 0.10);
     Groups plain = group("b-plain").offers("m", "zone-b", 2_000, 8_192, 0, 0.10);
 
     assertThat(boughtByZone(cluster().with(advised, plain).with(pod("p").cpu(1_000))))
@@ -121,15 +118,9 @@ class PreferencesTest {
 
     PodPlacementRules tolerant =
         new PodPlacementRules(
-            Map.of(),
-            null,
-            List.of(Toleration.exists("spot")),
-            List.of(),
-            List.of(),
-            List.of());
+            Map.of(), null, List.of(Toleration.exists("spot")), List.of(), List.of(), List.of());
     assertThat(
-            boughtByZone(
-                cluster().with(advised, plain).with(pod("p").cpu(1_000).rules(tolerant))))
+            boughtByZone(cluster().with(advised, plain).with(pod("p").cpu(1_000).rules(tolerant))))
         .isEqualTo(Map.of("zone-a", 1));
   }
 
@@ -154,8 +145,7 @@ class PreferencesTest {
   void spreadsOverZonesWhereItCostsNothing() {
     Cluster cluster = cluster().with(zones());
     for (int index = 0; index < 6; index++) {
-      cluster.with(
-          pod("p" + index).labels(Map.of("app", "web")).cpu(2_000).prefers(evenly()));
+      cluster.with(pod("p" + index).labels(Map.of("app", "web")).cpu(2_000).prefers(evenly()));
     }
 
     assertThat(boughtByZone(cluster)).isEqualTo(Map.of("zone-a", 2, "zone-b", 2, "zone-c", 2));

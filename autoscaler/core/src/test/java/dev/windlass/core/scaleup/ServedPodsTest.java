@@ -39,12 +39,7 @@ class ServedPodsTest {
     Policy usual = Policy.DEFAULT;
     return new Policy(
         new Policy.ScaleUp(
-            10,
-            -10,
-            Set.of(schedulers),
-            Map.of(),
-            Duration.ofMinutes(1),
-            Duration.ofHours(1)),
+            10, -10, Set.of(schedulers), Map.of(), Duration.ofMinutes(1), Duration.ofHours(1)),
         usual.scaleDown(),
         usual.replicas(),
         usual.gpu(),

@@ -26,8 +26,7 @@ class SpreadDomainsTest {
   private static PodPlacementRules spreadOver(String key) {
     TopologySpread spread =
         new TopologySpread(1, key, new LabelSelector(WEB, List.of()), 1, true, false);
-    return new PodPlacementRules(
-        Map.of(), null, List.of(), List.of(), List.of(), List.of(spread));
+    return new PodPlacementRules(Map.of(), null, List.of(), List.of(), List.of(), List.of(spread));
   }
 
   private static Pods web(String name, String key) {
@@ -78,6 +77,19 @@ class SpreadDomainsTest {
   @Test
   void podsOnBoughtNodesAreSpreadOverAllZonesThatCanBeBought() {
     Cluster cluster = cluster().with(small("a", "zone-a"), small("b", "zone-b"));
+    for (int index = 0; index < 4; index++) {
+      cluster.with(web("p" + index, Keys.ZONE));
+    }
+
+    assertThat(bought(plan(cluster))).isEqualTo(Map.of("a", 2, "b", 2));
+  }
+
+  @Test
+  void aDearZoneThatCanBeBoughtIsADomain() {
+    Cluster cluster =
+        cluster()
+            .with(small("a", "zone-a"))
+            .with(group("b").offers("s", "zone-b", 1_000, 8_192, 0, 0.30));
     for (int index = 0; index < 4; index++) {
       cluster.with(web("p" + index, Keys.ZONE));
     }

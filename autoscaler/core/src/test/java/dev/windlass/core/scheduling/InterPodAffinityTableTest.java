@@ -30,8 +30,7 @@ class InterPodAffinityTableTest {
 
   private static PodAffinityTerm term(
       String app, String key, Set<String> namespaces, @Nullable LabelSelector byLabel) {
-    return new PodAffinityTerm(
-        key, new LabelSelector(app(app), List.of()), namespaces, byLabel);
+    return new PodAffinityTerm(key, new LabelSelector(app(app), List.of()), namespaces, byLabel);
   }
 
   private static Pods near(PodAffinityTerm... terms) {
@@ -45,9 +44,7 @@ class InterPodAffinityTableTest {
   private static Pods with(List<PodAffinityTerm> affinity, List<PodAffinityTerm> antiAffinity) {
     return pod("new")
         .labels(app("web"))
-        .rules(
-            new PodPlacementRules(
-                Map.of(), null, List.of(), affinity, antiAffinity, List.of()));
+        .rules(new PodPlacementRules(Map.of(), null, List.of(), affinity, antiAffinity, List.of()));
   }
 
   private static Pods named(String name, Pods pod) {
@@ -146,6 +143,11 @@ class InterPodAffinityTableTest {
         Arguments.of("out of the zone", dbOnA1(), apart(term("db", "zone")), "b1 x1"),
         Arguments.of("off the host", dbOnA1(), apart(term("db", HOST)), "a2 b1 x1"),
         Arguments.of(
+            "off the host, but another namespace",
+            four().running("a1", plain("db", "db").namespace("other")),
+            apart(term("db", HOST)),
+            "a1 a2 b1 x1"),
+        Arguments.of(
             "one of two terms", dbOnA1(), apart(term("db", HOST), term("web", "zone")), "a2 b1 x1"),
         Arguments.of(
             "a running pod's word against it",
@@ -175,7 +177,8 @@ class InterPodAffinityTableTest {
             "the word of a pod that ends",
             four()
                 .running(
-                    "b1", named("r", apart(term("web", "zone"))).labels(app("db")).deleted(Pods.NOON)),
+                    "b1",
+                    named("r", apart(term("web", "zone"))).labels(app("db")).deleted(Pods.NOON)),
             plain("new", "web"),
             "a1 a2 x1"),
         Arguments.of(

@@ -18,8 +18,7 @@ class NodeFitTableTest {
   private static final String GPU = "example.com/gpu";
 
   private static Ground small() {
-    return Ground.of("n1")
-        .size("n1", Map.of(Resources.CPU, 1_000L, Resources.PODS, 2L, GPU, 2L));
+    return Ground.of("n1").size("n1", Map.of(Resources.CPU, 1_000L, Resources.PODS, 2L, GPU, 2L));
   }
 
   static Stream<Arguments> resources() {
@@ -27,18 +26,22 @@ class NodeFitTableTest {
         Arguments.of("exactly all of it", small(), pod("new").cpu(1_000), "n1"),
         Arguments.of("one too many", small(), pod("new").cpu(1_001), ""),
         Arguments.of(
-            "exactly the rest", small().running("n1", pod("r").cpu(400)), pod("new").cpu(600), "n1"),
+            "exactly the rest",
+            small().running("n1", pod("r").cpu(400)),
+            pod("new").cpu(600),
+            "n1"),
         Arguments.of(
-            "more than the rest", small().running("n1", pod("r").cpu(400)), pod("new").cpu(601), ""),
+            "more than the rest",
+            small().running("n1", pod("r").cpu(400)),
+            pod("new").cpu(601),
+            ""),
         Arguments.of(
             "nothing asked of an overcommitted node",
             small().running("n1", pod("r").cpu(1_500)),
             pod("new"),
             "n1"),
-        Arguments.of(
-            "the last pod", small().running("n1", pod("r")), pod("new"), "n1"),
-        Arguments.of(
-            "one pod too many", small().running("n1", pod("r"), pod("s")), pod("new"), ""),
+        Arguments.of("the last pod", small().running("n1", pod("r")), pod("new"), "n1"),
+        Arguments.of("one pod too many", small().running("n1", pod("r"), pod("s")), pod("new"), ""),
         Arguments.of("an extended resource", small(), pod("new").resource(GPU, 2), "n1"),
         Arguments.of("more of it than there is", small(), pod("new").resource(GPU, 3), ""),
         Arguments.of(

@@ -66,10 +66,12 @@ class TopologySpreadTableTest {
 
   static Stream<Arguments> table() {
     LabelSelector other = new LabelSelector(Map.of("app", "db"), List.of());
+    LabelSelector front =
+        new LabelSelector(
+            Map.of(), List.of(new Requirement("tier", Requirement.Operator.IN, Set.of("front"))));
     LabelSelector notDb =
         new LabelSelector(
-            Map.of(),
-            List.of(new Requirement("app", Requirement.Operator.NOT_IN, Set.of("db"))));
+            Map.of(), List.of(new Requirement("app", Requirement.Operator.NOT_IN, Set.of("db"))));
     return Stream.of(
         Arguments.of("an empty cluster", two(), web(spread(1, "zone")), "a1 b1"),
         Arguments.of("one ahead", oneInA(), web(spread(1, "zone")), "b1"),
@@ -80,10 +82,7 @@ class TopologySpreadTableTest {
             web(spread(1, "zone")),
             "a1 b1"),
         Arguments.of(
-            "two ahead",
-            oneInA().running("a1", running("r2")),
-            web(spread(2, "zone")),
-            "b1"),
+            "two ahead", oneInA().running("a1", running("r2")), web(spread(2, "zone")), "b1"),
         Arguments.of(
             "another namespace does not count",
             two().running("a1", running("r1").namespace("other")),
@@ -114,18 +113,19 @@ class TopologySpreadTableTest {
             two().running("a1", pod("r1").labels(Map.of("app", "db"))),
             web(counting(other)).labels(Map.of("app", "db")),
             "b1"),
+        Arguments.of("an expression", oneInA(), web(counting(notDb)), "b1"),
         Arguments.of(
-            "an expression", oneInA(), web(counting(notDb)), "b1"),
+            "an expression about a label that nothing else mentions",
+            two().running("a1", running("r1").labels(Map.of("tier", "front"))),
+            web(counting(front)).labels(Map.of("tier", "front")),
+            "b1"),
         Arguments.of(
             "the empty selector counts nobody",
             oneInA(),
             web(counting(LabelSelector.EVERYTHING)),
             "a1 b1"),
         Arguments.of(
-            "a node without the key",
-            Ground.of("a1 zone=a", "x1"),
-            web(spread(1, "zone")),
-            "a1"),
+            "a node without the key", Ground.of("a1 zone=a", "x1"), web(spread(1, "zone")), "a1"),
         Arguments.of(
             "a pod on a node without the key does not count",
             Ground.of("a1 zone=a", "x1").running("x1", running("r1"), running("r2")),
@@ -153,18 +153,14 @@ class TopologySpreadTableTest {
             Ground.of("n1", "n2", "n3").running("n1", running("r1")).running("n2", running("r2")),
             web(spread(1, "kubernetes.io/hostname")),
             "n3"),
-        Arguments.of(
-            "too few domains count as an empty one", oneInA(), web(minDomains(3)), "b1"),
+        Arguments.of("too few domains count as an empty one", oneInA(), web(minDomains(3)), "b1"),
         Arguments.of(
             "too few domains, evenly filled",
             oneInA().running("b1", running("r2")),
             web(minDomains(3)),
             ""),
         Arguments.of(
-            "enough domains",
-            oneInA().running("b1", running("r2")),
-            web(minDomains(2)),
-            "a1 b1"),
+            "enough domains", oneInA().running("b1", running("r2")), web(minDomains(2)), "a1 b1"),
         Arguments.of(
             "affinity honored: a zone out of reach is no domain",
             Ground.of("a1 zone=a disk=ssd", "b1 zone=b").running("a1", running("r1")),

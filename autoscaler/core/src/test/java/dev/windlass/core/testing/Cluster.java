@@ -96,7 +96,8 @@ public final class Cluster {
   }
 
   public Cluster daemon(String name, Pods pod) {
-    daemons.add(new DaemonSet(
+    daemons.add(
+        new DaemonSet(
             new ObjectKey("kube-system", name), pod.build().metadata().labels(), pod.spec()));
     return this;
   }

@@ -1,8 +1,8 @@
 package dev.windlass.core.testing;
 
 import dev.windlass.core.model.Container;
-import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.HostPort;
+import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.LocalStorage;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;

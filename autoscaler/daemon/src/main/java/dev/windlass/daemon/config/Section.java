@@ -139,16 +139,17 @@ final class Section {
   /** A map of whole numbers under a key of its own. */
   Map<String, Integer> numbers(String name, int min, int max) {
     Map<String, Integer> numbers = new LinkedHashMap<>();
-    texts(name).forEach((key, text) -> {
-      boolean fits =
-          text.matches("\\d{1,9}")
-              && Integer.parseInt(text) >= min
-              && Integer.parseInt(text) <= max;
-      String expected = "a whole number from " + min + " to " + max;
-      if (findings.require(fits, field(name + "." + key), text, expected)) {
-        numbers.put(key, Integer.parseInt(text));
-      }
-    });
+    texts(name)
+        .forEach((key, text) -> {
+          boolean fits =
+              text.matches("\\d{1,9}")
+                  && Integer.parseInt(text) >= min
+                  && Integer.parseInt(text) <= max;
+          String expected = "a whole number from " + min + " to " + max;
+          if (findings.require(fits, field(name + "." + key), text, expected)) {
+            numbers.put(key, Integer.parseInt(text));
+          }
+        });
     return numbers;
   }
 

@@ -99,8 +99,7 @@ final class ContainerDecoder {
   }
 
   /** Ports on the node; with {@code hostNetwork} every container port is one. */
-  private List<HostPort> ports(
-      String field, io.fabric8.kubernetes.api.model.Container container) {
+  private List<HostPort> ports(String field, io.fabric8.kubernetes.api.model.Container container) {
     boolean hostNetwork = Boolean.TRUE.equals(source.spec().getHostNetwork());
     List<HostPort> ports = new ArrayList<>();
     int index = 0;
@@ -126,8 +125,7 @@ final class ContainerDecoder {
     return ports;
   }
 
-  private static boolean resizeInfeasible(
-      @Nullable PodStatus status) {
+  private static boolean resizeInfeasible(@Nullable PodStatus status) {
     if (status == null) {
       return false;
     }

@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything hard that limits where a pod may run; {@link PreferencesDecoder} reads the rest.
- */
+/** Everything hard that limits where a pod may run; {@link PreferencesDecoder} reads the rest. */
 final class PlacementRulesDecoder {
   private static final List<String> ACTIONS = List.of("DoNotSchedule", "ScheduleAnyway");
   private static final List<String> POLICIES = List.of("Honor", "Ignore");
@@ -102,8 +100,7 @@ final class PlacementRulesDecoder {
     return terms;
   }
 
-  PodAffinityTerm term(
-      String field, io.fabric8.kubernetes.api.model.PodAffinityTerm written) {
+  PodAffinityTerm term(String field, io.fabric8.kubernetes.api.model.PodAffinityTerm written) {
     LabelSelector selector =
         SelectorDecoder.withKeys(
             SelectorDecoder.decode(field + ".labelSelector", written.getLabelSelector(), problems),

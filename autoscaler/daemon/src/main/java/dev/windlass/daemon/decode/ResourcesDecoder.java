@@ -51,7 +51,9 @@ final class ResourcesDecoder {
   }
 
   private static boolean isWhole(String text) {
-    return Quantities.parse(text).map(number -> number.stripTrailingZeros().scale() <= 0).orElse(false);
+    return Quantities.parse(text)
+        .map(number -> number.stripTrailingZeros().scale() <= 0)
+        .orElse(false);
   }
 
   /** The requests with what only the limits name, as the API server fills them in. */

@@ -40,8 +40,8 @@ final class TaintDecoder {
   /**
    * Tolerations. One with a numeric comparison ({@code Gt}, {@code Lt}) is left out: it tolerates
    * nothing while the scheduler's feature {@code TaintTolerationComparisonOperators} is off, as it
-   * is in Kubernetes 1.36 unless it is switched on; the pod then counts as less tolerant than it is,
-   * and never as more.
+   * is in Kubernetes 1.36 unless it is switched on; the pod then counts as less tolerant than it
+   * is, and never as more.
    */
   static List<Toleration> tolerations(
       String field,

@@ -3,7 +3,6 @@ package dev.windlass.daemon.plan;
 import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.daemon.plan.Explanation.Evidence;
-import dev.windlass.daemon.plan.Explanation.Fact;
 import dev.windlass.daemon.plan.Explanation.Facts;
 import java.util.Optional;
 

@@ -104,9 +104,6 @@ final class DumpReader {
             new ClusterSnapshot.Gpu(resources.stacks(), resources.gpuNodes()),
             Map.of(Source.KUBERNETES, at, Source.METRICS, at));
     return new Dump(
-        snapshot,
-        resources.policy().orElse(Policy.DEFAULT),
-        new Unread(reader.ignored()),
-        refused);
+        snapshot, resources.policy().orElse(Policy.DEFAULT), new Unread(reader.ignored()), refused);
   }
 }

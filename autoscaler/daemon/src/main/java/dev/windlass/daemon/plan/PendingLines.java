@@ -26,8 +26,7 @@ final class PendingLines {
     }
     ArrayNode lines = JsonNodeFactory.instance.arrayNode();
     podsByAnswers.forEach((reasons, pods) ->
-        groupsByAnswer(reasons).forEach((answer, groups) ->
-            lines.add(line(pods, groups, answer))));
+        groupsByAnswer(reasons).forEach((answer, groups) -> lines.add(line(pods, groups, answer))));
     return lines;
   }
 

@@ -107,9 +107,10 @@ class BadPodSpecTest {
                   labelSelector: {matchLabels: {app: web}}
                 """));
 
-    assertThat(pod.spec().rules())
-        .isEqualTo(PodPlacementRules.ANYWHERE);
-    assertThat(pod.placement().preferences().nodes()).extracting(each -> each.weight()).containsExactly(7);
+    assertThat(pod.spec().rules()).isEqualTo(PodPlacementRules.ANYWHERE);
+    assertThat(pod.placement().preferences().nodes())
+        .extracting(each -> each.weight())
+        .containsExactly(7);
     assertThat(pod.placement().preferences().pods())
         .extracting(each -> each.weight() + " " + each.term().topologyKey())
         .containsExactly("5 zone", "-3 rack");
@@ -175,7 +176,8 @@ class BadPodSpecTest {
   void theSchedulerIsTheDefaultOneUnlessNamed() {
     assertThat(Manifests.decode(Manifests.pod("{}")).placement().schedulerName())
         .isEqualTo("default-scheduler");
-    assertThat(Manifests.decode(Manifests.pod("schedulerName: volcano")).placement().schedulerName())
+    assertThat(
+            Manifests.decode(Manifests.pod("schedulerName: volcano")).placement().schedulerName())
         .isEqualTo("volcano");
   }
 }

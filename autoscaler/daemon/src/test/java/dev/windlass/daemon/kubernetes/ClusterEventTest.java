@@ -13,13 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class ClusterEventTest {
   private static Unhelped.Reason reason(int group, String message) {
-    return new Unhelped.Reason(
-        new NodeGroupName("g" + group), UnhelpedRule.TOO_LARGE, message);
+    return new Unhelped.Reason(new NodeGroupName("g" + group), UnhelpedRule.TOO_LARGE, message);
   }
 
   private static String message(List<Unhelped.Reason> reasons) {
-    return ClusterEvent.of(
-            new Unhelped(new ObjectKey("ml", "p"), reasons), new Identity("u", "1"))
+    return ClusterEvent.of(new Unhelped(new ObjectKey("ml", "p"), reasons), new Identity("u", "1"))
         .message();
   }
 

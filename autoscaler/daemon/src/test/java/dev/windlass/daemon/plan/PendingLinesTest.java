@@ -44,8 +44,7 @@ class PendingLinesTest {
   private static Decision decision() {
     return new Decision(
         Decisions.AT,
-        new Decision.Plans(
-            ReplicaPlan.NOTHING, plan(), ScaleDownPlan.NOTHING, GpuPlan.NOTHING),
+        new Decision.Plans(ReplicaPlan.NOTHING, plan(), ScaleDownPlan.NOTHING, GpuPlan.NOTHING),
         List.of(),
         List.of(),
         AutoscalerState.EMPTY);
@@ -53,8 +52,7 @@ class PendingLinesTest {
 
   @Test
   void tenThousandEqualPodsAreOneLineForEachAnswer() {
-    String table =
-        PlanTable.render(PlanDocument.of(Decisions.EMPTY, decision(), Unread.NOTHING));
+    String table = PlanTable.render(PlanDocument.of(Decisions.EMPTY, decision(), Unread.NOTHING));
 
     assertThat(table.lines().filter(line -> line.contains("nvidia.com/gpu")))
         .singleElement()
@@ -73,7 +71,9 @@ class PendingLinesTest {
             Subject.parse("pod", "ml/p-00777").orElseThrow(), Decisions.EMPTY, decision());
 
     assertThat(explanation.evidence().rows()).hasSize(2);
-    assertThat(explanation.evidence().rows().toString()).contains("group-000").contains("group-199");
+    assertThat(explanation.evidence().rows().toString())
+        .contains("group-000")
+        .contains("group-199");
     assertThat(explanation.facts())
         .contains(new Explanation.Fact("Pods with the same answers", "10000"));
   }
