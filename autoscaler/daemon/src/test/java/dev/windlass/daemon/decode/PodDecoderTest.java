@@ -67,9 +67,12 @@ class PodDecoderTest {
   @ParameterizedTest(name = "{0} is {1}, pending: {2}")
   @CsvSource({
     "'{}', UNSEEN, true",
-    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: Unschedulable}]}}', UNSCHEDULABLE, true",
-    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: SchedulerError}]}}', UNSEEN, true",
-    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: SchedulingGated}]}}', GATED, false",
+    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: Unschedulable}]}}',"
+        + " UNSCHEDULABLE, true",
+    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: SchedulerError}]}}',"
+        + " UNSEEN, true",
+    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: SchedulingGated}]}}',"
+        + " GATED, false",
     "'{spec: {schedulingGates: [{name: quota}]}}', GATED, false",
     "'{spec: {nodeName: n}}', SCHEDULED, false",
     "'{status: {phase: Succeeded}}', UNSEEN, false",
@@ -87,7 +90,8 @@ class PodDecoderTest {
     "'{metadata: {labels: {scheduling.x-k8s.io/pod-group: train}}}', train",
     "'{metadata: {annotations: {scheduling.k8s.io/group-name: train}}}', train",
     "'{spec: {schedulingGroup: {podGroupName: train}}}', train",
-    "'{metadata: {labels: {scheduling.x-k8s.io/pod-group: old}}, spec: {schedulingGroup: {podGroupName: train}}}', train",
+    "'{metadata: {labels: {scheduling.x-k8s.io/pod-group: old}}, spec: {schedulingGroup:"
+        + " {podGroupName: train}}}', train",
     "'{metadata: {labels: {app: web}}}', ",
   })
   void findsTheGangByEachConvention(String yaml, String gang) {
@@ -194,7 +198,8 @@ class PodDecoderTest {
   @Test
   void podsOfOneWorkloadShareTheirSpecAndLabels() {
     String spec =
-        "tolerations: [{operator: Exists}]\ncontainers: [{name: a, resources: {requests: {cpu: 1}}}]";
+        "tolerations: [{operator: Exists}]\n"
+            + "containers: [{name: a, resources: {requests: {cpu: 1}}}]";
 
     Pod one = decoder.decode(Manifests.pod(spec)).toOptional().orElseThrow();
     Pod two = decoder.decode(Manifests.pod(spec)).toOptional().orElseThrow();
