@@ -3,79 +3,86 @@ package dev.windlass.simulations.oracle;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Node;
+import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.Refusal;
 import dev.windlass.core.scheduling.Slot;
 import dev.windlass.core.scheduling.Workspace;
-import dev.windlass.daemon.decode.AdmissionDefaults;
-import dev.windlass.daemon.decode.Decoded;
-import dev.windlass.daemon.decode.Interner;
-import dev.windlass.daemon.decode.NodeDecoder;
-import dev.windlass.daemon.decode.PodDecoder;
+import dev.windlass.daemon.plan.Dump;
+import dev.windlass.daemon.plan.DumpReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
-/** What Windlass says of a case: the daemon's decoders, then core's workspace. */
+/** What Windlass says of a case, read as {@code windlass plan} reads a dump. */
 final class WindlassVerdicts {
-  private final PodDecoder decoder = new PodDecoder(new Interner(), AdmissionDefaults.NONE);
+  private static final Instant NOW = Instant.EPOCH.plusSeconds(1);
+
+  private WindlassVerdicts() {}
 
   /**
    * One node's verdict, asked in both ways that planners ask.
    *
    * @param room how many of at most one pod may go there
-   * @param refusal why none may
+   * @param refusal why none may; empty if one may
    */
-  record Verdict(int room, Optional<Refusal> refusal) {
+  record Verdict(int room, String refusal) {
     boolean accepts() {
       return room > 0;
     }
   }
 
   /** The verdict for each node, by its name. */
-  Map<String, Verdict> of(RecordedCase recorded) {
-    Pod pending = value(decoder.decode(recorded.pending()));
-    List<Pod> pods = new ArrayList<>(List.of(pending));
-    recorded.running().forEach(each -> pods.add(value(decoder.decode(each))));
-    List<Node> nodes =
-        recorded.nodes().stream().map(each -> value(NodeDecoder.decode(each))).toList();
-    Map<String, Map<String, String>> namespaces = new HashMap<>();
-    recorded
-        .namespaces()
-        .forEach(
-            each -> namespaces.put(each.getMetadata().getName(), each.getMetadata().getLabels()));
-    ClusterSnapshot snapshot =
-        new ClusterSnapshot(
-            new ClusterSnapshot.Workloads(pods, List.of(), List.of(), List.of(), namespaces),
-            new ClusterSnapshot.Capacity(nodes, List.of(), List.of(), List.of()),
-            ClusterSnapshot.Scaling.NONE,
-            ClusterSnapshot.Gpu.NONE,
-            Map.of());
-    ClusterMap map =
-        ClusterMap.of(snapshot, AutoscalerState.EMPTY, List.of(), Instant.EPOCH.plusSeconds(1));
+  static Map<String, Verdict> of(RecordedCase recorded) {
+    Dump dump = read(recorded);
+    ObjectKey key = new ObjectKey(recorded.namespace(), RecordedCase.PENDING);
+    String bad = dump.unread().badPods().get(key);
+    if (bad != null) {
+      return onAll(dump.snapshot(), bad);
+    }
+    Pod pending =
+        dump.snapshot().workloads().pods().stream()
+            .filter(pod -> pod.key().equals(key))
+            .findAny()
+            .orElseThrow();
+    return pending.isPending()
+        ? onEach(dump.snapshot(), pending)
+        : onAll(dump.snapshot(), "waits for nothing");
+  }
+
+  private static Map<String, Verdict> onEach(ClusterSnapshot snapshot, Pod pending) {
+    ClusterMap map = ClusterMap.of(snapshot, AutoscalerState.EMPTY, List.of(), NOW);
     Workspace workspace = map.workspace();
     PodShape shape = workspace.shape(pending);
     Map<String, Verdict> verdicts = new TreeMap<>();
     map.sites()
         .forEach((name, site) -> {
           Slot slot = site.slot();
-          verdicts.put(
-              name.value(),
-              new Verdict(workspace.room(shape, slot, 1), workspace.refusal(shape, slot)));
+          String refusal = workspace.refusal(shape, slot).map(Refusal::toString).orElse("");
+          verdicts.put(name.value(), new Verdict(workspace.room(shape, slot, 1), refusal));
         });
     return verdicts;
   }
 
-  private static <T> T value(Decoded<T> decoded) {
-    return switch (decoded) {
-      case Decoded.Ok<T> ok -> ok.value();
-      case Decoded.Bad<T> bad -> throw new AssertionError(bad.sentence());
+  private static Map<String, Verdict> onAll(ClusterSnapshot snapshot, String refusal) {
+    Map<String, Verdict> verdicts = new TreeMap<>();
+    for (Node node : snapshot.capacity().nodes()) {
+      verdicts.put(node.name().value(), new Verdict(0, refusal));
+    }
+    return verdicts;
+  }
+
+  private static Dump read(RecordedCase recorded) {
+    byte[] objects = recorded.objects().toString().getBytes(StandardCharsets.UTF_8);
+    return switch (DumpReader.read(
+        List.of("-"), null, new ByteArrayInputStream(objects), Instant.EPOCH)) {
+      case Dump.Outcome.Read read -> read.dump();
+      case Dump.Outcome.Bad bad -> throw new AssertionError(bad.problems().toString());
     };
   }
 }

@@ -1,0 +1,82 @@
+package dev.windlass.simulations.oracle;
+
+import static dev.windlass.simulations.oracle.Dice.object;
+import static dev.windlass.simulations.oracle.Manifest.part;
+import static dev.windlass.simulations.oracle.Manifest.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a case's subject adds to nodes and pods. */
+@FunctionalInterface
+interface SubjectMatter {
+  /**
+   * Completes a case.
+   *
+   * @param cluster the case so far
+   * @param running its running pods
+   */
+  void addTo(Map<String, Object> cluster, List<Map<String, Object>> running);
+
+  /** The matter of a subject. */
+  static SubjectMatter of(Subject subject, Dice dice, List<String> nodes, RandomPods pods) {
+    return switch (subject) {
+      case PODS -> (_, _) -> {};
+      case VOLUMES -> (cluster, running) -> addVolumes(dice, nodes, cluster, running);
+      case DEVICES -> (cluster, running) -> addDevices(dice, nodes, cluster, running);
+      case QUEUE -> (cluster, _) -> addNominations(dice, nodes, pods, cluster);
+    };
+  }
+
+  private static void addVolumes(
+      Dice dice,
+      List<String> nodes,
+      Map<String, Object> cluster,
+      List<Map<String, Object>> running) {
+    RandomStorage storage = new RandomStorage(dice, nodes);
+    storage.attach(part(cluster, "pending"));
+    for (Map<String, Object> pod : running) {
+      if (dice.percent(65)) {
+        storage.attach(pod);
+      }
+    }
+    cluster.put("objects", storage.objects());
+  }
+
+  private static void addDevices(
+      Dice dice,
+      List<String> nodes,
+      Map<String, Object> cluster,
+      List<Map<String, Object>> running) {
+    RandomDeviceClaims claims = new RandomDeviceClaims(dice, nodes);
+    for (Map<String, Object> pod : running) {
+      if (dice.percent(50)) {
+        claims.allocate(pod, text(part(pod, "spec"), "nodeName"));
+      }
+    }
+    claims.ask(part(cluster, "pending"));
+    cluster.put("objects", claims.objects());
+  }
+
+  private static void addNominations(
+      Dice dice, List<String> nodes, RandomPods pods, Map<String, Object> cluster) {
+    List<Object> nominated = new ArrayList<>();
+    for (int index = dice.between(1, 4); index > 0; index--) {
+      Map<String, Object> pod = pods.pod("nominated-" + index, null);
+      part(pod, "metadata").put("uid", "uid-nominated-" + index);
+      part(pod, "spec").put("priority", dice.pick(-10, 0, 10, 1000));
+      pod.put(
+          "status",
+          object("phase", "Pending", "nominatedNodeName", dice.some(1, nodes).getFirst()));
+      nominated.add(pod);
+    }
+    Map<String, Object> pending = part(cluster, "pending");
+    part(pending, "metadata").put("uid", "uid-pending");
+    part(pending, "spec").put("priority", dice.pick(0, 0, 10));
+    if (dice.percent(8)) {
+      part(pending, "spec").put("schedulingGates", List.of(object("name", "example.com/quota")));
+    }
+    cluster.put("nominated", nominated);
+  }
+}
