@@ -37,9 +37,11 @@ type testCase struct {
 }
 
 // An answer repeats the case and names, for each node, the plugin that refused; "" where the pod may go.
+// Bound are the verdicts of the same case whose nominated pods run already.
 type answer struct {
 	Case     json.RawMessage   `json:"case"`
 	Verdicts map[string]string `json:"verdicts"`
+	Bound    map[string]string `json:"bound,omitempty"`
 }
 
 func main() {
@@ -89,16 +91,21 @@ func answerTo(profile *config.KubeSchedulerProfile, each *testCase, written []by
 			return nil, err
 		}
 	}
-	verdicts, err := judge(profile, each, client, objects)
-	if err != nil {
+	found := &answer{Case: written}
+	if found.Verdicts, err = judge(profile, each, client, objects); err != nil {
 		return nil, err
 	}
-	if each.Seed%storedEvery == 0 {
-		if written, err = json.Marshal(each); err != nil {
+	if len(each.Nominated) > 0 {
+		if found.Bound, err = judge(profile, each.afterNominations(), client, objects); err != nil {
 			return nil, err
 		}
 	}
-	return &answer{written, verdicts}, nil
+	if each.Seed%storedEvery == 0 {
+		if found.Case, err = json.Marshal(each); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
 func fail(seed int64, err error) {

@@ -32,3 +32,16 @@ func (n nominations) AddNominatedPod(klog.Logger, fwk.PodInfo, *fwk.NominatingIn
 func (n nominations) DeleteNominatedPodIfExists(*v1.Pod) {}
 
 func (n nominations) UpdateNominatedPod(klog.Logger, *v1.Pod, fwk.PodInfo) {}
+
+// afterNominations is the case once the nominated pods run.
+func (each *testCase) afterNominations() *testCase {
+	after := *each
+	after.Running = append([]v1.Pod{}, each.Running...)
+	for _, pod := range each.Nominated {
+		bound := *pod.DeepCopy()
+		bound.Spec.NodeName = pod.Status.NominatedNodeName
+		after.Running = append(after.Running, bound)
+	}
+	after.Nominated = nil
+	return &after
+}

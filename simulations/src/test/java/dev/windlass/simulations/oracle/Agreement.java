@@ -13,6 +13,12 @@ final class Agreement {
   /** The rule's name where kube-scheduler refused nothing. */
   static final String ACCEPTED = "accepted";
 
+  /**
+   * The rule's name where kube-scheduler's verdict is another once the nominated pods run. For
+   * Windlass, which plans ahead, they run: against pods of any priority, and for affinity, too.
+   */
+  static final String NOMINATED_EARLY = "nominated pods, counted as running";
+
   private final Map<String, Tally> tallies = new TreeMap<>();
   private final Map<String, List<String>> disagreements = new TreeMap<>();
   private final List<String> contradictions = new ArrayList<>();
@@ -32,14 +38,21 @@ final class Agreement {
         .verdicts()
         .forEach((node, plugin) -> {
           String pair = "seed " + recorded.seed() + ", " + node;
-          note(pair, plugin.isEmpty() ? ACCEPTED : plugin, Objects.requireNonNull(ours.get(node)));
+          String settled = recorded.bound().getOrDefault(node, plugin);
+          String rule = plugin.isEmpty() ? ACCEPTED : plugin;
+          note(
+              pair,
+              plugin.isEmpty() == settled.isEmpty() ? rule : NOMINATED_EARLY,
+              settled.isEmpty(),
+              Objects.requireNonNull(ours.get(node)));
         });
   }
 
-  private void note(String pair, String rule, WindlassVerdicts.Verdict verdict) {
+  private void note(
+      String pair, String rule, boolean accepts, WindlassVerdicts.Verdict verdict) {
     Tally tally = tallies.computeIfAbsent(rule, _ -> new Tally());
     tally.pairs++;
-    if (verdict.accepts() == rule.equals(ACCEPTED)) {
+    if (verdict.accepts() == accepts) {
       tally.agreed++;
     } else {
       disagreements

@@ -17,6 +17,7 @@ final class RandomClaims {
   private final RandomVolumes volumes;
   private final List<Object> objects = new ArrayList<>();
   private final Map<String, List<String>> names = new LinkedHashMap<>();
+  private final Map<String, List<String>> boundNames = new LinkedHashMap<>();
 
   RandomClaims(Dice dice, RandomVolumes volumes) {
     this.dice = dice;
@@ -31,21 +32,21 @@ final class RandomClaims {
     return List.copyOf(objects);
   }
 
-  /** The names of a namespace's claims; there may be none. */
-  List<String> in(String namespace) {
-    return names.getOrDefault(namespace, List.of());
+  /** Names of a namespace's claims; there may be none. Pods that run have bound ones alone. */
+  List<String> in(String namespace, boolean bound) {
+    return (bound ? boundNames : names).getOrDefault(namespace, List.of());
   }
 
-  /** The claim of a pod's ephemeral volume; sometimes it isn't there yet, or another pod's. */
-  void addEphemeral(String namespace, String pod, String uid, String volume) {
-    if (dice.percent(90)) {
+  /** The claim of a pod's ephemeral volume; of a pod that waits perhaps none, or another pod's. */
+  void addEphemeral(String namespace, String pod, String uid, String volume, boolean runs) {
+    if (runs || dice.percent(90)) {
       Map<String, Object> claim =
-          dice.percent(50)
+          runs || dice.percent(50)
               ? bound(namespace, pod + "-" + volume, "ReadWriteOnce")
               : waiting(namespace, pod + "-" + volume, "fast");
       Map<String, Object> owner =
           object("apiVersion", "v1", "kind", "Pod", "name", pod, "uid", uid, "controller", true);
-      if (dice.percent(90)) {
+      if (runs || dice.percent(90)) {
         part(claim, "metadata").put("ownerReferences", List.of(owner));
       }
       objects.add(claim);
@@ -53,8 +54,12 @@ final class RandomClaims {
   }
 
   private void add(String namespace, String name) {
+    int kind = dice.between(0, 11);
+    if (kind < 6) {
+      boundNames.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(name);
+    }
     objects.add(
-        switch (dice.between(0, 11)) {
+        switch (kind) {
           case 0, 1, 2, 3 -> bound(namespace, name, "ReadWriteOnce");
           case 4, 5 -> bound(namespace, name, "ReadWriteOncePod");
           case 6 -> broken(namespace, name);

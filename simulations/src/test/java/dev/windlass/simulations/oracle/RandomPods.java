@@ -78,7 +78,8 @@ final class RandomPods {
       metadata.put("deletionTimestamp", "2026-01-01T00:00:00Z");
     }
     boolean podLevel = spec.containsKey("resources");
-    if (topics.contains(Topic.RESOURCES) && (asStored || !podLevel) && dice.percent(15)) {
+    boolean often = asStored && podLevel;
+    if (topics.contains(Topic.RESOURCES) && (asStored || !podLevel) && dice.percent(often ? 70 : 15)) {
       pod.put("status", resources.resizeStatus("main-0", podLevel));
     }
   }

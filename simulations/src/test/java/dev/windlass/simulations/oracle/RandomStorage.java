@@ -47,24 +47,28 @@ final class RandomStorage {
     return objects;
   }
 
-  /** Gives a pod one or two volumes. */
-  void attach(Map<String, Object> pod) {
+  /** Gives a pod one or two volumes, no claim twice. */
+  void attach(Map<String, Object> pod, boolean runs) {
     Map<String, Object> metadata = part(pod, "metadata");
     String name = text(metadata, "name");
     metadata.put("uid", "uid-" + name);
+    String namespace = text(metadata, "namespace");
+    List<String> near = claims.in(namespace, runs);
+    List<String> chosen = dice.some(dice.between(1, 2), near.isEmpty() ? List.of("absent") : near);
     List<Object> mounted = new ArrayList<>();
-    for (int index = dice.between(1, 2); index > 0; index--) {
-      mounted.add(volume(text(metadata, "namespace"), name, "volume-" + index));
+    for (String claim : chosen) {
+      mounted.add(volume(namespace, name, "volume-" + mounted.size(), claim, runs));
     }
     part(pod, "spec").put("volumes", mounted);
   }
 
-  private Map<String, Object> volume(String namespace, String pod, String name) {
+  private Map<String, Object> volume(
+      String namespace, String pod, String name, String claim, boolean runs) {
     Map<String, Object> volume = object("name", name);
     if (dice.percent(12)) {
       volume.putAll(inline());
     } else if (dice.percent(12)) {
-      claims.addEphemeral(namespace, pod, "uid-" + pod, name);
+      claims.addEphemeral(namespace, pod, "uid-" + pod, name, runs);
       volume.putAll(
           Manifest.of(
               """
@@ -76,10 +80,8 @@ final class RandomStorage {
                     resources: {requests: {storage: 1Gi}}
               """));
     } else {
-      List<String> known = claims.in(namespace);
-      boolean absent = known.isEmpty() || dice.percent(2);
-      String claim = absent ? "absent" : dice.some(1, known).getFirst();
-      volume.put("persistentVolumeClaim", object("claimName", claim));
+      volume.put(
+          "persistentVolumeClaim", object("claimName", dice.percent(2) ? "absent" : claim));
     }
     return volume;
   }

@@ -21,8 +21,14 @@ import tools.jackson.databind.node.ArrayNode;
  * @param objects every object of the cluster, as a List
  * @param namespace where the pod that waits is
  * @param verdicts for each node the plugin that refused; empty where the pod may go
+ * @param bound the same if the case has nominated pods, and they run already
  */
-record RecordedCase(long seed, JsonNode objects, String namespace, Map<String, String> verdicts) {
+record RecordedCase(
+    long seed,
+    JsonNode objects,
+    String namespace,
+    Map<String, String> verdicts,
+    Map<String, String> bound) {
   /** The name of the pod that waits. */
   static final String PENDING = "pending";
 
@@ -30,6 +36,7 @@ record RecordedCase(long seed, JsonNode objects, String namespace, Map<String, S
 
   RecordedCase {
     verdicts = Map.copyOf(verdicts);
+    bound = Map.copyOf(bound);
   }
 
   /** Shows every case of a recording on the class path, one at a time. */
@@ -52,8 +59,6 @@ record RecordedCase(long seed, JsonNode objects, String namespace, Map<String, S
 
   private static RecordedCase read(JsonNode line) {
     JsonNode written = line.path("case");
-    Map<String, String> verdicts = new TreeMap<>();
-    line.path("verdicts").forEachEntry((node, plugin) -> verdicts.put(node, plugin.asString()));
     ArrayNode items = JSON.createArrayNode();
     for (String part : new String[] {"namespaces", "nodes", "objects", "running", "nominated"}) {
       written.path(part).forEach(items::add);
@@ -63,6 +68,13 @@ record RecordedCase(long seed, JsonNode objects, String namespace, Map<String, S
         written.path("seed").asLong(),
         JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List").set("items", items),
         written.path(PENDING).path("metadata").path("namespace").asString(),
-        verdicts);
+        verdicts(line.path("verdicts")),
+        verdicts(line.path("bound")));
+  }
+
+  private static Map<String, String> verdicts(JsonNode written) {
+    Map<String, String> verdicts = new TreeMap<>();
+    written.forEachEntry((node, plugin) -> verdicts.put(node, plugin.asString()));
+    return verdicts;
   }
 }

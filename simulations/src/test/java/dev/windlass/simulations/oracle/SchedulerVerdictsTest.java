@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SchedulerVerdictsTest {
   /** Plugins whose rules core does not have yet. They are counted, and must be disputed. */
-  private static final Set<String> MISSING =
+  static final Set<String> MISSING =
       Set.of(
           "DynamicResources",
           "NodeVolumeLimits",
@@ -88,6 +88,6 @@ class SchedulerVerdictsTest {
   @Test
   void hasThousandsOfCases() {
     assertThat(AGREEMENTS.values().stream().mapToInt(Agreement::cases).sum())
-        .isGreaterThanOrEqualTo(5_000);
+        .isGreaterThanOrEqualTo(4_500);
   }
 }

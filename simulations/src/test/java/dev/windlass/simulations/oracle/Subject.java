@@ -20,7 +20,7 @@ enum Subject {
   /** ResourceClaims and what they lead to. */
   DEVICES("DynamicResources"),
   /** Pods that were promised a node, priorities, scheduling gates. */
-  QUEUE("NominatedPods", "SchedulingGates");
+  QUEUE("NominatedPods", "SchedulingGates", Agreement.NOMINATED_EARLY);
 
   private final List<String> rules;
 

@@ -35,10 +35,10 @@ interface SubjectMatter {
       Map<String, Object> cluster,
       List<Map<String, Object>> running) {
     RandomStorage storage = new RandomStorage(dice, nodes);
-    storage.attach(part(cluster, "pending"));
+    storage.attach(part(cluster, "pending"), false);
     for (Map<String, Object> pod : running) {
       if (dice.percent(65)) {
-        storage.attach(pod);
+        storage.attach(pod, true);
       }
     }
     cluster.put("objects", storage.objects());
@@ -74,7 +74,7 @@ interface SubjectMatter {
     Map<String, Object> pending = part(cluster, "pending");
     part(pending, "metadata").put("uid", "uid-pending");
     part(pending, "spec").put("priority", dice.pick(0, 0, 10));
-    if (dice.percent(8)) {
+    if (dice.percent(5)) {
       part(pending, "spec").put("schedulingGates", List.of(object("name", "example.com/quota")));
     }
     cluster.put("nominated", nominated);

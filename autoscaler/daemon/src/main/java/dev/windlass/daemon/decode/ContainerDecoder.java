@@ -6,6 +6,7 @@ import dev.windlass.core.model.Resources;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ final class ContainerDecoder {
   }
 
   private static boolean resizeInfeasible(
-      io.fabric8.kubernetes.api.model.@Nullable PodStatus status) {
+      @Nullable PodStatus status) {
     if (status == null) {
       return false;
     }
@@ -144,12 +145,27 @@ final class ContainerDecoder {
         result = result.with(limit.getKey(), limit.getValue());
       }
     }
-    for (Map.Entry<String, Long> request : requests.amounts().entrySet()) {
-      if (existsAtPodLevel(request.getKey())) {
-        result = result.with(request.getKey(), request.getValue());
+    Resources taken = takenAtPodLevel(requests);
+    for (String name : requests.amounts().keySet()) {
+      if (existsAtPodLevel(name)) {
+        result = result.with(name, taken.get(name));
       }
     }
     return result.amounts().isEmpty() ? null : result;
+  }
+
+  /** What the pod asks for at its level, and while that is being resized what it was given. */
+  private Resources takenAtPodLevel(Resources requests) {
+    PodStatus status = source.status();
+    if (status == null || status.getResources() == null) {
+      return requests;
+    }
+    Resources actual =
+        ResourcesDecoder.decode("status", status.getResources().getRequests(), problems);
+    Resources allocated =
+        ResourcesDecoder.decode("status", status.getAllocatedResources(), problems);
+    Resources taken = actual.max(allocated);
+    return resizeInfeasible ? taken : requests.max(taken);
   }
 
   private static boolean asksFor(List<Container> containers, String resource) {
