@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** How far Windlass agrees with kube-scheduler on cases of one subject, rule by rule. */
 final class Agreement {
@@ -22,7 +23,13 @@ final class Agreement {
   private final Map<String, Tally> tallies = new TreeMap<>();
   private final Map<String, List<String>> disagreements = new TreeMap<>();
   private final List<String> contradictions = new ArrayList<>();
+  private final Function<RecordedCase, Map<String, Verdict>> judged;
   private int cases;
+
+  /** An agreement of what is asked for each node with what kube-scheduler says. */
+  Agreement(Function<RecordedCase, Map<String, Verdict>> judged) {
+    this.judged = judged;
+  }
 
   /** Pairs of pod and node that kube-scheduler decided in one way. */
   private static final class Tally {
@@ -30,10 +37,10 @@ final class Agreement {
     private int agreed;
   }
 
-  /** Asks Windlass, and notes what it says beside what kube-scheduler said. */
+  /** Asks about a case, and notes the answer beside kube-scheduler's. */
   void compare(RecordedCase recorded) {
     cases++;
-    Map<String, WindlassVerdicts.Verdict> ours = WindlassVerdicts.of(recorded);
+    Map<String, Verdict> ours = judged.apply(recorded);
     recorded
         .verdicts()
         .forEach((node, plugin) -> {
@@ -48,8 +55,7 @@ final class Agreement {
         });
   }
 
-  private void note(
-      String pair, String rule, boolean accepts, WindlassVerdicts.Verdict verdict) {
+  private void note(String pair, String rule, boolean accepts, Verdict verdict) {
     Tally tally = tallies.computeIfAbsent(rule, _ -> new Tally());
     tally.pairs++;
     if (verdict.accepts() == accepts) {
@@ -57,7 +63,7 @@ final class Agreement {
     } else {
       disagreements
           .computeIfAbsent(rule, _ -> new ArrayList<>())
-          .add(pair + ": " + rule + ", Windlass: " + verdict);
+          .add(pair + ": " + rule + "; here " + verdict);
     }
     if (verdict.accepts() != verdict.refusal().isEmpty()) {
       contradictions.add(pair + ": " + verdict);
@@ -101,7 +107,7 @@ final class Agreement {
     StringBuilder lines = new StringBuilder();
     tallies.forEach((rule, tally) ->
         lines.append(
-            "%s, %s: Windlass agrees with kube-scheduler on %d of %d pairs of pod and node%s%n"
+            "%s, %s: agrees with kube-scheduler on %d of %d pairs of pod and node%s%n"
                 .formatted(
                     title,
                     rule,

@@ -51,7 +51,7 @@ class FreshSchedulerVerdictsSimulation {
       }
     }
     scheduler.judge(cases, verdicts);
-    Agreement agreement = new Agreement();
+    Agreement agreement = new Agreement(WindlassVerdicts::of);
     try (InputStream recording = Files.newInputStream(verdicts)) {
       RecordedCase.forEach(recording, agreement::compare);
     }

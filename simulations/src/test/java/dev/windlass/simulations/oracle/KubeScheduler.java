@@ -35,8 +35,7 @@ final class KubeScheduler {
       return Optional.empty();
     }
     Path program = folder.resolve("scheduler-verdicts").toAbsolutePath();
-    int built =
-        run(folder, null, null, "go", "build", "-trimpath", "-o", program.toString(), ".");
+    int built = run(folder, null, null, "go", "build", "-trimpath", "-o", program.toString(), ".");
     assertThat(built).as("go build").isZero();
     return Optional.of(new KubeScheduler(folder, program));
   }
@@ -57,15 +56,16 @@ final class KubeScheduler {
     return false;
   }
 
-  private static int run(
-      Path notes, @Nullable File input, @Nullable File output, String... command)
+  private static int run(Path notes, @Nullable File input, @Nullable File output, String... command)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(List.of(command)).directory(SOURCE.toFile());
     builder.environment().put("CGO_ENABLED", "0");
     File log = notes.resolve("log.txt").toFile();
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log));
     builder.redirectOutput(
-        output == null ? ProcessBuilder.Redirect.appendTo(log) : ProcessBuilder.Redirect.to(output));
+        output == null
+            ? ProcessBuilder.Redirect.appendTo(log)
+            : ProcessBuilder.Redirect.to(output));
     if (input != null) {
       builder.redirectInput(input);
     }

@@ -82,7 +82,8 @@ final class RandomClaims {
   private Map<String, Object> waiting(String namespace, String name, String storageClass) {
     Map<String, Object> claim = claim(namespace, name, storageClass, "ReadWriteOnce");
     if (storageClass.equals("local-disk") && dice.percent(25)) {
-      part(claim, "spec").put("selector", object("matchLabels", object("kind", dice.pick("nvme", "disk"))));
+      part(claim, "spec")
+          .put("selector", object("matchLabels", object("kind", dice.pick("nvme", "disk"))));
     }
     if (storageClass.equals("local-disk") && dice.percent(15)) {
       part(claim, "spec").put("volumeMode", "Block");

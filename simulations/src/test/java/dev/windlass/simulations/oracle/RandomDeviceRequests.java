@@ -73,7 +73,9 @@ final class RandomDeviceRequests {
     Map<String, Object> wanted =
         object(
             "deviceClassName",
-            dice.percent(3) ? "absent" : dice.pick("gpu", "gpu", "gpu", "gpu", "large-gpu", "nic", "any"));
+            dice.percent(3)
+                ? "absent"
+                : dice.pick("gpu", "gpu", "gpu", "gpu", "large-gpu", "nic", "any"));
     if (dice.percent(8)) {
       wanted.put("allocationMode", "All");
     } else if (dice.percent(50)) {

@@ -79,7 +79,9 @@ final class RandomPods {
     }
     boolean podLevel = spec.containsKey("resources");
     boolean often = asStored && podLevel;
-    if (topics.contains(Topic.RESOURCES) && (asStored || !podLevel) && dice.percent(often ? 70 : 15)) {
+    if (topics.contains(Topic.RESOURCES)
+        && (asStored || !podLevel)
+        && dice.percent(often ? 70 : 15)) {
       pod.put("status", resources.resizeStatus("main-0", podLevel));
     }
   }

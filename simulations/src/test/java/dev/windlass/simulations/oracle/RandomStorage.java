@@ -80,8 +80,7 @@ final class RandomStorage {
                     resources: {requests: {storage: 1Gi}}
               """));
     } else {
-      volume.put(
-          "persistentVolumeClaim", object("claimName", dice.percent(2) ? "absent" : claim));
+      volume.put("persistentVolumeClaim", object("claimName", dice.percent(2) ? "absent" : claim));
     }
     return volume;
   }
@@ -131,7 +130,8 @@ final class RandomStorage {
   }
 
   private static String zones(String values) {
-    return "allowedTopologies: [{matchLabelExpressions: [{key: topology.kubernetes.io/zone, values: "
+    return "allowedTopologies: [{matchLabelExpressions: [{key: topology.kubernetes.io/zone, values:"
+        + " "
         + values
         + "}]}]";
   }

@@ -1,42 +1,40 @@
 package dev.windlass.simulations.oracle;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What a recording of cases is mainly about. */
 enum Subject {
   /** Everything that pods and nodes say themselves. */
-  PODS(
-      "InterPodAffinity",
-      "NodeAffinity",
-      "NodePorts",
-      "NodeResourcesFit",
-      "NodeUnschedulable",
-      "PodTopologySpread",
-      "TaintToleration"),
+  PODS,
   /** PersistentVolumeClaims and what they lead to, and disks that pods name. */
-  VOLUMES("NodeVolumeLimits", "VolumeBinding", "VolumeRestrictions", "VolumeZone"),
+  VOLUMES,
   /** ResourceClaims and what they lead to. */
-  DEVICES("DynamicResources"),
+  DEVICES,
   /** Pods that were promised a node, priorities, scheduling gates. */
-  QUEUE("NominatedPods", "SchedulingGates", Agreement.NOMINATED_EARLY);
-
-  private final List<String> rules;
-
-  Subject(String... rules) {
-    this.rules = List.of(rules);
-  }
+  QUEUE;
 
   /** The recording, on the class path. */
   String resource() {
     return "/oracle/" + name().toLowerCase(Locale.ROOT) + ".jsonl.gz";
   }
 
-  /** The plugins that the subject must meet, and acceptance. */
+  /** What its cases must show often beside acceptance. */
   List<String> rules() {
-    List<String> all = new ArrayList<>(rules);
-    all.add(Agreement.ACCEPTED);
-    return all;
+    return switch (this) {
+      case PODS ->
+          List.of(
+              "InterPodAffinity",
+              "NodeAffinity",
+              "NodePorts",
+              "NodeResourcesFit",
+              "NodeUnschedulable",
+              "PodTopologySpread",
+              "TaintToleration");
+      case VOLUMES ->
+          List.of("NodeVolumeLimits", "VolumeBinding", "VolumeRestrictions", "VolumeZone");
+      case DEVICES -> List.of("DynamicResources");
+      case QUEUE -> List.of("NominatedPods", "SchedulingGates", Agreement.NOMINATED_EARLY);
+    };
   }
 }

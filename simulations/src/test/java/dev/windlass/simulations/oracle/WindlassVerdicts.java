@@ -6,6 +6,7 @@ import dev.windlass.core.model.Node;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.scheduling.ClusterMap;
+import dev.windlass.core.scheduling.LiteralVerdicts;
 import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.Refusal;
 import dev.windlass.core.scheduling.Slot;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** What Windlass says of a case, read as {@code windlass plan} reads a dump. */
 final class WindlassVerdicts {
@@ -25,20 +27,18 @@ final class WindlassVerdicts {
 
   private WindlassVerdicts() {}
 
-  /**
-   * One node's verdict, asked in both ways that planners ask.
-   *
-   * @param room how many of at most one pod may go there
-   * @param refusal why none may; empty if one may
-   */
-  record Verdict(int room, String refusal) {
-    boolean accepts() {
-      return room > 0;
-    }
+  /** What planners see, for each node by its name. */
+  static Map<String, Verdict> of(RecordedCase recorded) {
+    return of(recorded, WindlassVerdicts::inWorkspace);
   }
 
-  /** The verdict for each node, by its name. */
-  static Map<String, Verdict> of(RecordedCase recorded) {
+  /** What the literal reading of the rules says, for each node by its name. */
+  static Map<String, Verdict> ofReference(RecordedCase recorded) {
+    return of(recorded, WindlassVerdicts::literally);
+  }
+
+  private static Map<String, Verdict> of(
+      RecordedCase recorded, BiFunction<ClusterSnapshot, Pod, Map<String, Verdict>> reading) {
     Dump dump = read(recorded);
     ObjectKey key = new ObjectKey(recorded.namespace(), RecordedCase.PENDING);
     String bad = dump.unread().badPods().get(key);
@@ -51,11 +51,11 @@ final class WindlassVerdicts {
             .findAny()
             .orElseThrow();
     return pending.isPending()
-        ? onEach(dump.snapshot(), pending)
+        ? reading.apply(dump.snapshot(), pending)
         : onAll(dump.snapshot(), "waits for nothing");
   }
 
-  private static Map<String, Verdict> onEach(ClusterSnapshot snapshot, Pod pending) {
+  private static Map<String, Verdict> inWorkspace(ClusterSnapshot snapshot, Pod pending) {
     ClusterMap map = ClusterMap.of(snapshot, AutoscalerState.EMPTY, List.of(), NOW);
     Workspace workspace = map.workspace();
     PodShape shape = workspace.shape(pending);
@@ -66,6 +66,14 @@ final class WindlassVerdicts {
           String refusal = workspace.refusal(shape, slot).map(Refusal::toString).orElse("");
           verdicts.put(name.value(), new Verdict(workspace.room(shape, slot, 1), refusal));
         });
+    return verdicts;
+  }
+
+  private static Map<String, Verdict> literally(ClusterSnapshot snapshot, Pod pending) {
+    Map<String, Verdict> verdicts = new TreeMap<>();
+    LiteralVerdicts.of(snapshot, pending)
+        .forEach((name, fits) ->
+            verdicts.put(name.value(), fits ? new Verdict(1, "") : new Verdict(0, "does not fit")));
     return verdicts;
   }
 

@@ -109,8 +109,7 @@ final class ContainerDecoder {
     return ports;
   }
 
-  private static boolean resizeInfeasible(
-      @Nullable PodStatus status) {
+  private static boolean resizeInfeasible(@Nullable PodStatus status) {
     if (status == null) {
       return false;
     }
