@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +35,9 @@ class FreshSchedulerVerdictsSimulation {
     List<String> disagreements = new ArrayList<>();
     for (Subject subject : Subject.values()) {
       Agreement agreement = judged(scheduler.orElseThrow(), subject, first);
-      System.out.print(agreement.report("fresh " + subject, SchedulerVerdictsTest.MISSING));
-      disagreements.addAll(agreement.disagreementsBut(SchedulerVerdictsTest.MISSING));
+      Set<String> missing = SchedulerVerdictsTest.missing(subject);
+      System.out.print(agreement.report("fresh " + subject, missing));
+      disagreements.addAll(agreement.disagreementsBut(missing));
     }
     assertThat(disagreements).as("first seed %s", first).isEmpty();
   }

@@ -18,9 +18,14 @@ final class Manifest {
   }
 
   /** A part that is there and is an object. */
-  @SuppressWarnings("unchecked") // JSON objects are such maps
   static Map<String, Object> part(Map<String, Object> parent, String name) {
-    return (Map<String, Object>) Objects.requireNonNull(parent.get(name), name);
+    return object(Objects.requireNonNull(parent.get(name), name));
+  }
+
+  /** A value that is an object. */
+  @SuppressWarnings("unchecked") // JSON objects are such maps
+  static Map<String, Object> object(Object value) {
+    return (Map<String, Object>) value;
   }
 
   /** A part that is there and is a text. */

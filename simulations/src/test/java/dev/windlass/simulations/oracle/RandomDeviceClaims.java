@@ -69,10 +69,6 @@ final class RandomDeviceClaims {
     Map<String, Object> metadata = part(pod, "metadata");
     metadata.put("uid", "uid-pending");
     String namespace = text(metadata, "namespace");
-    if (dice.percent(8)) {
-      addExtended(pod);
-      return;
-    }
     List<Object> used = new ArrayList<>();
     List<Object> generated = new ArrayList<>();
     for (int index = dice.pick(1, 1, 1, 2); index > 0; index--) {
@@ -97,7 +93,9 @@ final class RandomDeviceClaims {
     }
   }
 
-  private void addExtended(Map<String, Object> pod) {
+  /** Lets the pod that waits ask for devices as for any extended resource. */
+  void askByName(Map<String, Object> pod) {
+    part(pod, "metadata").put("uid", "uid-pending");
     Map<String, Object> amounts = object("example.com/accelerator", dice.pick("1", "2"));
     part(pod, "spec")
         .put(

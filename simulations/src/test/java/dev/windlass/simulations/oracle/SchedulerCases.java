@@ -88,7 +88,7 @@ final class SchedulerCases {
           topics.addAll(dice.some(dice.between(1, 3), List.of(Topic.values())));
         }
       }
-      case VOLUMES, DEVICES -> {
+      case VOLUMES, DEVICES, EXTENDED -> {
         if (dice.percent(35)) {
           topics.addAll(dice.some(1, List.of(Topic.values())));
         }

@@ -11,6 +11,8 @@ enum Subject {
   VOLUMES,
   /** ResourceClaims and what they lead to. */
   DEVICES,
+  /** Resources by name that ResourceSlices provide. */
+  EXTENDED,
   /** Pods that were promised a node, priorities, scheduling gates. */
   QUEUE;
 
@@ -33,7 +35,7 @@ enum Subject {
               "TaintToleration");
       case VOLUMES ->
           List.of("NodeVolumeLimits", "VolumeBinding", "VolumeRestrictions", "VolumeZone");
-      case DEVICES -> List.of("DynamicResources");
+      case DEVICES, EXTENDED -> List.of("DynamicResources");
       case QUEUE -> List.of("NominatedPods", "SchedulingGates", Agreement.NOMINATED_EARLY);
     };
   }

@@ -7,6 +7,7 @@ import static dev.windlass.simulations.oracle.Manifest.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a case's subject adds to nodes and pods. */
 @FunctionalInterface
@@ -24,7 +25,8 @@ interface SubjectMatter {
     return switch (subject) {
       case PODS -> (_, _) -> {};
       case VOLUMES -> (cluster, running) -> addVolumes(dice, nodes, cluster, running);
-      case DEVICES -> (cluster, running) -> addDevices(dice, nodes, cluster, running);
+      case DEVICES -> (cluster, running) -> addDevices(dice, nodes, cluster, running, false);
+      case EXTENDED -> (cluster, running) -> addDevices(dice, nodes, cluster, running, true);
       case QUEUE -> (cluster, _) -> addNominations(dice, nodes, pods, cluster);
     };
   }
@@ -48,15 +50,31 @@ interface SubjectMatter {
       Dice dice,
       List<String> nodes,
       Map<String, Object> cluster,
-      List<Map<String, Object>> running) {
+      List<Map<String, Object>> running,
+      boolean byName) {
     RandomDeviceClaims claims = new RandomDeviceClaims(dice, nodes);
     for (Map<String, Object> pod : running) {
       if (dice.percent(50)) {
         claims.allocate(pod, text(part(pod, "spec"), "nodeName"));
       }
     }
-    claims.ask(part(cluster, "pending"));
+    if (byName) {
+      advertise(dice, cluster);
+      claims.askByName(part(cluster, "pending"));
+    } else {
+      claims.ask(part(cluster, "pending"));
+    }
     cluster.put("objects", claims.objects());
+  }
+
+  /** Some nodes have a device plugin for the same resource. */
+  private static void advertise(Dice dice, Map<String, Object> cluster) {
+    for (Object node : (List<?>) Objects.requireNonNull(cluster.get("nodes"))) {
+      if (dice.percent(20)) {
+        part(part(Manifest.object(node), "status"), "allocatable")
+            .put("example.com/accelerator", dice.pick("0", "1", "2"));
+      }
+    }
   }
 
   private static void addNominations(
