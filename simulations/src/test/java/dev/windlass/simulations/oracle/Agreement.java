@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** How far Windlass agrees with kube-scheduler on cases of one subject, rule by rule. */
 final class Agreement {
@@ -23,13 +22,7 @@ final class Agreement {
   private final Map<String, Tally> tallies = new TreeMap<>();
   private final Map<String, List<String>> disagreements = new TreeMap<>();
   private final List<String> contradictions = new ArrayList<>();
-  private final Function<RecordedCase, Map<String, Verdict>> judged;
   private int cases;
-
-  /** An agreement of what is asked for each node with what kube-scheduler says. */
-  Agreement(Function<RecordedCase, Map<String, Verdict>> judged) {
-    this.judged = judged;
-  }
 
   /** Pairs of pod and node that kube-scheduler decided in one way. */
   private static final class Tally {
@@ -37,10 +30,9 @@ final class Agreement {
     private int agreed;
   }
 
-  /** Asks about a case, and notes the answer beside kube-scheduler's. */
-  void compare(RecordedCase recorded) {
+  /** Notes what Windlass says of a case beside what kube-scheduler said. */
+  void compare(RecordedCase recorded, Map<String, Verdict> ours) {
     cases++;
-    Map<String, Verdict> ours = judged.apply(recorded);
     recorded
         .verdicts()
         .forEach((node, plugin) -> {

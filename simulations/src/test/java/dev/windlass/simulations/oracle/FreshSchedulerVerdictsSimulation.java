@@ -53,9 +53,11 @@ class FreshSchedulerVerdictsSimulation {
       }
     }
     scheduler.judge(cases, verdicts);
-    Agreement agreement = new Agreement(WindlassVerdicts::of);
+    Agreement agreement = new Agreement();
     try (InputStream recording = Files.newInputStream(verdicts)) {
-      RecordedCase.forEach(recording, agreement::compare);
+      RecordedCase.forEach(
+          recording,
+          recorded -> agreement.compare(recorded, new WindlassVerdicts(recorded).ofPlanners()));
     }
     return agreement;
   }

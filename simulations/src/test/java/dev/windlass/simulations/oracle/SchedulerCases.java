@@ -40,6 +40,11 @@ final class SchedulerCases {
     return JSON.writeValueAsString(make(subject, seed));
   }
 
+  /** Whether the recording has the case's pods as the API server stores them. */
+  static boolean isAsStored(long seed) {
+    return seed % 4 == 0;
+  }
+
   private static Map<String, Object> make(Subject subject, long seed) {
     Dice dice = new Dice(seed);
     Set<Topic> topics = topics(subject, dice);
@@ -50,8 +55,7 @@ final class SchedulerCases {
       names.add("node-" + index);
       nodes.add(randomNodes.node("node-" + index));
     }
-    boolean asStored = seed % 4 == 0;
-    RandomPods pods = new RandomPods(dice, topics, names, asStored);
+    RandomPods pods = new RandomPods(dice, topics, names, isAsStored(seed));
     List<Map<String, Object>> running = new ArrayList<>();
     int fewest = topics.contains(Topic.SPREAD) ? 5 : 0;
     for (int index = dice.between(fewest, fewest + 10); index > 0; index--) {

@@ -25,22 +25,25 @@ import java.util.function.BiFunction;
 final class WindlassVerdicts {
   private static final Instant NOW = Instant.EPOCH.plusSeconds(1);
 
-  private WindlassVerdicts() {}
+  private final Dump dump;
+  private final ObjectKey key;
+
+  WindlassVerdicts(RecordedCase recorded) {
+    dump = read(recorded);
+    key = new ObjectKey(recorded.namespace(), RecordedCase.PENDING);
+  }
 
   /** What planners see, for each node by its name. */
-  static Map<String, Verdict> of(RecordedCase recorded) {
-    return of(recorded, WindlassVerdicts::inWorkspace);
+  Map<String, Verdict> ofPlanners() {
+    return of(WindlassVerdicts::inWorkspace);
   }
 
   /** What the literal reading of the rules says, for each node by its name. */
-  static Map<String, Verdict> ofReference(RecordedCase recorded) {
-    return of(recorded, WindlassVerdicts::literally);
+  Map<String, Verdict> ofReference() {
+    return of(WindlassVerdicts::literally);
   }
 
-  private static Map<String, Verdict> of(
-      RecordedCase recorded, BiFunction<ClusterSnapshot, Pod, Map<String, Verdict>> reading) {
-    Dump dump = read(recorded);
-    ObjectKey key = new ObjectKey(recorded.namespace(), RecordedCase.PENDING);
+  private Map<String, Verdict> of(BiFunction<ClusterSnapshot, Pod, Map<String, Verdict>> reading) {
     String bad = dump.unread().badPods().get(key);
     if (bad != null) {
       return onAll(dump.snapshot(), bad);
