@@ -44,15 +44,11 @@ final class WindlassVerdicts {
   }
 
   private Map<String, Verdict> of(BiFunction<ClusterSnapshot, Pod, Map<String, Verdict>> reading) {
-    String bad = dump.unread().badPods().get(key);
-    if (bad != null) {
-      return onAll(dump.snapshot(), bad);
-    }
     Pod pending =
         dump.snapshot().workloads().pods().stream()
             .filter(pod -> pod.key().equals(key))
             .findAny()
-            .orElseThrow();
+            .orElseThrow(() -> new AssertionError(key + " was not read: " + dump.unread()));
     return pending.isPending()
         ? reading.apply(dump.snapshot(), pending)
         : onAll(dump.snapshot(), "waits for nothing");
