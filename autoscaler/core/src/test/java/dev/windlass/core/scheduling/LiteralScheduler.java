@@ -25,9 +25,11 @@ final class LiteralScheduler {
   record Host(NodeFacts facts, Resources allocatable, List<Pod> pods, boolean toCome) {}
 
   private final List<Host> hosts;
+  private final Map<String, Map<String, String>> namespaceLabels;
 
-  LiteralScheduler(List<Host> hosts) {
+  LiteralScheduler(List<Host> hosts, Map<String, Map<String, String>> namespaceLabels) {
     this.hosts = hosts;
+    this.namespaceLabels = namespaceLabels;
   }
 
   boolean fits(Pod pod, Host host) {
@@ -151,9 +153,14 @@ final class LiteralScheduler {
         && spread.selector().matches(other.metadata().labels());
   }
 
-  private static boolean selects(PodAffinityTerm term, Pod pod) {
-    return term.namespaces().contains(pod.key().namespace())
-        && term.selector().matches(pod.metadata().labels());
+  private boolean selects(PodAffinityTerm term, Pod pod) {
+    String namespace = pod.key().namespace();
+    boolean there =
+        term.namespaces().contains(namespace)
+            || (term.namespaceSelector() != null
+                && namespaceLabels.containsKey(namespace)
+                && term.namespaceSelector().matches(namespaceLabels.get(namespace)));
+    return there && term.selector().matches(pod.metadata().labels());
   }
 
   private static boolean sameDomain(PodAffinityTerm term, Host one, Host other) {

@@ -63,7 +63,7 @@ class WorkspaceReferenceTest {
       hosts.add(new LiteralScheduler.Host(facts, size, new ArrayList<>(), toCome));
       slots.add(toCome ? workspace.openNew(facts, size) : workspace.open(facts, size, true));
     }
-    LiteralScheduler literal = new LiteralScheduler(hosts);
+    LiteralScheduler literal = new LiteralScheduler(hosts, Map.of());
     for (Pod pod : pods) {
       List<Integer> fitting = new ArrayList<>();
       for (int index = 0; index < NODES; index++) {

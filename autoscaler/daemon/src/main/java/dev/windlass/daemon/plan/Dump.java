@@ -15,12 +15,12 @@ import java.util.List;
  * @param unread what is not in the snapshot
  * @param refused scalers that are left out, and why
  */
-record Dump(
+public record Dump(
     ClusterSnapshot snapshot, Policy policy, Unread unread, List<Decision.Deferred> refused) {
   /** The code of a scaler whose target another autoscaler scales too. */
   static final String CO_OWNED = "CoOwned";
 
-  Dump {
+  public Dump {
     refused = List.copyOf(refused);
   }
 
@@ -30,7 +30,7 @@ record Dump(
   }
 
   /** What came of reading: a dump, or everything that is wrong with the input. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
     record Read(Dump dump) implements Outcome {}
 
     record Bad(List<Problem> problems) implements Outcome {

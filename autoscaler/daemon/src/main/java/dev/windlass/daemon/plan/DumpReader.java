@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a dump and lays them out as one snapshot. */
-final class DumpReader {
+public final class DumpReader {
   private final ObjectReader reader = new ObjectReader();
   private final ClusterObjects objects = new ClusterObjects(reader);
   private final WindlassResources resources = new WindlassResources();
@@ -37,7 +37,7 @@ final class DumpReader {
    * @param standardInput what {@code -} stands for
    * @param at the decision's time: everything was observed then
    */
-  static Dump.Outcome read(
+  public static Dump.Outcome read(
       List<String> paths, @Nullable String metricsFile, InputStream standardInput, Instant at) {
     DumpReader dump = new DumpReader();
     DocumentReader documents = new DocumentReader(standardInput);
