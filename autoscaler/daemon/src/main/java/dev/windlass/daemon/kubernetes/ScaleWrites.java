@@ -22,7 +22,7 @@ final class ScaleWrites {
   }
 
   ActionOutcome scale(Action.ScaleWorkload action) {
-    Resource<GenericKubernetesResource> workload = resource(action.target());
+    Resource<GenericKubernetesResource> workload = resource(client, action.target());
     Scale scale = workload.scale();
     if (scale == null) {
       return new ActionOutcome.Refused(action, "the workload is gone");
@@ -47,7 +47,7 @@ final class ScaleWrites {
     return new ActionOutcome.Applied(action);
   }
 
-  private Resource<GenericKubernetesResource> resource(TargetRef target) {
+  static Resource<GenericKubernetesResource> resource(KubernetesClient client, TargetRef target) {
     String[] groupAndVersion = target.apiVersion().split("/", 2);
     ResourceDefinitionContext context =
         new ResourceDefinitionContext.Builder()
