@@ -92,8 +92,7 @@ class MetricAccessIT {
         """);
     InstantSource clock = InstantSource.system();
     stores = new ClusterStores(cluster.daemon, InstanceCatalogue.EMPTY, new WakeUp(), _ -> {});
-    fetcher =
-        new MetricsFetcher(cluster.daemon, stores, List.of("127.0.0.1"), clock, _ -> {});
+    fetcher = new MetricsFetcher(cluster.daemon, stores, List.of("127.0.0.1"), clock, _ -> {});
     observer = new InformerClusterObserver(stores, clouds, fetcher, () -> Policy.DEFAULT, clock);
     TestCluster.await("the first lists are read", observer::ready);
     fetcher.start(Duration.ofMillis(50));
@@ -124,7 +123,8 @@ class MetricAccessIT {
     assertThat(requests).isEmpty();
 
     grant("shop", "reader");
-    TestCluster.await("the granted one is used", () -> reading(WEB) instanceof MetricReading.Values);
+    TestCluster.await(
+        "the granted one is used", () -> reading(WEB) instanceof MetricReading.Values);
     assertThat(requests).isNotEmpty().containsOnly("/api/v1/query Bearer word");
   }
 
@@ -230,7 +230,8 @@ class MetricAccessIT {
           scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
           maxReplicas: 5
           metrics:
-          - %s"""
+          - %s\
+        """
             .formatted(name.name(), name.namespace(), metric));
   }
 

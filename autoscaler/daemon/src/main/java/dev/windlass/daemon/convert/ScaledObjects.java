@@ -156,7 +156,9 @@ final class ScaledObjects {
     Duration after = Duration.ofSeconds((long) seconds * given.path("failureThreshold").asInt(3));
     ObjectNode fallback = result.putObject("fallback");
     fallback.put("after", Texts.text(after));
-    fallback.set("replicas", given.path("replicas"));
+    if (given.has("replicas")) {
+      fallback.set("replicas", given.path("replicas"));
+    }
     fallback.put("behavior", own);
     spec.remark("fallback.failureThreshold", "became a time: so many polling intervals");
   }

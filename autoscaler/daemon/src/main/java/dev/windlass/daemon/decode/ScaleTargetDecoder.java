@@ -4,6 +4,7 @@ import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.TargetRef;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ReplicationController;
@@ -20,15 +21,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workloads that can be scaled: Deployment, StatefulSet, ReplicaSet, ReplicationController, each as
- * its scale subresource shows it, with its pod template.
+ * Workloads that can be scaled: Deployment, StatefulSet, ReplicaSet, ReplicationController, and
+ * objects of other kinds that are laid out like them, each as its scale subresource shows it, with
+ * its pod template.
  */
 public final class ScaleTargetDecoder {
   private final PodSpecDecoder specs;
+  private final CustomTargetDecoder customs;
 
   /** A decoder that shares equal specs through the interner. */
   public ScaleTargetDecoder(Interner interner, AdmissionDefaults defaults) {
     this.specs = new PodSpecDecoder(interner, defaults);
+    this.customs = new CustomTargetDecoder(interner, defaults);
   }
 
   /** The target, or what is wrong with it; empty for a kind that is none of these. */
@@ -38,6 +42,7 @@ public final class ScaleTargetDecoder {
       case StatefulSet set -> Optional.of(statefulSet(set));
       case ReplicaSet set -> Optional.of(replicaSet(set));
       case ReplicationController controller -> Optional.of(replicationController(controller));
+      case GenericKubernetesResource custom -> Optional.of(customs.decode(custom));
       default -> Optional.empty();
     };
   }

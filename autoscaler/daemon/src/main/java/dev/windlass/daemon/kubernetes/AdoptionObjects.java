@@ -200,8 +200,7 @@ final class AdoptionObjects {
    */
   int remember(ObjectKey name, HorizontalPodAutoscaler autoscaler) {
     ReplicaScalerResource scaler = scalers(name).require();
-    int replicas =
-        replicas(ScaleWrites.resource(client, target(scaler.getSpec(), name)).scale());
+    int replicas = replicas(ScaleWrites.resource(client, target(scaler.getSpec(), name)).scale());
     @Nullable HorizontalPodAutoscalerStatus before = autoscaler.getStatus();
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("currentReplicas", replicas);
@@ -210,8 +209,7 @@ final class AdoptionObjects {
       status.put("lastScaleTime", before.getLastScaleTime());
     }
     status.put(
-        "recommendations",
-        List.of(Map.of("at", Instant.now().toString(), "replicas", replicas)));
+        "recommendations", List.of(Map.of("at", Instant.now().toString(), "replicas", replicas)));
     patch(scalers(name).subresource("status"), scaler, "status", status);
     return replicas;
   }

@@ -25,6 +25,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,13 +75,17 @@ class TrustedServersIT {
     return keys;
   }
 
+  @BeforeEach
+  void open() throws IOException {
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+  }
+
   private void serve(KeyStore keys) throws IOException, GeneralSecurityException {
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     byte[] seven =
         "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"7\"]}}"
@@ -101,13 +106,13 @@ class TrustedServersIT {
   }
 
   @Test
-  void believesAServerOfTheAuthorityInTheSecret()
-      throws IOException, GeneralSecurityException {
+  void believesAServerOfTheAuthorityInTheSecret() throws IOException, GeneralSecurityException {
     serve(ours);
 
     assertThat(ask(Map.of("ca.crt", certificate(ours, "ours"))))
         .isEqualTo(new MetricReading.Values(List.of(7_000L)));
-    assertThat(ask(Map.of("ca.crt", certificate(elsewhere, "elsewhere") + certificate(ours, "ours"))))
+    assertThat(
+            ask(Map.of("ca.crt", certificate(elsewhere, "elsewhere") + certificate(ours, "ours"))))
         .as("a bundle of two")
         .isEqualTo(new MetricReading.Values(List.of(7_000L)));
   }
@@ -130,8 +135,7 @@ class TrustedServersIT {
 
   private MetricReading ask(Map<String, String> secret) {
     try (MetricSources sources =
-        new MetricSources(
-            List.of("127.0.0.1"), _ -> Optional.of(secret), InstantSource.system())) {
+        new MetricSources(List.of("127.0.0.1"), _ -> Optional.of(secret), InstantSource.system())) {
       String address = "https://127.0.0.1:" + server.getAddress().getPort();
       return sources.ask(
           new PrometheusQuery(address, "a", "secret", Duration.ofSeconds(20)), "shop");

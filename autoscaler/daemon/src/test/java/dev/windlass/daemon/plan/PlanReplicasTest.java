@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Replicas from a dump alone: a Deployment of two ready pods that each ask for one core. */
@@ -82,6 +83,9 @@ class PlanReplicasTest {
           STATUS
           """;
 
+  private static final String ORDERS =
+      "{metric: {name: orders}, target: {type: AverageValue, averageValue: '20'}}";
+
   @TempDir private Path folder;
 
   private JsonNode replicas(String metrics, String status, String... more) throws IOException {
@@ -103,8 +107,7 @@ class PlanReplicasTest {
           object: {metric: {name: depth}, describedObject: {apiVersion: v1, kind: Service, name: web}, target: {type: AverageValue, averageValue: '20'}} | Object | 3
           external: {metric: {name: orders}, target: {type: AverageValue, averageValue: '20'}}  | External          | 4
           """)
-  void everyMetricOfADumpProposesASize(String metric, String type, int desired)
-      throws IOException {
+  void everyMetricOfADumpProposesASize(String metric, String type, int desired) throws IOException {
     JsonNode scaler = replicas("metrics: [{type: " + type + ", " + metric + "}]", "");
 
     assertThat(scaler.path("metrics").path(0).path("error").isMissingNode())
@@ -122,8 +125,8 @@ class PlanReplicasTest {
           Prometheus | prometheus: {name: lag, serverAddress: http://p, query: lag, target: {type: Value, value: '20'}} | value: '30' | 3
           PodScrape  | podScrape: {metric: {name: lag}, port: 80, target: {type: AverageValue, averageValue: '10'}} | values: {web-1: '15', web-2: '25'} | 4
           """)
-  void metricThatADumpCannotHoldIsSupplied(
-      String type, String metric, String given, int desired) throws IOException {
+  void metricThatADumpCannotHoldIsSupplied(String type, String metric, String given, int desired)
+      throws IOException {
     String values = "{kind: MetricValues, items: [{scaler: shop/web, metric: lag, " + given + "}]}";
 
     JsonNode scaler =
@@ -152,19 +155,16 @@ class PlanReplicasTest {
 
   @ParameterizedTest(name = "a proposal of {1} replicas {0} ago")
   @CsvSource({"none, 0, 2", "PT4M, 1, 1", "PT4M, 2, 2", "PT6M, 2, 1"})
-  void historyInTheStatusHoldsOrLetsGo(String age, int replicas, int desired)
-      throws IOException {
+  void historyInTheStatusHoldsOrLetsGo(String age, int replicas, int desired) throws IOException {
     String status =
         age.equals("none")
             ? ""
             : """
-              status:
-                currentReplicas: 2
-                recommendations: [{at: "%s", replicas: %d}, {at: "2026-01-01T09:59:59Z", replicas: 1}]
-              """
-                .formatted(
-                    Instant.parse(Commands.AT).minus(Duration.parse(age)),
-                    replicas);
+            status:
+              currentReplicas: 2
+              recommendations: [{at: "%s", replicas: %d}, {at: "2026-01-01T09:59:59Z", replicas: 1}]
+            """
+                .formatted(Instant.parse(Commands.AT).minus(Duration.parse(age)), replicas);
 
     JsonNode scaler =
         replicas(
@@ -173,5 +173,28 @@ class PlanReplicasTest {
             status);
 
     assertThat(scaler.path("desired").asInt()).as(scaler.toString()).isEqualTo(desired);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spec: {replicas: 2, selector: {matchLabels: {app: web}}}",
+        "spec: {replicas: 2}, status: {replicas: 2, selector: app=web}"
+      })
+  void targetOfAnotherKindIsFoundByItsLayout(String fields) throws IOException {
+    String rollout =
+        "{apiVersion: argoproj.io/v1alpha1, kind: Rollout,"
+            + " metadata: {name: web, namespace: shop}, %s}\n".formatted(fields);
+    String text =
+        rollout
+            + DUMP.substring(DUMP.indexOf("---"))
+                .replace("apps/v1, kind: Deployment", "argoproj.io/v1alpha1, kind: Rollout")
+                .replace("METRICS", "metrics: [{type: External, external: " + ORDERS + "}]")
+                .replace("STATUS", "");
+
+    JsonNode scaler =
+        Commands.plan(Commands.file(folder, "dump.yaml", text)).json().path("replicas").path(0);
+
+    assertThat(scaler.path("desired").asInt()).as(scaler.toString()).isEqualTo(4);
   }
 }
