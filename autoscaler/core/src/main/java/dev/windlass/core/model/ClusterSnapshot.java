@@ -31,15 +31,29 @@ public record ClusterSnapshot(
    * @param daemonSets what every new node carries
    * @param budgets disruption budgets
    * @param namespaceLabels labels of each namespace
+   * @param storage volumes
+   * @param devices devices and their claims
    */
   public record Workloads(
       List<Pod> pods,
       List<PodGroup> podGroups,
       List<DaemonSet> daemonSets,
       List<DisruptionBudget> budgets,
-      Map<String, Map<String, String>> namespaceLabels) {
+      Map<String, Map<String, String>> namespaceLabels,
+      Storage storage,
+      Devices devices) {
     public static final Workloads NONE =
         new Workloads(List.of(), List.of(), List.of(), List.of(), Map.of());
+
+    /** Workloads without volumes and devices. */
+    public Workloads(
+        List<Pod> pods,
+        List<PodGroup> podGroups,
+        List<DaemonSet> daemonSets,
+        List<DisruptionBudget> budgets,
+        Map<String, Map<String, String>> namespaceLabels) {
+      this(pods, podGroups, daemonSets, budgets, namespaceLabels, Storage.NONE, Devices.NONE);
+    }
 
     public Workloads {
       pods = List.copyOf(pods);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority the pod's priority; larger goes first
  * @param gpuMilli the share of one GPU device, in thousandths; 0 when the pod asks for none or for
  *     whole devices
+ * @param attachments volumes and devices that must be where it runs
  */
 public record PodSpec(
     List<Container> containers,
@@ -23,7 +24,28 @@ public record PodSpec(
     @Nullable Resources podRequests,
     PodPlacementRules rules,
     int priority,
-    int gpuMilli) {
+    int gpuMilli,
+    Attachments attachments) {
+  /**
+   * What a pod needs beside room, and shares with other pods.
+   *
+   * @param volumes volumes that limit where it runs
+   * @param deviceClaims claims of devices
+   */
+  public record Attachments(List<PodVolume> volumes, List<PodDeviceClaim> deviceClaims) {
+    public static final Attachments NONE = new Attachments(List.of(), List.of());
+
+    public Attachments {
+      volumes = List.copyOf(volumes);
+      deviceClaims = List.copyOf(deviceClaims);
+    }
+
+    /** Whether the pod needs nothing of this kind. */
+    public boolean isEmpty() {
+      return volumes.isEmpty() && deviceClaims.isEmpty();
+    }
+  }
+
   public PodSpec {
     containers = List.copyOf(containers);
     initContainers = List.copyOf(initContainers);
@@ -31,6 +53,26 @@ public record PodSpec(
       throw new IllegalArgumentException(
           "a share of a GPU device is 0 to 1000 thousandths, not " + gpuMilli);
     }
+  }
+
+  /** A pod without volumes or devices to look after. */
+  public PodSpec(
+      List<Container> containers,
+      List<Container> initContainers,
+      Resources overhead,
+      @Nullable Resources podRequests,
+      PodPlacementRules rules,
+      int priority,
+      int gpuMilli) {
+    this(
+        containers,
+        initContainers,
+        overhead,
+        podRequests,
+        rules,
+        priority,
+        gpuMilli,
+        Attachments.NONE);
   }
 
   /** A pod of one container. */
@@ -41,11 +83,19 @@ public record PodSpec(
 
   /** The same pod with a share of a GPU device. */
   public PodSpec withGpuMilli(int share) {
-    return new PodSpec(containers, initContainers, overhead, podRequests, rules, priority, share);
+    return new PodSpec(
+        containers, initContainers, overhead, podRequests, rules, priority, share, attachments);
+  }
+
+  /** The same pod with other volumes and devices. */
+  public PodSpec withAttachments(Attachments other) {
+    return new PodSpec(
+        containers, initContainers, overhead, podRequests, rules, priority, gpuMilli, other);
   }
 
   /** The same pod with another priority. */
   public PodSpec withPriority(int other) {
-    return new PodSpec(containers, initContainers, overhead, podRequests, rules, other, gpuMilli);
+    return new PodSpec(
+        containers, initContainers, overhead, podRequests, rules, other, gpuMilli, attachments);
   }
 }

@@ -14,6 +14,7 @@ public final class PodShape {
   final int share;
   final List<HostPort> ports;
   final int staticId;
+  final boolean attached;
   ShapeRules rules = ShapeRules.NONE;
 
   PodShape(
@@ -31,6 +32,7 @@ public final class PodShape {
     this.share = share;
     this.ports = List.copyOf(ports);
     this.staticId = staticId;
+    attached = !spec.attachments().isEmpty();
   }
 
   /** Its place among the workspace's shapes, from 0. */

@@ -20,6 +20,7 @@ public final class Workspace {
   private final ShapeIndex shapes;
   private final List<DomainCounter> counters;
   private final List<PodShape> daemons;
+  private final List<ReservingRule> reserving;
   private final List<Slot> slots = new ArrayList<>();
   private final List<Change> journal = new ArrayList<>();
 
@@ -37,8 +38,10 @@ public final class Workspace {
       ResourceColumns columns,
       ShapeIndex shapes,
       List<DomainCounter> counters,
-      List<PodShape> daemons) {
+      List<PodShape> daemons,
+      List<ReservingRule> reserving) {
     this.daemons = daemons;
+    this.reserving = reserving;
     this.columns = columns;
     this.shapes = shapes;
     this.counters = counters;
@@ -144,6 +147,9 @@ public final class Workspace {
     if (room > 0 && !shape.ports.isEmpty()) {
       room = conflicts(shape, slot) ? 0 : 1;
     }
+    if (room > 0 && shape.attached) {
+      room = reservable(shape, slot, room);
+    }
     return room > 0 ? PodRules.allowance(shape.rules, slot.facts(), room) : 0;
   }
 
@@ -172,7 +178,18 @@ public final class Workspace {
               Refusal.Rule.HOST_PORT, "a host port of " + shape.ports + " is taken on the node"));
     }
     Optional<Refusal> size = SizeRefusals.refuse(columns, gpuColumn, shape, slot);
-    return size.isPresent() ? size : PodRules.refuse(shape.rules, slot.facts());
+    if (size.isPresent()) {
+      return size;
+    }
+    if (shape.attached) {
+      for (ReservingRule rule : reserving) {
+        Optional<Refusal> refusal = rule.refuse(shape, slot);
+        if (refusal.isPresent()) {
+          return refusal;
+        }
+      }
+    }
+    return PodRules.refuse(shape.rules, slot.facts());
   }
 
   /** A point to come back to. */
@@ -200,7 +217,16 @@ public final class Workspace {
     if (fitting == 0 || !allows(shape, slot) || conflicts(shape, slot)) {
       return 0;
     }
-    return shape.ports.isEmpty() ? fitting : 1;
+    int room = shape.ports.isEmpty() ? fitting : 1;
+    return shape.attached ? reservable(shape, slot, room) : room;
+  }
+
+  private int reservable(PodShape shape, Slot slot, int wanted) {
+    int room = wanted;
+    for (ReservingRule rule : reserving) {
+      room = Math.min(room, rule.room(shape, slot, room));
+    }
+    return room;
   }
 
   /** How many pods of the shape one host takes once other domains have caught up. */
@@ -297,6 +323,9 @@ public final class Workspace {
       slot.free[column] -= shape.requests[column] * count;
     }
     slot.ports.addAll(shape.ports);
+    if (shape.attached) {
+      reserving.forEach(rule -> rule.reserve(shape, slot, count));
+    }
     GpuDevices devices = slot.devices;
     if (devices != null) {
       if (gpuColumn >= 0 && shape.requests[gpuColumn] > 0) {
@@ -320,6 +349,9 @@ public final class Workspace {
     }
     for (int port = 0; port < shape.ports.size(); port++) {
       slot.ports.removeLast();
+    }
+    if (shape.attached) {
+      reserving.reversed().forEach(rule -> rule.unreserve(shape, slot, placed.count()));
     }
     GpuDevices before = placed.devicesBefore();
     if (shape.share > 0 && slot.devices != null && before != null) {
