@@ -69,7 +69,7 @@ public final class Adoption {
     }
     int replicas = objects.remember(name, autoscaler);
     told.accept("its status begins with the target's " + replicas + " replicas");
-    if (!objects.observedAtRest(name)) {
+    if (!objects.observedPaused(name)) {
       return new Outcome.Stopped(
           "no daemon has taken ReplicaScaler "
               + name
@@ -106,7 +106,7 @@ public final class Adoption {
     objects.pause(name, true);
     told.accept("paused ReplicaScaler " + name);
     if (objects.autoscaler(name).isEmpty()) {
-      boolean heard = objects.observedAtRest(name);
+      boolean heard = objects.observedPaused(name);
       told.accept(heard ? "the daemon has let it go" : "no daemon has answered, so none scales it");
       objects.restore(name);
       told.accept("made HorizontalPodAutoscaler " + name);

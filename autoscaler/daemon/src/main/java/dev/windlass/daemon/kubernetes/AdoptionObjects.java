@@ -3,6 +3,7 @@ package dev.windlass.daemon.kubernetes;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.TargetRef;
+import dev.windlass.core.replicas.ReplicaReason;
 import dev.windlass.daemon.convert.Conversion;
 import dev.windlass.daemon.convert.HorizontalPodAutoscalers;
 import dev.windlass.daemon.convert.Remark;
@@ -226,10 +227,10 @@ final class AdoptionObjects {
     target.patch(MERGE, JsonMapper.shared().writeValueAsString(patch));
   }
 
-  /** Waits until a daemon has decided on the scaler as it is and leaves its target alone. */
-  boolean observedAtRest(ObjectKey name) {
+  /** Waits until a daemon has decided on the scaler as one that is paused. */
+  boolean observedPaused(ObjectKey name) {
     long end = System.nanoTime() + patience.toNanos();
-    while (!atRest(scalers(name).require())) {
+    while (!isSeenPaused(scalers(name).require())) {
       if (System.nanoTime() > end) {
         return false;
       }
@@ -243,16 +244,13 @@ final class AdoptionObjects {
     return true;
   }
 
-  private static boolean atRest(ReplicaScalerResource scaler) {
+  private static boolean isSeenPaused(ReplicaScalerResource scaler) {
     @Nullable ReplicaScalerStatus status = scaler.getStatus();
     return status != null
         && Objects.equals(status.observedGeneration(), scaler.getMetadata().getGeneration())
-        && status.conditions().stream().anyMatch(each -> is(each, "Accepted", "True"))
-        && status.conditions().stream().anyMatch(each -> is(each, "ScalingActive", "False"));
-  }
-
-  private static boolean is(Condition condition, String type, String status) {
-    return type.equals(condition.getType()) && status.equals(condition.getStatus());
+        && status.conditions().stream()
+            .map(Condition::getReason)
+            .anyMatch(ReplicaReason.PAUSED.title()::equals);
   }
 
   /**
