@@ -100,11 +100,14 @@ class ConfigurationTest {
         "spec: {leaderElection: {retryPeriod: 12s}} | spec.leaderElection.renewDeadline | longer",
         "spec: {providers: {aws: {zones: [a]}}} | spec.providers.aws.zones | a text",
         "spec: {dryRun: maybe} | spec.dryRun | true or false",
-        "spec: {metricSources: {allowedHosts: p}} | spec.metricSources.allowedHosts | a list of texts",
+        "spec: {metricSources: {allowedHosts: p}} | spec.metricSources.allowedHosts | a list of"
+            + " texts",
         "spec: {metricSources: {allowedHosts: [7]}} | spec.metricSources.allowedHosts | a text",
         "spec: {metricSources: {allowedHosts: ['*']}} | spec.metricSources.allowedHosts | *. and a",
-        "spec: {metricSources: {allowedHosts: ['http://p']}} | spec.metricSources.allowedHosts | a host",
-        "spec: {metricSources: {allowedHosts: ['p:9090']}} | spec.metricSources.allowedHosts | a host",
+        "spec: {metricSources: {allowedHosts: ['http://p']}} | spec.metricSources.allowedHosts | a"
+            + " host",
+        "spec: {metricSources: {allowedHosts: ['p:9090']}} | spec.metricSources.allowedHosts | a"
+            + " host",
         "spec: {scaleTargets: Rollout} | spec.scaleTargets | a list of texts",
         "spec: {scaleTargets: [Rollout]} | spec.scaleTargets | GROUP/VERSION/KIND",
         "spec: {scaleTargets: [v1/Secret]} | spec.scaleTargets | GROUP/VERSION/KIND",

@@ -66,8 +66,7 @@ class CustomTargetDecoderTest {
   @Test
   void templateThatIsNoPodsIsUnknown() {
     assertThat(target("spec: {template: {name: small}}").template()).isNull();
-    assertThat(
-            target("spec: {template: {spec: {containers: [{name: a, image: b}]}}}").template())
+    assertThat(target("spec: {template: {spec: {containers: [{name: a, image: b}]}}}").template())
         .isNotNull();
   }
 
