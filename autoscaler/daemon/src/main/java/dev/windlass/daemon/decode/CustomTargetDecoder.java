@@ -4,69 +4,55 @@ import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.TargetRef;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workloads of kinds that Kubernetes does not know, laid out as its own are: {@code spec.replicas},
- * {@code status.replicas}, {@code spec.selector} or else the text {@code status.selector}, and
- * {@code spec.template}.
+ * Workloads of kinds that Kubernetes does not know, read as if they were Deployments, for they are
+ * laid out alike: {@code spec.replicas}, {@code status.replicas}, {@code spec.selector} or else the
+ * text {@code status.selector}, and {@code spec.template} where it is one of pods.
  */
 final class CustomTargetDecoder {
   private final PodSpecDecoder specs;
 
-  /** A decoder that shares equal specs through the interner. */
-  CustomTargetDecoder(Interner interner, AdmissionDefaults defaults) {
-    this.specs = new PodSpecDecoder(interner, defaults);
+  CustomTargetDecoder(PodSpecDecoder specs) {
+    this.specs = specs;
   }
 
   /** The target, or what is wrong with it. */
-  Decoded<ScaleTarget> decode(GenericKubernetesResource written) {
-    Problems problems = new Problems();
+  Decoded<ScaleTarget> decode(Deployment written) {
+    DeploymentSpec spec = written.getSpec() == null ? new DeploymentSpec() : written.getSpec();
+    DeploymentStatus status =
+        written.getStatus() == null ? new DeploymentStatus() : written.getStatus();
     ObjectKey key = Fields.key(Fields.metadata(written));
-    @Nullable LabelSelector selector = selector(written, problems);
-    @Nullable PodTemplateSpec template =
-        part(written, PodTemplateSpec.class, problems, "spec", "template");
+    @Nullable PodTemplateSpec template = spec.getTemplate();
+    Problems problems = new Problems();
     return problems.unlessAny(
         new ScaleTarget(
             new TargetRef(written.getApiVersion(), written.getKind(), key),
             Fields.identity(Fields.metadata(written)),
-            Fields.number(number(written, "spec", "replicas"), 1),
-            Fields.number(number(written, "status", "replicas"), 0),
-            selector,
+            Fields.number(spec.getReplicas(), 1),
+            Fields.number(status.getReplicas(), 0),
+            selector(spec, status, problems),
             template == null || template.getSpec() == null
                 ? null
                 : specs.template(key.namespace(), template, problems)));
   }
 
-  private static @Nullable Integer number(GenericKubernetesResource written, Object... path) {
-    return written.get(path) instanceof Number number ? number.intValue() : null;
-  }
-
   /** The selector; null when there is none or it selects everything. */
   private static @Nullable LabelSelector selector(
-      GenericKubernetesResource written, Problems problems) {
-    if (written.get("status", "selector") instanceof String text
-        && !(written.get("spec", "selector") instanceof Map)) {
-      return equalities(text);
+      DeploymentSpec spec, DeploymentStatus status, Problems problems) {
+    if (spec.getSelector() == null) {
+      Object text = status.getAdditionalProperties().get("selector");
+      return text instanceof String equalities ? equalities(equalities) : null;
     }
-    io.fabric8.kubernetes.api.model.@Nullable LabelSelector given =
-        part(
-            written,
-            io.fabric8.kubernetes.api.model.LabelSelector.class,
-            problems,
-            "spec",
-            "selector");
-    if (given == null) {
-      return null;
-    }
-    LabelSelector selector = SelectorDecoder.decode("spec.selector", given, problems);
+    LabelSelector selector = SelectorDecoder.decode("spec.selector", spec.getSelector(), problems);
     return selector.isEmpty() ? null : selector;
   }
 
@@ -81,19 +67,5 @@ final class CustomTargetDecoder {
       labels.put(each.substring(0, sign), each.substring(sign + 1).replaceFirst("^=", ""));
     }
     return new LabelSelector(labels, List.of());
-  }
-
-  private static <T> @Nullable T part(
-      GenericKubernetesResource written, Class<T> type, Problems problems, Object... path) {
-    Object value = written.get(path);
-    if (value == null) {
-      return null;
-    }
-    try {
-      return Serialization.unmarshal(Serialization.asJson(value), type);
-    } catch (KubernetesClientException | IllegalArgumentException _) {
-      problems.add(path[0] + "." + path[1], value.toString(), "fields as those of a Deployment");
-      return null;
-    }
   }
 }

@@ -4,7 +4,6 @@ import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.TargetRef;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ReplicationController;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Workloads that can be scaled: Deployment, StatefulSet, ReplicaSet, ReplicationController, and
- * objects of other kinds that are laid out like them, each as its scale subresource shows it, with
- * its pod template.
+ * objects of other kinds read as Deployments, each as its scale subresource shows it, with its pod
+ * template.
  */
 public final class ScaleTargetDecoder {
   private final PodSpecDecoder specs;
@@ -32,17 +31,18 @@ public final class ScaleTargetDecoder {
   /** A decoder that shares equal specs through the interner. */
   public ScaleTargetDecoder(Interner interner, AdmissionDefaults defaults) {
     this.specs = new PodSpecDecoder(interner, defaults);
-    this.customs = new CustomTargetDecoder(interner, defaults);
+    this.customs = new CustomTargetDecoder(specs);
   }
 
   /** The target, or what is wrong with it; empty for a kind that is none of these. */
   public Optional<Decoded<ScaleTarget>> decode(HasMetadata written) {
     return switch (written) {
+      case Deployment alike when !alike.getKind().equals("Deployment") ->
+          Optional.of(customs.decode(alike));
       case Deployment deployment -> Optional.of(deployment(deployment));
       case StatefulSet set -> Optional.of(statefulSet(set));
       case ReplicaSet set -> Optional.of(replicaSet(set));
       case ReplicationController controller -> Optional.of(replicationController(controller));
-      case GenericKubernetesResource custom -> Optional.of(customs.decode(custom));
       default -> Optional.empty();
     };
   }

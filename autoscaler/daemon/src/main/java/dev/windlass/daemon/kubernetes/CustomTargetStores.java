@@ -4,8 +4,10 @@ import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.decode.ScaleTargetDecoder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +44,21 @@ final class CustomTargetStores {
                     .genericKubernetesResources(ScaleWrites.context(kind.apiVersion(), kind.name()))
                     .inAnyNamespace(),
                 new DecodingStore<>(
-                    object -> ClusterStores.target(decoder.decode(object)),
+                    object -> read(object, decoder),
                     Slim.of(GenericKubernetesResource::new),
                     (_, _) -> {}),
                 failures));
       }
+    }
+  }
+
+  private static Reading<ScaleTarget> read(
+      GenericKubernetesResource object, ScaleTargetDecoder decoder) {
+    try {
+      Deployment alike = Serialization.unmarshal(Serialization.asJson(object), Deployment.class);
+      return ClusterStores.target(decoder.decode(alike));
+    } catch (KubernetesClientException | IllegalArgumentException _) {
+      return new Reading<>(null, "it is not laid out as a Deployment is");
     }
   }
 

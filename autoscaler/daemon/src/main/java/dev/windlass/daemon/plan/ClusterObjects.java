@@ -128,7 +128,7 @@ final class ClusterObjects {
             && (spec.path("selector").isObject()
                 || document.tree().path("status").path("selector").isString());
     if (scalable) {
-      reader.read(document, GenericKubernetesResource.class).ifPresent(rawTargets::add);
+      reader.read(document, Deployment.class).ifPresent(rawTargets::add);
     }
     return scalable;
   }

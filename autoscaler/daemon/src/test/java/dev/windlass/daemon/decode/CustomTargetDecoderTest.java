@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.ScaleTarget;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +16,8 @@ class CustomTargetDecoderTest {
   private static Decoded<ScaleTarget> decode(String fields) {
     String text =
         "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: web}, " + fields + "}";
-    return new CustomTargetDecoder(new Interner(), AdmissionDefaults.NONE)
-        .decode(Manifests.read(text, GenericKubernetesResource.class));
+    return new CustomTargetDecoder(new PodSpecDecoder(new Interner(), AdmissionDefaults.NONE))
+        .decode(Manifests.read(text, Deployment.class));
   }
 
   private static ScaleTarget target(String fields) {
@@ -71,9 +71,11 @@ class CustomTargetDecoderTest {
   }
 
   @Test
-  void selectorOfTheWrongShapeIsNamed() {
-    assertThat(decode("spec: {selector: {matchLabels: 7}}"))
-        .isInstanceOfSatisfying(
-            Decoded.Bad.class, bad -> assertThat(bad.sentence()).contains("spec.selector"));
+  void selectorWithAnUnknownOperatorIsNamed() {
+    Decoded<ScaleTarget> decoded =
+        decode("spec: {selector: {matchExpressions: [{key: app, operator: Like, values: [web]}]}}");
+
+    assertThat(Manifests.problemFields(decoded))
+        .containsExactly("spec.selector.matchExpressions[0].operator");
   }
 }
