@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdoptionIT {
   private static final ObjectKey WEB = new ObjectKey("default", "web");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Consumer<String> NOBODY = _ -> {};
 
   private final TestCluster cluster = new TestCluster();
 
@@ -73,6 +72,10 @@ class AdoptionIT {
         """);
   }
 
+  private Adoption adoption() {
+    return adoption(_ -> {});
+  }
+
   private Adoption adoption(Consumer<String> told) {
     return new Adoption(cluster.admin, PATIENCE, told);
   }
@@ -100,7 +103,7 @@ class AdoptionIT {
     createWorkload();
     HorizontalPodAutoscaler before = autoscaler().require();
     try (Daemon _ = daemon()) {
-      assertThat(adoption(NOBODY).adopt(WEB)).isInstanceOf(Outcome.Done.class);
+      assertThat(adoption().adopt(WEB)).isInstanceOf(Outcome.Done.class);
 
       assertThat(autoscaler().get()).isNull();
       ReplicaScalerResource scaler = scaler().require();
@@ -113,7 +116,7 @@ class AdoptionIT {
           .containsOnly(4);
       assertThat(replicas()).isEqualTo(4);
 
-      assertThat(adoption(NOBODY).undo(WEB)).isInstanceOf(Outcome.Done.class);
+      assertThat(adoption().undo(WEB)).isInstanceOf(Outcome.Done.class);
       assertThat(scaler().get()).isNull();
       assertIsAsItWas(before);
       assertThat(replicas()).isEqualTo(4);
@@ -145,7 +148,7 @@ class AdoptionIT {
     HorizontalPodAutoscaler before = autoscaler().require();
     try (Daemon _ = daemon()) {
       for (int step = 1; step <= 3; step++) {
-        assertThat(adoption(NOBODY).adopt(WEB)).isInstanceOf(Outcome.Done.class);
+        assertThat(adoption().adopt(WEB)).isInstanceOf(Outcome.Done.class);
         interrupt(step, adoption -> adoption.undo(WEB));
         assertThat(adoption(this::assertOneOwner).undo(WEB)).isInstanceOf(Outcome.Done.class);
         assertIsAsItWas(before);
@@ -176,9 +179,9 @@ class AdoptionIT {
     try (Daemon _ = daemon()) {
       assertThat(adoption(change).adopt(WEB)).asString().contains("was changed");
       assertThat(autoscaler().require().getSpec().getMaxReplicas()).isEqualTo(12);
-      assertThat(adoption(NOBODY).adopt(WEB)).asString().contains("undo");
-      assertThat(adoption(NOBODY).undo(WEB)).isInstanceOf(Outcome.Done.class);
-      assertThat(adoption(NOBODY).adopt(WEB)).isInstanceOf(Outcome.Done.class);
+      assertThat(adoption().adopt(WEB)).asString().contains("undo");
+      assertThat(adoption().undo(WEB)).isInstanceOf(Outcome.Done.class);
+      assertThat(adoption().adopt(WEB)).isInstanceOf(Outcome.Done.class);
       assertThat(scaler().require().getSpec().maxReplicas()).isEqualTo(12);
     }
   }
@@ -215,7 +218,7 @@ class AdoptionIT {
         spec: {scaleTargetRef: {kind: Deployment, name: web}, maxReplicas: 3}
         """);
     assertRefused("exists already");
-    assertThat(adoption(NOBODY).undo(WEB)).asString().contains(Keys.ADOPTED_FROM);
+    assertThat(adoption().undo(WEB)).asString().contains(Keys.ADOPTED_FROM);
     assertThat(autoscaler().get()).isNotNull();
   }
 
@@ -241,7 +244,7 @@ class AdoptionIT {
   }
 
   private void assertRefused(String reason) {
-    assertThat(adoption(NOBODY).adopt(WEB))
+    assertThat(adoption().adopt(WEB))
         .isInstanceOf(Outcome.Stopped.class)
         .asString()
         .contains(reason);
