@@ -84,6 +84,7 @@ class ArchitectureTest {
         "dev.windlass.daemon.resource..",
         "dev.windlass.daemon.plan..",
         "dev.windlass.simulations.cloud..",
+        "dev.windlass.simulations.controlplane..",
         "dev.windlass.simulations.demo..",
         "dev.windlass.simulations.world..");
   }
