@@ -44,6 +44,10 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
       return new Regarding("windlass.dev/v1alpha1", "NodeGroup", new ObjectKey("", name), "");
     }
 
+    static Regarding scaler(ObjectKey key, String uid) {
+      return new Regarding("windlass.dev/v1alpha1", "ReplicaScaler", key, uid);
+    }
+
     static Regarding pod(ObjectKey key, Identity identity) {
       return new Regarding("v1", "Pod", key, identity.uid());
     }
@@ -51,6 +55,9 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
 
   /** What came of an action. */
   static ClusterEvent of(ActionOutcome outcome) {
+    if (outcome.action() instanceof Action.ScaleWorkload scale) {
+      return ScalerEvents.rescale(scale, outcome);
+    }
     String done = reason(outcome.action());
     return switch (outcome) {
       case ActionOutcome.Applied _ ->
@@ -108,8 +115,7 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
 
   private static Regarding regarding(Action action) {
     return switch (action) {
-      case Action.ScaleWorkload scale ->
-          new Regarding("windlass.dev/v1alpha1", "ReplicaScaler", scale.scaler(), "");
+      case Action.ScaleWorkload scale -> Regarding.scaler(scale.scaler(), "");
       case Action.IncreaseGroup increase -> Regarding.nodeGroup(increase.group().value());
       case Action.DeleteInstance delete -> Regarding.nodeGroup(delete.group().value());
       case Action.TaintForRemoval taint -> Regarding.node(taint.node().value(), taint.expected());
@@ -126,7 +132,7 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
 
   private static String reason(Action action) {
     return switch (action) {
-      case Action.ScaleWorkload _ -> "SuccessfulRescale";
+      case Action.ScaleWorkload _ -> ScalerEvents.RESCALED;
       case Action.IncreaseGroup _ -> "ScaledUpGroup";
       case Action.DeleteInstance _ -> "DeletedMachine";
       case Action.TaintForRemoval _ -> "ScaleDown";

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Collects the cluster's own objects of a dump. Pods and workloads are decoded last, since what
@@ -115,10 +116,23 @@ final class ClusterObjects {
       case "/ReplicationController" ->
           reader.read(document, ReplicationController.class).ifPresent(rawTargets::add);
       default -> {
-        return false;
+        return acceptCustomTarget(document);
       }
     }
     return true;
+  }
+
+  /** An object of any other kind that is laid out as a Deployment may be what a scaler scales. */
+  private boolean acceptCustomTarget(Document document) {
+    JsonNode spec = document.tree().path("spec");
+    boolean scalable =
+        spec.path("replicas").isIntegralNumber()
+            && (spec.path("selector").isObject()
+                || document.tree().path("status").path("selector").isString());
+    if (scalable) {
+      reader.read(document, Deployment.class).ifPresent(rawTargets::add);
+    }
+    return scalable;
   }
 
   private static Map<String, String> labels(Namespace namespace) {

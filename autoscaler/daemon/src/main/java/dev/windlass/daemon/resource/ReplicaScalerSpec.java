@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
     value =
         "!has(self.minReplicas) || self.minReplicas > 0 || (has(self.metrics)"
             + " && self.metrics.exists(m, m.type == 'Object' || m.type == 'External'"
-            + " || m.type == 'Schedule'))",
+            + " || m.type == 'Prometheus' || m.type == 'Schedule'))",
     message =
-        "minReplicas 0 needs an Object, External or Schedule metric, which can wake the target")
+        "minReplicas 0 needs an Object, External, Prometheus or Schedule metric, which can wake the"
+            + " target")
 public record ReplicaScalerSpec(
     @JsonPropertyDescription("What is scaled, in the same namespace.") @Required
         ObjectReference scaleTargetRef,

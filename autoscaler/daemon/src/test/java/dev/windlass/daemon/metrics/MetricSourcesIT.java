@@ -119,6 +119,11 @@ class MetricSourcesIT {
 
     assertFailed(sources.ask(query("a", "granted"), "shop"), "AnsweredError");
     assertThat(requests).hasSize(1);
+
+    MetricSpec.Scraped depth = scraped("depth", PodScrape.Reading.GAUGE, PodScrape.Aggregation.SUM);
+    assertFailed(
+        sources.scrape(page("127.0.0.1", null), Set.of(depth)).get(depth), "AnsweredError");
+    assertThat(requests).hasSize(2);
   }
 
   @Test
