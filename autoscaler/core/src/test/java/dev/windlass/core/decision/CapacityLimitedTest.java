@@ -6,6 +6,12 @@ import static dev.windlass.core.testing.Pods.NOON;
 import static dev.windlass.core.testing.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import dev.windlass.core.model.ScalingBehavior.Unit;
+import dev.windlass.core.model.ScalingBehavior.Select;
+import dev.windlass.core.model.ScalingBehavior.RatePolicy;
+import dev.windlass.core.model.ScalingBehavior.Direction;
+import dev.windlass.core.model.ScalingBehavior;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.CloudFailure;
@@ -39,6 +45,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CapacityLimitedTest {
   private static final ObjectKey WEB = new ObjectKey("default", "web");
   private static final TargetRef TARGET = new TargetRef("apps/v1", "Deployment", WEB);
+  private static final ScalingBehavior AT_ONCE =
+      new ScalingBehavior(
+          new Direction(
+              Duration.ZERO,
+              Select.MAX,
+              List.of(new RatePolicy(Unit.PODS, 100, Duration.ofSeconds(15))),
+              null),
+          Direction.DEFAULT_DOWN);
   private static final Map<String, String> LABELS = Map.of("app", "web");
 
   @ParameterizedTest(name = "{0}: {1} wanted, {2} nodes at most -> {3}")
@@ -145,7 +159,7 @@ class CapacityLimitedTest {
             new ReplicaScaler.Bounds(kind == Kind.WITH_MINIMUM ? 7 : 0, 100),
             List.of(new MetricSpec.External("queue", null, new MetricTarget.AverageValue(1_000))),
             new ReplicaScaler.Settings(
-                null, false, kind == Kind.STRICT, asleep(), ScalingExtras.NONE));
+                AT_ONCE, false, kind == Kind.STRICT, asleep(), ScalingExtras.NONE));
     ScaleTarget target =
         new ScaleTarget(
             TARGET,

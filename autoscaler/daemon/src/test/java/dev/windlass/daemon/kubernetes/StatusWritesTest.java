@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,7 +69,8 @@ class StatusWritesTest {
   }
 
   private boolean write(ReplicaDecision decision, Instant now, boolean first) throws Exception {
-    ReplicaScalerResource resource = resources.get(decision.scaler());
+    ReplicaScalerResource resource =
+        Objects.requireNonNull(resources.get(decision.scaler()));
     Map<String, Object> fields =
         ReplicaScalerStatuses.patch(resource, decision, "", now).orElse(null);
     if (fields == null) {
