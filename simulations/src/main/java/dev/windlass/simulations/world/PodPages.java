@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics pages of pods that have a container port named {@code metrics}, each at the pod's own
@@ -73,8 +72,11 @@ public final class PodPages implements Actor, AutoCloseable {
       present.add(pod.getMetadata().getUid());
       Optional<Integer> port = port(pod);
       if (port.isPresent() && Pods.isReady(pod) && !Pods.isEnding(pod)) {
-        serving.add(pod.getMetadata().getUid());
-        pages.computeIfAbsent(pod.getMetadata().getUid(), _ -> open(pod, port.get()));
+        String uid = pod.getMetadata().getUid();
+        serving.add(uid);
+        if (!pages.containsKey(uid)) {
+          open(pod, port.get()).ifPresent(page -> pages.put(uid, page));
+        }
       }
     }
     pages.entrySet().removeIf(each -> {
@@ -93,13 +95,18 @@ public final class PodPages implements Actor, AutoCloseable {
     pages.clear();
   }
 
-  /** Null where the address is taken: it is tried again in the next step. */
-  private @Nullable TextPage open(Pod pod, int port) {
+  /** Empty where the address can't be bound: it is tried again in the next step. */
+  private Optional<TextPage> open(Pod pod, int port) {
+    Optional<String> address = address(pod);
     try {
-      InetAddress address = InetAddress.getByName(address(pod).orElseThrow());
-      return new TextPage(new InetSocketAddress(address, port), () -> page(pod));
+      return address.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new TextPage(
+                  new InetSocketAddress(InetAddress.getByName(address.get()), port),
+                  () -> page(pod)));
     } catch (IOException _) {
-      return null;
+      return Optional.empty();
     }
   }
 
