@@ -6,12 +6,6 @@ import static dev.windlass.core.testing.Pods.NOON;
 import static dev.windlass.core.testing.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import dev.windlass.core.model.ScalingBehavior.Unit;
-import dev.windlass.core.model.ScalingBehavior.Select;
-import dev.windlass.core.model.ScalingBehavior.RatePolicy;
-import dev.windlass.core.model.ScalingBehavior.Direction;
-import dev.windlass.core.model.ScalingBehavior;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.CloudFailure;
@@ -28,11 +22,17 @@ import dev.windlass.core.model.RememberedHistory;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.ScalerHistory;
+import dev.windlass.core.model.ScalingBehavior;
+import dev.windlass.core.model.ScalingBehavior.Direction;
+import dev.windlass.core.model.ScalingBehavior.RatePolicy;
+import dev.windlass.core.model.ScalingBehavior.Select;
+import dev.windlass.core.model.ScalingBehavior.Unit;
 import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.core.replicas.ReplicaDecision;
 import dev.windlass.core.testing.Groups;
 import dev.windlass.core.testing.Pods;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ class CapacityLimitedTest {
           nodes for all                  | 4  | 10 | 4
           """)
   void growsAsFarAsNodesCanBeHad(String rule, int wanted, int nodes, int desired) {
-    Decision decision = decide(wanted, group("general").size(0, nodes, 0), Kind.USUAL);
+    Decision decision = decide(wanted, large(nodes), Kind.USUAL);
 
     assertThat(only(decision).size()).isEqualTo(new ReplicaDecision.Size(0, desired));
     assertThat(only(decision).history().recommendations().getLast().replicas())
@@ -76,7 +76,7 @@ class CapacityLimitedTest {
 
   @Test
   void saysWhyAndThatNoEndIsKnown() {
-    Decision decision = decide(20, group("general").size(0, 4, 0), Kind.USUAL);
+    Decision decision = decide(20, large(4), Kind.USUAL);
 
     assertThat(limited(decision).orElseThrow().reason()).isEqualTo("NodeGroupAtMax");
     assertThat(limited(decision).orElseThrow().message())
@@ -96,7 +96,7 @@ class CapacityLimitedTest {
                 new Backoff(until, 1, new CloudFailure(cause, "no more"))));
     Decision decision =
         Decider.decide(
-            snapshot(20, group("general").size(0, 100, 0), Kind.USUAL),
+            snapshot(20, large(100), Kind.USUAL),
             state,
             Policy.DEFAULT.withElapsed(),
             NOON);
@@ -110,7 +110,7 @@ class CapacityLimitedTest {
   @ParameterizedTest
   @CsvSource({"STRICT, 20", "MAY_PREEMPT, 20", "WITH_MINIMUM, 7"})
   void isKeptBackOnlyWhereThatIsSafe(Kind kind, int desired) {
-    Decision decision = decide(20, group("general").size(0, 4, 0), kind);
+    Decision decision = decide(20, large(4), kind);
 
     assertThat(only(decision).size().desired()).isEqualTo(desired);
     assertThat(limited(decision)).isPresent();
@@ -140,10 +140,14 @@ class CapacityLimitedTest {
 
   private static Decision decide(int wanted, Groups group, Kind kind) {
     return Decider.decide(
-        snapshot(wanted, group.offers("large", 4_000, 8_192, 0, 0.20), kind),
+        snapshot(wanted, group, kind),
         AutoscalerState.EMPTY,
         Policy.DEFAULT.withElapsed(),
         NOON);
+  }
+
+  private static Groups large(int max) {
+    return group("general").size(0, max, 0).offers("large", 4_000, 8_192, 0, 0.20);
   }
 
   private static ClusterSnapshot snapshot(int wanted, Groups group, Kind kind) {
@@ -183,8 +187,7 @@ class CapacityLimitedTest {
   }
 
   private static RememberedHistory asleep() {
-    return RememberedHistory.complete(
-        new ScalerHistory(List.of(), List.of(), true, null));
+    return RememberedHistory.complete(new ScalerHistory(List.of(), List.of(), true, null));
   }
 
   private static ReplicaDecision only(Decision decision) {

@@ -143,8 +143,7 @@ class RestartTest {
      */
     Load withoutPolicies() {
       int window = new Random(wanted.hashCode()).nextInt(300);
-      return new Load(
-          wanted, new ScalingBehavior(unlimited(0), unlimited(window)));
+      return new Load(wanted, new ScalingBehavior(unlimited(0), unlimited(window)));
     }
 
     private static Direction unlimited(int window) {
