@@ -75,8 +75,7 @@ final class ScalerFleet {
     ObjectKey key = new ObjectKey("default", name);
     TargetRef target = new TargetRef("apps/v1", "Deployment", key);
     Map<String, String> labels = Map.of("app", name);
-    PodSpec spec =
-        PodSpec.of(ClusterBuilder.requests(200, 1_024), PodPlacementRules.ANYWHERE);
+    PodSpec spec = PodSpec.of(ClusterBuilder.requests(200, 1_024), PodPlacementRules.ANYWHERE);
     List<MetricReading.PodSample> samples = new ArrayList<>();
     for (int pod = 0; pod < PODS_OF_EACH; pod++) {
       int place = (number * PODS_OF_EACH + pod) / PODS_OF_NODE;

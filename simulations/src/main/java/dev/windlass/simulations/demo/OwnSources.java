@@ -34,7 +34,7 @@ final class OwnSources implements AutoCloseable {
         program.isEmpty()
             ? null
             : new TextPage(
-                new InetSocketAddress(InetAddress.getByName(LOOPBACK), 0), metrics::cpuPage);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), metrics::cpuPage);
     prometheus = page == null ? null : start(program.orElseThrow(), page);
   }
 
@@ -78,7 +78,9 @@ final class OwnSources implements AutoCloseable {
   /** What the workloads are scaled on, one sentence. */
   String sentence() {
     return "web pods scale on "
-        + (prometheus == null ? "the metrics API, since no Prometheus starts here" : "a real Prometheus")
+        + (prometheus == null
+            ? "the metrics API, since no Prometheus starts here"
+            : "a real Prometheus")
         + ", the model server on "
         + (podPages ? "what its pods serve" : "the custom metrics API");
   }

@@ -39,10 +39,12 @@ public final class PodPages implements Actor, AutoCloseable {
     return IntStream.rangeClosed(1, ADDRESSES).mapToObj(last -> NETWORK + last).toList();
   }
 
-  /** Whether this machine has the addresses; all of the loopback network is bound on Linux alone. */
+  /**
+   * Whether this machine has the addresses; all of the loopback network is bound on Linux alone.
+   */
   public static boolean possible() {
     try (TextPage page =
-        new TextPage(new InetSocketAddress(InetAddress.getByName(NETWORK + 1), 0), () -> "")) {
+        new TextPage(new InetSocketAddress(InetAddress.ofLiteral(NETWORK + 1), 0), () -> "")) {
       return page.uri().getPort() > 0;
     } catch (IOException _) {
       return false;
@@ -79,13 +81,15 @@ public final class PodPages implements Actor, AutoCloseable {
         }
       }
     }
-    pages.entrySet().removeIf(each -> {
-      boolean over = !serving.contains(each.getKey());
-      if (over) {
-        each.getValue().close();
-      }
-      return over;
-    });
+    pages
+        .entrySet()
+        .removeIf(each -> {
+          boolean over = !serving.contains(each.getKey());
+          if (over) {
+            each.getValue().close();
+          }
+          return over;
+        });
     taken.keySet().retainAll(present);
   }
 
@@ -103,7 +107,7 @@ public final class PodPages implements Actor, AutoCloseable {
           ? Optional.empty()
           : Optional.of(
               new TextPage(
-                  new InetSocketAddress(InetAddress.getByName(address.get()), port),
+                  new InetSocketAddress(InetAddress.ofLiteral(address.get()), port),
                   () -> page(pod)));
     } catch (IOException _) {
       return Optional.empty();
@@ -113,8 +117,7 @@ public final class PodPages implements Actor, AutoCloseable {
   private String page(Pod pod) {
     StringBuilder page = new StringBuilder();
     load.metricsOf(pod, clock.instant())
-        .forEach((name, value) ->
-            page.append(name).append(' ').append(value).append('\n'));
+        .forEach((name, value) -> page.append(name).append(' ').append(value).append('\n'));
     return page.toString();
   }
 

@@ -62,8 +62,8 @@ class BenchmarkClustersTest {
 
     assertThat(decision.plans().replicas().decisions())
         .hasSize(200)
-        .allSatisfy(each ->
-            assertThat(each.metrics()).allMatch(metric -> metric.proposal() != null));
+        .allSatisfy(
+            each -> assertThat(each.metrics()).allMatch(metric -> metric.proposal() != null));
     assertThat(decision.plans().replicas().actions()).hasSizeBetween(20, 100);
   }
 

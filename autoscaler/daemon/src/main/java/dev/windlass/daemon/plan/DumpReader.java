@@ -58,9 +58,7 @@ final class DumpReader {
       return;
     }
     boolean known =
-        resources.accept(document)
-            || objects.accept(document)
-            || metrics.accept(document);
+        resources.accept(document) || objects.accept(document) || metrics.accept(document);
     if (!known) {
       reader.skip(document.kind());
     }

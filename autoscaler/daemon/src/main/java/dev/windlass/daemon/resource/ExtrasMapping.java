@@ -92,14 +92,12 @@ final class ExtrasMapping {
     return new Pace(longEnough ? tick : null, panic(spec.panic(), findings));
   }
 
-  private static @Nullable Panic panic(
-      ReplicaScalerSpec.@Nullable Panic given, Findings findings) {
+  private static @Nullable Panic panic(ReplicaScalerSpec.@Nullable Panic given, Findings findings) {
     if (given == null) {
       return null;
     }
     int percent = given.percent() == null ? USUAL_PANIC_PERCENT : given.percent();
-    boolean valid =
-        findings.require(percent > 100, "spec.panic.percent", percent, "more than 100");
+    boolean valid = findings.require(percent > 100, "spec.panic.percent", percent, "more than 100");
     @Nullable Duration window =
         given.window() == null
             ? USUAL_PANIC_WINDOW

@@ -18,7 +18,8 @@ class MetricAnswersTest {
   void readsUsageOfEachContainerInThousandths() {
     MetricReading reading =
         MetricAnswers.read(
-            MetricRequest.Api.RESOURCE, new MetricAnswers.Part(MetricAnswers.Shape.EVERY_CONTAINER, "cpu"),
+            MetricRequest.Api.RESOURCE,
+            new MetricAnswers.Part(MetricAnswers.Shape.EVERY_CONTAINER, "cpu"),
             """
             {"items": [
               {"metadata": {"name": "p1"}, "timestamp": "2026-01-01T00:00:00Z", "window": "15s",
@@ -64,7 +65,8 @@ class MetricAnswersTest {
   void readsCustomMetricsOfPodsUnderTheEmptyContainer() {
     MetricReading reading =
         MetricAnswers.read(
-            MetricRequest.Api.CUSTOM, new MetricAnswers.Part(MetricAnswers.Shape.PODS, ""),
+            MetricRequest.Api.CUSTOM,
+            new MetricAnswers.Part(MetricAnswers.Shape.PODS, ""),
             """
             {"items": [{"describedObject": {"kind": "Pod", "name": "p1"},
                         "timestamp": "2026-01-01T00:00:00Z", "value": "1500m"}]}
@@ -96,8 +98,7 @@ class MetricAnswersTest {
         """;
     assertThat(MetricAnswers.read(MetricRequest.Api.EXTERNAL, VALUES, answer))
         .isEqualTo(
-            new MetricReading.Failure(
-                "NotANumber: a value is 'NaN'", MetricReading.Cause.VALUE));
+            new MetricReading.Failure("NotANumber: a value is 'NaN'", MetricReading.Cause.VALUE));
   }
 
   @Test

@@ -1,9 +1,10 @@
 package dev.windlass.daemon.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windlass.core.model.CronExpression;
 import dev.windlass.core.model.Fallback;
 import dev.windlass.core.model.Fallbacks;
-import dev.windlass.core.model.CronExpression;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScalingExtras;
 import java.time.Duration;
@@ -76,8 +77,7 @@ class ExtrasMappingTest {
             new Fallbacks(
                 new Fallback(Duration.ofMinutes(1), 0, Fallback.Kind.HOLD),
                 new Fallback(Duration.ZERO, 1, Fallback.Kind.STATIC),
-                new Fallback(
-                    Duration.ZERO, 0, Fallback.Kind.LAST_VALUE, Duration.ofMinutes(10))));
+                new Fallback(Duration.ZERO, 0, Fallback.Kind.LAST_VALUE, Duration.ofMinutes(10))));
   }
 
   @Test
