@@ -102,7 +102,9 @@ public final class Daemon implements AutoCloseable {
                 settings.providers(), new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND)));
     CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
     MetricsFetcher fetcher =
-        opened(new MetricsFetcher(client, stores, settings.metricHosts(), clock, LOG::warn));
+        opened(
+            new MetricsFetcher(
+                client, stores, settings.metricHosts(), clock, LOG::warn, wakeUp::poke));
     observer = new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock);
     ActionDispatcher dispatcher =
         new ActionDispatcher(

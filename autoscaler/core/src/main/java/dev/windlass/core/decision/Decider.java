@@ -50,11 +50,11 @@ public final class Decider {
     ClusterSnapshot snapshot = defaults.fill(observed);
     Staleness stale = Staleness.of(snapshot, policy, now);
 
-    ReplicaPlan replicas =
+    ReplicaPlan wanted =
         stale.of(Source.KUBERNETES)
             ? ReplicaPlan.NOTHING
             : ReplicaPlanner.plan(snapshot, state, policy, now);
-    List<Pod> toCome = defaults.fill(Lookahead.podsToCome(replicas, snapshot, now));
+    List<Pod> toCome = defaults.fill(Lookahead.podsToCome(wanted, snapshot, now));
 
     GpuPlan gpu = GpuPlanner.plan(snapshot, state, policy, now);
     Map<NodeGroupName, Backoff> backoffs =
@@ -70,6 +70,14 @@ public final class Decider {
         stale.blocksNodes()
             ? BlockedNodes.scaleUp(map, policy.scaleUp(), stale.message())
             : ScaleUpPlanner.plan(map, toCome, failed, policy, now);
+    ReplicaPlan replicas =
+        ReplicaPlanner.within(
+            wanted,
+            Shortages.of(scaleUp.unhelped(), failed.backoffs()),
+            snapshot,
+            state,
+            policy,
+            now);
     AutoscalerState grown = failed.withLastScaleUp(NextState.lastScaleUp(map, state, scaleUp, now));
 
     ScaleDownPlan scaleDown =

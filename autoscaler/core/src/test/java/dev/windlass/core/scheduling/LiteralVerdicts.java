@@ -20,7 +20,7 @@ public final class LiteralVerdicts {
       hosts.put(
           node.name(),
           new LiteralScheduler.Host(
-              NodeFacts.of(node), node.status().allocatable(), new ArrayList<>()));
+              NodeFacts.of(node), node.status().allocatable(), new ArrayList<>(), false));
     }
     for (Pod pod : snapshot.workloads().pods()) {
       NodeName node = pod.occupiesNode() ? pod.placement().node() : pod.placement().nominatedNode();

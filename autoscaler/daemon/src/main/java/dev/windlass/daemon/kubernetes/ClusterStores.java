@@ -5,6 +5,7 @@ import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroupName;
@@ -18,6 +19,7 @@ import dev.windlass.daemon.decode.AdmissionDefaults;
 import dev.windlass.daemon.decode.DaemonSetDecoder;
 import dev.windlass.daemon.decode.Decoded;
 import dev.windlass.daemon.decode.DisruptionBudgetDecoder;
+import dev.windlass.daemon.decode.HorizontalPodAutoscalerDecoder;
 import dev.windlass.daemon.decode.Interner;
 import dev.windlass.daemon.decode.NodeDecoder;
 import dev.windlass.daemon.decode.PodDecoder;
@@ -67,6 +69,10 @@ public final class ClusterStores implements AutoCloseable {
   private final DecodingStore<ReplicaSet, ScaleTarget> replicaSets;
   private final DecodingStore<NodeGroupResource, NodeGroupDefinition> nodeGroups;
   private final DecodingStore<ReplicaScalerResource, ReplicaScaler> scalers;
+  private final DecodingStore<
+          io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler,
+          HorizontalPodAutoscaler>
+      otherScalers;
   private final DecodingStore<GpuStackResource, GpuStack> gpuStacks;
   private final DecodingStore<GpuNodeResource, GpuNode> gpuNodes;
   private final PodGroupStores podGroups;
@@ -172,6 +178,12 @@ public final class ClusterStores implements AutoCloseable {
             client.resources(ReplicaScalerResource.class).inAnyNamespace(),
             each -> Reading.of(ReplicaScalerMapping.parse(each)),
             UnaryOperator.identity());
+    otherScalers =
+        quiet(
+            "horizontalpodautoscalers",
+            client.autoscaling().v2().horizontalPodAutoscalers().inAnyNamespace(),
+            each -> new Reading<>(HorizontalPodAutoscalerDecoder.decode(each).orElse(null), ""),
+            Slim.of(io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler::new));
     gpuStacks =
         quiet(
             "gpustacks",
@@ -253,6 +265,10 @@ public final class ClusterStores implements AutoCloseable {
 
   List<ReplicaScaler> scalers() {
     return scalers.decoded();
+  }
+
+  List<HorizontalPodAutoscaler> otherScalers() {
+    return otherScalers.decoded();
   }
 
   /** The addresses of the pods that a selector selects in a namespace. */

@@ -2,6 +2,7 @@ package dev.windlass.daemon.plan;
 
 import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.DisruptionBudget;
+import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
@@ -12,6 +13,7 @@ import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.decode.AdmissionDefaults;
 import dev.windlass.daemon.decode.DaemonSetDecoder;
 import dev.windlass.daemon.decode.DisruptionBudgetDecoder;
+import dev.windlass.daemon.decode.HorizontalPodAutoscalerDecoder;
 import dev.windlass.daemon.decode.Interner;
 import dev.windlass.daemon.decode.NodeDecoder;
 import dev.windlass.daemon.decode.PodDecoder;
@@ -60,6 +62,7 @@ final class ClusterObjects {
   private final SortedMap<ObjectKey, DaemonSet> daemonSets = new TreeMap<>();
   private final SortedMap<ObjectKey, DisruptionBudget> budgets = new TreeMap<>();
   private final SortedMap<ObjectKey, PodGroup> podGroups = new TreeMap<>();
+  private final SortedMap<ObjectKey, HorizontalPodAutoscaler> otherScalers = new TreeMap<>();
   private final Map<TargetRef, ScaleTarget> targets = new HashMap<>();
   private final Map<String, Map<String, String>> namespaceLabels = new HashMap<>();
 
@@ -92,6 +95,13 @@ final class ClusterObjects {
               .read(document, GenericKubernetesResource.class)
               .flatMap(each -> reader.good(document, PodGroupDecoder.decode(each)))
               .ifPresent(group -> podGroups.put(group.key(), group));
+      case "autoscaling/HorizontalPodAutoscaler" ->
+          reader
+              .read(
+                  document,
+                  io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler.class)
+              .flatMap(HorizontalPodAutoscalerDecoder::decode)
+              .ifPresent(each -> otherScalers.put(each.key(), each));
       default -> {
         return acceptForLater(document);
       }
@@ -204,6 +214,10 @@ final class ClusterObjects {
 
   List<PodGroup> podGroups() {
     return List.copyOf(podGroups.values());
+  }
+
+  List<HorizontalPodAutoscaler> otherScalers() {
+    return List.copyOf(otherScalers.values());
   }
 
   Map<TargetRef, ScaleTarget> targets() {

@@ -1,6 +1,5 @@
 package dev.windlass.daemon.plan;
 
-import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.Policy;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a dump and lays them out as one snapshot. */
@@ -24,7 +22,6 @@ public final class DumpReader {
   private final ClusterObjects objects = new ClusterObjects(reader);
   private final WindlassResources resources = new WindlassResources();
   private final DumpMetrics metrics = new DumpMetrics();
-  private final CoOwners coOwners = new CoOwners();
   private final List<Problem> problems = new ArrayList<>();
 
   private DumpReader() {}
@@ -61,10 +58,7 @@ public final class DumpReader {
       return;
     }
     boolean known =
-        resources.accept(document)
-            || objects.accept(document)
-            || metrics.accept(document)
-            || coOwners.accept(document);
+        resources.accept(document) || objects.accept(document) || metrics.accept(document);
     if (!known) {
       reader.skip(document.kind());
     }
@@ -73,19 +67,7 @@ public final class DumpReader {
   private Dump finish(Instant at) {
     objects.finish();
     List<Node> nodes = objects.nodes();
-    List<Decision.Deferred> refused = new ArrayList<>();
-    List<ReplicaScaler> scalers = new ArrayList<>();
-    for (ReplicaScaler scaler : resources.scalers()) {
-      Optional<String> owner = coOwners.of(scaler.target());
-      if (owner.isPresent()) {
-        refused.add(
-            new Decision.Deferred(
-                Dump.scaler(scaler.key()),
-                owner.get() + " scales " + scaler.target() + " too: delete one of the two"));
-      } else {
-        scalers.add(scaler);
-      }
-    }
+    List<ReplicaScaler> scalers = resources.scalers();
     ClusterSnapshot.Workloads workloads =
         new ClusterSnapshot.Workloads(
             objects.pods(),
@@ -100,10 +82,11 @@ public final class DumpReader {
             new ClusterSnapshot.Scaling(
                 scalers,
                 objects.targets(),
-                metrics.readings(scalers, objects.targets(), objects.pods())),
+                metrics.readings(scalers, objects.targets(), objects.pods()),
+                objects.otherScalers()),
             new ClusterSnapshot.Gpu(resources.stacks(), resources.gpuNodes()),
             Map.of(Source.KUBERNETES, at, Source.METRICS, at));
     return new Dump(
-        snapshot, resources.policy().orElse(Policy.DEFAULT), new Unread(reader.ignored()), refused);
+        snapshot, resources.policy().orElse(Policy.DEFAULT), new Unread(reader.ignored()));
   }
 }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources on loopback, as an HTTP server of the JDK answers for them. */
 class MetricSourcesIT {
@@ -126,9 +128,11 @@ class MetricSourcesIT {
     assertThat(requests).hasSize(2);
   }
 
-  @Test
-  void readsNoAnswerBeyondTheBound() {
-    body = SEVEN + " ".repeat(BoundedHttp.MAX_BYTES);
+  /** One byte too many, and ten megabytes. */
+  @ParameterizedTest
+  @ValueSource(ints = {BoundedHttp.MAX_BYTES, 10_000_000})
+  void readsNoAnswerBeyondTheBound(int bytes) {
+    body = SEVEN + " ".repeat(bytes + 1 - SEVEN.length());
 
     assertFailed(sources.ask(query("a", null), "shop"), "UnreadableAnswer");
   }

@@ -112,7 +112,9 @@ class ExplainCommandTest {
     Commands.Run run =
         run("explain", "scaler", "shop/web", "-f", SHOP, "-f", autoscaler, "--at", Commands.AT);
 
-    assertThat(run.out()).contains("HorizontalPodAutoscaler shop/old scales Deployment shop/web");
+    assertThat(run.out())
+        .contains("AmbiguousSelector")
+        .contains("HorizontalPodAutoscaler shop/old scales Deployment shop/web");
   }
 
   @Test

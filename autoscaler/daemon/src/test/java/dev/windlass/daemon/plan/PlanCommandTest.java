@@ -240,7 +240,8 @@ class PlanCommandTest {
 
     JsonNode plan = plan(SHOP, "-f", autoscaler).json();
 
-    assertThat(plan.path("replicas")).isEmpty();
-    assertThat(texts(plan.path("deferred"), "what")).contains("ReplicaScaler shop/web");
+    assertThat(texts(plan.path("replicas"), "limitedBy")).containsExactly("AmbiguousSelector");
+    assertThat(texts(plan.path("replicas"), "desired"))
+        .isEqualTo(texts(plan.path("replicas"), "current"));
   }
 }
