@@ -96,10 +96,7 @@ class CapacityLimitedTest {
                 new Backoff(until, 1, new CloudFailure(cause, "no more"))));
     Decision decision =
         Decider.decide(
-            snapshot(20, large(100), Kind.USUAL),
-            state,
-            Policy.DEFAULT.withElapsed(),
-            NOON);
+            snapshot(20, large(100), Kind.USUAL), state, Policy.DEFAULT.withElapsed(), NOON);
 
     assertThat(limited(decision).orElseThrow().reason()).isEqualTo(reason);
     assertThat(limited(decision).orElseThrow().message()).endsWith("expected after " + until);
@@ -140,10 +137,7 @@ class CapacityLimitedTest {
 
   private static Decision decide(int wanted, Groups group, Kind kind) {
     return Decider.decide(
-        snapshot(wanted, group, kind),
-        AutoscalerState.EMPTY,
-        Policy.DEFAULT.withElapsed(),
-        NOON);
+        snapshot(wanted, group, kind), AutoscalerState.EMPTY, Policy.DEFAULT.withElapsed(), NOON);
   }
 
   private static Groups large(int max) {

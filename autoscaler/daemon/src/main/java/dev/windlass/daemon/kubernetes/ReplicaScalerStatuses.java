@@ -46,7 +46,8 @@ final class ReplicaScalerStatuses {
         StatusConditions.merge(
             status.conditions(), wanted(status, decision, problem), generation, now);
     if (!isUrgent(status, conditions, generation)
-        && (!isNews(resource, status, conditions, decision) || isYoung(status.rememberedAt(), now))) {
+        && (!isNews(resource, status, conditions, decision)
+            || isYoung(status.rememberedAt(), now))) {
       return Optional.empty();
     }
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -92,7 +93,8 @@ final class ReplicaScalerStatuses {
     if (spec == null) {
       return false;
     }
-    ReplicaScalerSpec.ScalingRules rules = spec.behavior() == null ? null : spec.behavior().scaleUp();
+    ReplicaScalerSpec.ScalingRules rules =
+        spec.behavior() == null ? null : spec.behavior().scaleUp();
     Integer window = rules == null ? null : rules.stabilizationWindowSeconds();
     return spec.panic() != null || (window != null && window > 0);
   }
