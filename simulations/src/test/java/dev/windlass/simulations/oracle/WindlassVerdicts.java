@@ -49,6 +49,10 @@ final class WindlassVerdicts {
             .filter(pod -> pod.key().equals(key))
             .findAny()
             .orElseThrow(() -> new AssertionError(key + " was not read: " + dump.unread()));
+    String invalid = pending.placement().invalidSpec();
+    if (invalid != null) {
+      return onAll(dump.snapshot(), "its spec is invalid: " + invalid);
+    }
     return pending.isPending()
         ? reading.apply(dump.snapshot(), pending)
         : onAll(dump.snapshot(), "waits for nothing");
