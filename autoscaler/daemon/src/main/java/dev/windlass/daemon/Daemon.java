@@ -93,7 +93,9 @@ public final class Daemon implements AutoCloseable {
             this::lead,
             this::follow);
     ClusterStores stores =
-        opened(new ClusterStores(client, InstanceCatalogue.bundled(), wakeUp, LOG::warn));
+        opened(
+            new ClusterStores(
+                client, InstanceCatalogue.bundled(), settings.scaleTargets(), wakeUp, LOG::warn));
     ProviderRegistry providers =
         opened(
             ProviderRegistry.discover(

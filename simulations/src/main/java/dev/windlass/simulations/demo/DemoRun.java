@@ -103,6 +103,7 @@ final class DemoRun implements AutoCloseable {
             "simulated",
             Map.of("endpoint", stage.cloudEndpoint().toString(), "token", DemoStage.CLOUD_TOKEN)),
         sources.hosts(),
+        List.of(),
         false);
   }
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The machines for a workload's replicas were ordered in the ticks that decided on them. Which
- * tick it was is read from the daemon's record; that both happened, from API server and cloud.
+ * The machines for a workload's replicas were ordered in the ticks that decided on them. Which tick
+ * it was is read from the daemon's record; that both happened, from API server and cloud.
  */
 final class OrderedWithReplicas implements AuditRule {
   private final String deployment;
@@ -75,8 +75,7 @@ final class OrderedWithReplicas implements AuditRule {
       violations.add("it was never scaled, or no machine was ordered");
     }
     List<Long> growths = growths();
-    List<Long> ordered =
-        decisions("up", group).stream().map(DecisionFeed.Entry::decision).toList();
+    List<Long> ordered = decisions("up", group).stream().map(DecisionFeed.Entry::decision).toList();
     if (growths.isEmpty() || !ordered.containsAll(growths)) {
       violations.add("replicas were decided in ticks " + growths + ", orders in " + ordered);
     }

@@ -34,13 +34,15 @@ final class OwnSources implements AutoCloseable {
         program.isEmpty()
             ? null
             : new TextPage(
-                new InetSocketAddress(InetAddress.getByName(LOOPBACK), 0), metrics::cpuPage);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), metrics::cpuPage);
     prometheus = page == null ? null : start(program.orElseThrow(), page);
   }
 
-  private static @Nullable PrometheusServer start(Path program, TextPage page) throws IOException {
+  private static @Nullable PrometheusServer start(Path program, TextPage page) {
     try {
       return PrometheusServer.start(program, page.uri(), SCRAPE_INTERVAL);
+    } catch (IOException _) {
+      return null;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return null;
@@ -76,7 +78,9 @@ final class OwnSources implements AutoCloseable {
   /** What the workloads are scaled on, one sentence. */
   String sentence() {
     return "web pods scale on "
-        + (prometheus == null ? "the metrics API: no Prometheus is installed" : "a real Prometheus")
+        + (prometheus == null
+            ? "the metrics API, since no Prometheus starts here"
+            : "a real Prometheus")
         + ", the model server on "
         + (podPages ? "what its pods serve" : "the custom metrics API");
   }

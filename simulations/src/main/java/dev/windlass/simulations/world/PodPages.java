@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics pages of pods that have a container port named {@code metrics}, each at the pod's own
@@ -40,10 +39,12 @@ public final class PodPages implements Actor, AutoCloseable {
     return IntStream.rangeClosed(1, ADDRESSES).mapToObj(last -> NETWORK + last).toList();
   }
 
-  /** Whether this machine has the addresses; all of the loopback network is bound on Linux alone. */
+  /**
+   * Whether this machine has the addresses; all of the loopback network is bound on Linux alone.
+   */
   public static boolean possible() {
     try (TextPage page =
-        new TextPage(new InetSocketAddress(InetAddress.getByName(NETWORK + 1), 0), () -> "")) {
+        new TextPage(new InetSocketAddress(InetAddress.ofLiteral(NETWORK + 1), 0), () -> "")) {
       return page.uri().getPort() > 0;
     } catch (IOException _) {
       return false;
@@ -73,17 +74,22 @@ public final class PodPages implements Actor, AutoCloseable {
       present.add(pod.getMetadata().getUid());
       Optional<Integer> port = port(pod);
       if (port.isPresent() && Pods.isReady(pod) && !Pods.isEnding(pod)) {
-        serving.add(pod.getMetadata().getUid());
-        pages.computeIfAbsent(pod.getMetadata().getUid(), _ -> open(pod, port.get()));
+        String uid = pod.getMetadata().getUid();
+        serving.add(uid);
+        if (!pages.containsKey(uid)) {
+          open(pod, port.get()).ifPresent(page -> pages.put(uid, page));
+        }
       }
     }
-    pages.entrySet().removeIf(each -> {
-      boolean over = !serving.contains(each.getKey());
-      if (over) {
-        each.getValue().close();
-      }
-      return over;
-    });
+    pages
+        .entrySet()
+        .removeIf(each -> {
+          boolean over = !serving.contains(each.getKey());
+          if (over) {
+            each.getValue().close();
+          }
+          return over;
+        });
     taken.keySet().retainAll(present);
   }
 
@@ -93,21 +99,25 @@ public final class PodPages implements Actor, AutoCloseable {
     pages.clear();
   }
 
-  /** Null where the address is taken: it is tried again in the next step. */
-  private @Nullable TextPage open(Pod pod, int port) {
+  /** Empty where the address can't be bound: it is tried again in the next step. */
+  private Optional<TextPage> open(Pod pod, int port) {
+    Optional<String> address = address(pod);
     try {
-      InetAddress address = InetAddress.getByName(address(pod).orElseThrow());
-      return new TextPage(new InetSocketAddress(address, port), () -> page(pod));
+      return address.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new TextPage(
+                  new InetSocketAddress(InetAddress.ofLiteral(address.get()), port),
+                  () -> page(pod)));
     } catch (IOException _) {
-      return null;
+      return Optional.empty();
     }
   }
 
   private String page(Pod pod) {
     StringBuilder page = new StringBuilder();
     load.metricsOf(pod, clock.instant())
-        .forEach((name, value) ->
-            page.append(name).append(' ').append(value).append('\n'));
+        .forEach((name, value) -> page.append(name).append(' ').append(value).append('\n'));
     return page.toString();
   }
 

@@ -31,6 +31,7 @@ public final class PrometheusServer implements AutoCloseable {
     this.process = process;
     this.folder = folder;
     this.uri = uri;
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
   /** The program, where one is installed. */

@@ -24,14 +24,16 @@ public final class TextPage implements AutoCloseable {
   public TextPage(InetSocketAddress address, Supplier<String> text) throws IOException {
     server = HttpServer.create(address, 0);
     server.setExecutor(threads);
-    server.createContext("/metrics", exchange -> {
-      try (exchange) {
-        byte[] page = text.get().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
-        exchange.sendResponseHeaders(200, page.length == 0 ? -1 : page.length);
-        exchange.getResponseBody().write(page);
-      }
-    });
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          try (exchange) {
+            byte[] page = text.get().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+            exchange.sendResponseHeaders(200, page.length == 0 ? -1 : page.length);
+            exchange.getResponseBody().write(page);
+          }
+        });
     server.start();
   }
 

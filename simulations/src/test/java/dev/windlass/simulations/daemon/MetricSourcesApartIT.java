@@ -53,28 +53,28 @@ class MetricSourcesApartIT {
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
-    server.createContext("/api/v1/query", exchange -> {
-      try (exchange) {
-        if (exchange.getRequestURI().getRawQuery().endsWith("=never")) {
-          awaitEnd();
-        }
-        asked.incrementAndGet();
-        byte[] body = SEVEN.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-      }
-    });
+    server.createContext(
+        "/api/v1/query",
+        exchange -> {
+          try (exchange) {
+            if (exchange.getRequestURI().getRawQuery().endsWith("=never")) {
+              awaitEnd();
+            }
+            asked.incrementAndGet();
+            byte[] body = SEVEN.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
     server.start();
     scaler("hangs", "never", "2s");
     scaler("answers", "seven", "1s");
     scaler("shares", "seven", "15s");
-    stores =
-        new ClusterStores(cluster.daemon, InstanceCatalogue.EMPTY, new WakeUp(), _ -> {});
+    stores = new ClusterStores(cluster.daemon, InstanceCatalogue.EMPTY, new WakeUp(), _ -> {});
     fetcher =
-        new MetricsFetcher(
-            cluster.daemon, stores, List.of("127.0.0.1"), clock, _ -> {}, () -> {});
+        new MetricsFetcher(cluster.daemon, stores, List.of("127.0.0.1"), clock, _ -> {}, () -> {});
     observer =
         new InformerClusterObserver(
             stores,

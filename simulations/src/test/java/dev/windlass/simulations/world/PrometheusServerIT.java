@@ -37,8 +37,7 @@ class PrometheusServerIT {
     assumeTrue(
         PrometheusServer.program().isPresent(),
         "no prometheus on the PATH; Debian's package of that name has it");
-    served =
-        new TextPage(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), page::get);
+    served = new TextPage(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), page::get);
     prometheus =
         PrometheusServer.start(
             PrometheusServer.program().orElseThrow(), served.uri(), Duration.ofMillis(100));

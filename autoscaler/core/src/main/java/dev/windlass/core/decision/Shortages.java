@@ -52,6 +52,7 @@ final class Shortages {
           POD_ANTI_AFFINITY,
           TOPOLOGY_SPREAD,
           EXPENDABLE,
+          INVALID_SPEC,
           PAUSED,
           NO_OFFERING,
           NO_NODE_GROUP,

@@ -62,6 +62,12 @@ public record ClusterSnapshot(
       budgets = List.copyOf(budgets);
       namespaceLabels = Map.copyOf(namespaceLabels);
     }
+
+    /** The same with other pods. */
+    public Workloads withPods(List<Pod> others) {
+      return new Workloads(
+          others, podGroups, daemonSets, budgets, namespaceLabels, storage, devices);
+    }
   }
 
   /**

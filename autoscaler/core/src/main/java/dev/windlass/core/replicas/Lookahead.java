@@ -87,7 +87,13 @@ public final class Lookahead {
         new PodMetadata(Identity.NONE, template.labels(), Map.of(), owner(target), now, null),
         template.spec(),
         PodStatus.NEW,
-        new Pod.Placement(null, null, gang(template.labels())),
+        new Pod.Placement(
+            null,
+            null,
+            gang(template.labels()),
+            template.schedulerName(),
+            null,
+            template.preferences()),
         Pod.Lifecycle.USUAL);
   }
 

@@ -22,11 +22,17 @@ import dev.windlass.core.model.RememberedHistory;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.ScalerHistory;
+import dev.windlass.core.model.ScalingBehavior;
+import dev.windlass.core.model.ScalingBehavior.Direction;
+import dev.windlass.core.model.ScalingBehavior.RatePolicy;
+import dev.windlass.core.model.ScalingBehavior.Select;
+import dev.windlass.core.model.ScalingBehavior.Unit;
 import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.core.replicas.ReplicaDecision;
 import dev.windlass.core.testing.Groups;
 import dev.windlass.core.testing.Pods;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +45,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CapacityLimitedTest {
   private static final ObjectKey WEB = new ObjectKey("default", "web");
   private static final TargetRef TARGET = new TargetRef("apps/v1", "Deployment", WEB);
+  private static final ScalingBehavior AT_ONCE =
+      new ScalingBehavior(
+          new Direction(
+              Duration.ZERO,
+              Select.MAX,
+              List.of(new RatePolicy(Unit.PODS, 100, Duration.ofSeconds(15))),
+              null),
+          Direction.DEFAULT_DOWN);
   private static final Map<String, String> LABELS = Map.of("app", "web");
 
   @ParameterizedTest(name = "{0}: {1} wanted, {2} nodes at most -> {3}")
@@ -51,7 +65,7 @@ class CapacityLimitedTest {
           nodes for all                  | 4  | 10 | 4
           """)
   void growsAsFarAsNodesCanBeHad(String rule, int wanted, int nodes, int desired) {
-    Decision decision = decide(wanted, group("general").size(0, nodes, 0), Kind.USUAL);
+    Decision decision = decide(wanted, large(nodes), Kind.USUAL);
 
     assertThat(only(decision).size()).isEqualTo(new ReplicaDecision.Size(0, desired));
     assertThat(only(decision).history().recommendations().getLast().replicas())
@@ -62,7 +76,7 @@ class CapacityLimitedTest {
 
   @Test
   void saysWhyAndThatNoEndIsKnown() {
-    Decision decision = decide(20, group("general").size(0, 4, 0), Kind.USUAL);
+    Decision decision = decide(20, large(4), Kind.USUAL);
 
     assertThat(limited(decision).orElseThrow().reason()).isEqualTo("NodeGroupAtMax");
     assertThat(limited(decision).orElseThrow().message())
@@ -82,10 +96,7 @@ class CapacityLimitedTest {
                 new Backoff(until, 1, new CloudFailure(cause, "no more"))));
     Decision decision =
         Decider.decide(
-            snapshot(20, group("general").size(0, 100, 0), Kind.USUAL),
-            state,
-            Policy.DEFAULT.withElapsed(),
-            NOON);
+            snapshot(20, large(100), Kind.USUAL), state, Policy.DEFAULT.withElapsed(), NOON);
 
     assertThat(limited(decision).orElseThrow().reason()).isEqualTo(reason);
     assertThat(limited(decision).orElseThrow().message()).endsWith("expected after " + until);
@@ -96,7 +107,7 @@ class CapacityLimitedTest {
   @ParameterizedTest
   @CsvSource({"STRICT, 20", "MAY_PREEMPT, 20", "WITH_MINIMUM, 7"})
   void isKeptBackOnlyWhereThatIsSafe(Kind kind, int desired) {
-    Decision decision = decide(20, group("general").size(0, 4, 0), kind);
+    Decision decision = decide(20, large(4), kind);
 
     assertThat(only(decision).size().desired()).isEqualTo(desired);
     assertThat(limited(decision)).isPresent();
@@ -126,10 +137,11 @@ class CapacityLimitedTest {
 
   private static Decision decide(int wanted, Groups group, Kind kind) {
     return Decider.decide(
-        snapshot(wanted, group.offers("large", 4_000, 8_192, 0, 0.20), kind),
-        AutoscalerState.EMPTY,
-        Policy.DEFAULT.withElapsed(),
-        NOON);
+        snapshot(wanted, group, kind), AutoscalerState.EMPTY, Policy.DEFAULT.withElapsed(), NOON);
+  }
+
+  private static Groups large(int max) {
+    return group("general").size(0, max, 0).offers("large", 4_000, 8_192, 0, 0.20);
   }
 
   private static ClusterSnapshot snapshot(int wanted, Groups group, Kind kind) {
@@ -145,7 +157,7 @@ class CapacityLimitedTest {
             new ReplicaScaler.Bounds(kind == Kind.WITH_MINIMUM ? 7 : 0, 100),
             List.of(new MetricSpec.External("queue", null, new MetricTarget.AverageValue(1_000))),
             new ReplicaScaler.Settings(
-                null, false, kind == Kind.STRICT, asleep(), ScalingExtras.NONE));
+                AT_ONCE, false, kind == Kind.STRICT, asleep(), ScalingExtras.NONE));
     ScaleTarget target =
         new ScaleTarget(
             TARGET,

@@ -137,7 +137,10 @@ class RestartTest {
       return new Load(wanted, random.nextInt(4) == 0 ? null : behavior(random));
     }
 
-    /** With a window for shrinking alone. */
+    /**
+     * With a window for shrinking alone. Without tolerance, since a size that was held longer may
+     * leave it where the other does not.
+     */
     Load withoutPolicies() {
       int window = new Random(wanted.hashCode()).nextInt(300);
       return new Load(wanted, new ScalingBehavior(unlimited(0), unlimited(window)));
@@ -148,7 +151,7 @@ class RestartTest {
           Duration.ofSeconds(window),
           Select.MAX,
           List.of(new RatePolicy(Unit.PODS, 1_000, Duration.ofSeconds(15))),
-          null);
+          0.0);
     }
 
     private static ScalingBehavior behavior(Random random) {

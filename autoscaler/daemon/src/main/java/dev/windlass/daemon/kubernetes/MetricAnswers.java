@@ -1,8 +1,8 @@
 package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.MetricReading;
-import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.MetricReading.PodSample;
+import dev.windlass.core.model.MetricSpec;
 import dev.windlass.daemon.decode.Quantities;
 import java.time.Duration;
 import java.time.Instant;

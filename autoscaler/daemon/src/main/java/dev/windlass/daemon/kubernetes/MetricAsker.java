@@ -1,17 +1,17 @@
 package dev.windlass.daemon.kubernetes;
 
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.util.HashMap;
 import dev.windlass.core.model.MetricReading;
 import dev.windlass.core.model.MetricSpec;
 import dev.windlass.daemon.metrics.MetricSources;
 import dev.windlass.daemon.metrics.PodPage;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /** Asks one question; a source that does not answer is a failed reading. */
 final class MetricAsker implements AutoCloseable {
@@ -94,8 +94,7 @@ final class MetricAsker implements AutoCloseable {
     MetricRequest.Api api = question.api();
     String answer;
     try {
-      answer =
-          client.raw("/apis/" + api.group() + "/" + version(api) + "/" + question.path());
+      answer = client.raw("/apis/" + api.group() + "/" + version(api) + "/" + question.path());
     } catch (KubernetesClientException failure) {
       return same(
           new MetricReading.Failure(

@@ -1,7 +1,5 @@
 package dev.windlass.daemon.kubernetes;
 
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import dev.windlass.core.model.ClusterSnapshot.MetricKey;
 import dev.windlass.core.model.MetricReading;
 import dev.windlass.daemon.cloud.Repeating;
@@ -13,9 +11,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import dev.windlass.daemon.kubernetes.StatusConditions.Wanted;
 import dev.windlass.daemon.resource.ForesightMapping;
 import dev.windlass.daemon.resource.HistoryMapping;
 import dev.windlass.daemon.resource.ReplicaScalerResource;
+import dev.windlass.daemon.resource.ReplicaScalerSpec;
 import dev.windlass.daemon.resource.ReplicaScalerStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
@@ -46,7 +47,8 @@ final class ReplicaScalerStatuses {
         StatusConditions.merge(
             status.conditions(), wanted(status, decision, problem), generation, now);
     if (!isUrgent(status, conditions, generation)
-        && (!isNews(status, conditions, decision) || isYoung(status.rememberedAt(), now))) {
+        && (!isNews(resource, status, conditions, decision)
+            || isYoung(status.rememberedAt(), now))) {
       return Optional.empty();
     }
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -54,7 +56,7 @@ final class ReplicaScalerStatuses {
       fields.put("observedGeneration", generation);
     }
     if (decision != null) {
-      fields.put("currentReplicas", decision.size().current());
+      fields.put("currentReplicas", decision.size().desired());
       fields.put("desiredReplicas", decision.size().desired());
       fields.put("lastScaleTime", lastScaleTime(decision.history()));
       fields.put("rememberedAt", now.toString());
@@ -77,10 +79,25 @@ final class ReplicaScalerStatuses {
   }
 
   private static boolean isNews(
-      ReplicaScalerStatus status, List<Condition> conditions, @Nullable ReplicaDecision decision) {
+      ReplicaScalerResource resource,
+      ReplicaScalerStatus status,
+      List<Condition> conditions,
+      @Nullable ReplicaDecision decision) {
     return !gist(status.conditions(), _ -> true).equals(gist(conditions, _ -> true))
         || (decision != null
-            && !(sameSizes(status, decision) && remembers(status, decision.history())));
+            && !(sameSizes(status, decision)
+                && remembers(status, decision.history(), growthWaits(resource.getSpec()))));
+  }
+
+  /** Whether low proposals hold the target back, so that they must be known after a restart. */
+  private static boolean growthWaits(@Nullable ReplicaScalerSpec spec) {
+    if (spec == null) {
+      return false;
+    }
+    ReplicaScalerSpec.ScalingRules rules =
+        spec.behavior() == null ? null : spec.behavior().scaleUp();
+    Integer window = rules == null ? null : rules.stabilizationWindowSeconds();
+    return spec.panic() != null || (window != null && window > 0);
   }
 
   /** What is news of conditions: not the words, and of a good one not even the reason. */
@@ -130,16 +147,18 @@ final class ReplicaScalerStatuses {
     return wanted;
   }
 
+  /** A change is written when it is decided, so that it is no news when it has happened. */
   private static boolean sameSizes(ReplicaScalerStatus status, ReplicaDecision decision) {
-    return Objects.equals(status.currentReplicas(), decision.size().current())
+    return Objects.equals(status.currentReplicas(), decision.size().desired())
         && Objects.equals(status.desiredReplicas(), decision.size().desired());
   }
 
   /** Whether a daemon that starts with what is written decides no worse. */
-  private static boolean remembers(ReplicaScalerStatus status, ScalerHistory history) {
+  private static boolean remembers(
+      ReplicaScalerStatus status, ScalerHistory history, boolean growthWaits) {
     return status.scaleEvents().size() == history.events().size()
         && Objects.equals(status.lastScaleTime(), lastScaleTime(history))
-        && sameWindows(status, history)
+        && sameWindows(status, history, growthWaits)
         && sameOutages(status, history)
         && ForesightMapping.isCurrent(status.prediction(), history.foresight());
   }
@@ -148,7 +167,8 @@ final class ReplicaScalerStatuses {
    * Whether the same size dominates each window. When it was proposed last is no news: after a
    * start the target's size counts as proposed just then.
    */
-  private static boolean sameWindows(ReplicaScalerStatus status, ScalerHistory history) {
+  private static boolean sameWindows(
+      ReplicaScalerStatus status, ScalerHistory history, boolean growthWaits) {
     if (history.recommendations().isEmpty() || status.recommendations().isEmpty()) {
       return history.recommendations().isEmpty() == status.recommendations().isEmpty();
     }
@@ -160,7 +180,8 @@ final class ReplicaScalerStatuses {
         history.recommendations().stream()
             .mapToInt(ScalerHistory.Recommendation::replicas)
             .summaryStatistics();
-    return written.getMax() == remembered.getMax() && written.getMin() == remembered.getMin();
+    return written.getMax() == remembered.getMax()
+        && (!growthWaits || written.getMin() == remembered.getMin());
   }
 
   private static boolean sameOutages(ReplicaScalerStatus status, ScalerHistory history) {

@@ -12,9 +12,9 @@ import java.util.List;
  * @param policy the dump's Configuration, else the defaults
  * @param unread what is not in the snapshot
  */
-record Dump(ClusterSnapshot snapshot, Policy policy, Unread unread) {
+public record Dump(ClusterSnapshot snapshot, Policy policy, Unread unread) {
   /** What came of reading: a dump, or everything that is wrong with the input. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
     record Read(Dump dump) implements Outcome {}
 
     record Bad(List<Problem> problems) implements Outcome {

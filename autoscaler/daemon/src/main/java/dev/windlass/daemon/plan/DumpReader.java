@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a dump and lays them out as one snapshot. */
-final class DumpReader {
+public final class DumpReader {
   private final ObjectReader reader = new ObjectReader();
   private final ClusterObjects objects = new ClusterObjects(reader);
   private final WindlassResources resources = new WindlassResources();
@@ -34,7 +34,7 @@ final class DumpReader {
    * @param standardInput what {@code -} stands for
    * @param at the decision's time: everything was observed then
    */
-  static Dump.Outcome read(
+  public static Dump.Outcome read(
       List<String> paths, @Nullable String metricsFile, InputStream standardInput, Instant at) {
     DumpReader dump = new DumpReader();
     DocumentReader documents = new DocumentReader(standardInput);
@@ -58,9 +58,7 @@ final class DumpReader {
       return;
     }
     boolean known =
-        resources.accept(document)
-            || objects.accept(document)
-            || metrics.accept(document);
+        resources.accept(document) || objects.accept(document) || metrics.accept(document);
     if (!known) {
       reader.skip(document.kind());
     }
@@ -89,8 +87,6 @@ final class DumpReader {
             new ClusterSnapshot.Gpu(resources.stacks(), resources.gpuNodes()),
             Map.of(Source.KUBERNETES, at, Source.METRICS, at));
     return new Dump(
-        snapshot,
-        resources.policy().orElse(Policy.DEFAULT),
-        new Unread(reader.ignored(), objects.badPods()));
+        snapshot, resources.policy().orElse(Policy.DEFAULT), new Unread(reader.ignored()));
   }
 }

@@ -30,8 +30,7 @@ final class FallbackMapping {
 
   private static @Nullable Fallback rule(FallbackRule rule, String field, Findings findings) {
     Kind kind = kind(rule.behavior());
-    @Nullable Duration after =
-        NodeGroupMapping.duration(rule.after(), field + ".after", findings);
+    @Nullable Duration after = NodeGroupMapping.duration(rule.after(), field + ".after", findings);
     int amount =
         switch (kind) {
           case STATIC, CURRENT_IF_HIGHER, CURRENT_IF_LOWER ->

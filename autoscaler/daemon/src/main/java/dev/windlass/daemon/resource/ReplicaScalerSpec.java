@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
             + " && self.metrics.exists(m, m.type == 'Object' || m.type == 'External'"
             + " || m.type == 'Prometheus' || m.type == 'Schedule'))",
     message =
-        "minReplicas 0 needs an Object, External, Prometheus or Schedule metric, which can wake"
-            + " the target")
+        "minReplicas 0 needs an Object, External, Prometheus or Schedule metric, which can wake the"
+            + " target")
 public record ReplicaScalerSpec(
     @JsonPropertyDescription("What is scaled, in the same namespace.") @Required
         ObjectReference scaleTargetRef,

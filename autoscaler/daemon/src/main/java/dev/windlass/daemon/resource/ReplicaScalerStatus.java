@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The status of a ReplicaScaler; its lists are the scaler's memory across a restart.
  *
  * @param observedGeneration the spec that was read last
- * @param currentReplicas what the target was asked for when it was last read
+ * @param currentReplicas what the target was asked for last
  * @param desiredReplicas what was decided last
  * @param lastScaleTime when it last changed its target, RFC 3339
  * @param rememberedAt up to when the three lists are complete, RFC 3339

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,7 @@ class StatusWritesTest {
   private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
   private static final int SCALERS = 500;
   private static final int TICKS = 240;
+  private static final int TICKS_OF_WAVE = 960;
   private static final int PERIOD_SECONDS = 15;
   private static final com.fasterxml.jackson.databind.ObjectMapper FABRIC8 =
       new com.fasterxml.jackson.databind.ObjectMapper();
@@ -68,7 +70,7 @@ class StatusWritesTest {
   }
 
   private boolean write(ReplicaDecision decision, Instant now, boolean first) throws Exception {
-    ReplicaScalerResource resource = resources.get(decision.scaler());
+    ReplicaScalerResource resource = Objects.requireNonNull(resources.get(decision.scaler()));
     Map<String, Object> fields =
         ReplicaScalerStatuses.patch(resource, decision, "", now).orElse(null);
     if (fields == null) {
@@ -96,9 +98,9 @@ class StatusWritesTest {
     sizes.put(key, 20);
   }
 
-  /** An hour's wave, each scaler at another point of it, and five percent of jitter. */
+  /** A wave of four hours, each scaler at another point of it, and five percent of jitter. */
   private double load(int scaler, int tick) {
-    double phase = 2 * Math.PI * (tick / (double) TICKS + scaler / (double) SCALERS);
+    double phase = 2 * Math.PI * (tick / (double) TICKS_OF_WAVE + scaler / (double) SCALERS);
     return (20 + 10 * Math.sin(phase)) * (0.95 + 0.1 * random.nextDouble());
   }
 

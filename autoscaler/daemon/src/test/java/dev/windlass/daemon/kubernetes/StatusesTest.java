@@ -53,11 +53,37 @@ class StatusesTest {
     ReplicaScalerResource scaler = writtenScaler(history(2, 9));
 
     assertThat(patch(scaler, history(2, 9), 3_600)).as("the same, long after").isEmpty();
-    assertThat(patch(scaler, history(3, 9), 60)).as("another lowest").isPresent();
+    assertThat(patch(scaler, history(3, 9), 60)).as("another lowest holds nothing back").isEmpty();
     assertThat(patch(scaler, history(2, 8), 60)).as("another highest").isPresent();
     assertThat(patch(scaler, history(2, 8), 59)).as("too soon").isEmpty();
     assertThat(patch(scaler, decision(history(2, 9), 3, 4), 60)).as("a scale").isPresent();
     assertThat(patch(scaler, decision(history(2, 9), 3, 4), 59)).as("too soon").isEmpty();
+  }
+
+  @Test
+  void writesTheLowestProposalWhereItHoldsGrowthBack() throws Exception {
+    ReplicaScalerResource scaler = writtenScaler(history(2, 9));
+    remembered(scaler);
+    assertThat(patch(scaler, history(3, 9), 60)).isEmpty();
+    scaler.setSpec(
+        FABRIC8.readValue(
+            "{\"maxReplicas\": 10, \"behavior\":"
+                + " {\"scaleUp\": {\"stabilizationWindowSeconds\": 60}}}",
+            ReplicaScalerSpec.class));
+
+    assertThat(patch(scaler, history(3, 9), 60)).isPresent();
+  }
+
+  @Test
+  void aChangeIsNoNewsWhenItHasHappened() throws Exception {
+    ReplicaScalerResource scaler = writtenScaler(history(2, 9));
+    scaler.setStatus(
+        read(
+            patch(scaler, decision(history(2, 9), 3, 4), 60).orElseThrow(),
+            ReplicaScalerStatus.class));
+
+    assertThat(patch(scaler, decision(history(2, 9), 4, 4), 180)).isEmpty();
+    assertThat(patch(scaler, decision(history(2, 9), 3, 3), 180)).as("refused").isPresent();
   }
 
   @Test

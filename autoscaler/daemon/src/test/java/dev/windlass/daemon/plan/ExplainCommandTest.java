@@ -32,7 +32,7 @@ class ExplainCommandTest {
     "pod, ml/huge, Taint",
     "pod, shop/web-1, Bound",
     "pod, shop/web/+1, FitsExistingNode",
-    "pod, ml/broken, BadObject",
+    "pod, ml/broken, InvalidSpec",
     "pod, shop/absent, NotFound",
     "node, node-1, CountedOn",
     "node, node-2, UnneededTimer",
