@@ -1,5 +1,6 @@
 package dev.windlass.core.scaleup;
 
+import dev.windlass.core.model.Pod;
 import dev.windlass.core.scheduling.Slot;
 import dev.windlass.core.scheduling.TypeChoice;
 import dev.windlass.core.scheduling.Workspace;
@@ -184,5 +185,64 @@ final class Basket {
       }
     }
     return any;
+  }
+
+  /** The pending pods on each slot, in the order in which their members list them. */
+  Map<Slot, List<Pod>> pods() {
+    Map<Slot, List<Pod>> pods = new HashMap<>();
+    Map<Demand.Member, Integer> next = new HashMap<>();
+    for (Assigned each : assigned) {
+      int to = next.merge(each.member(), each.count(), Integer::sum);
+      pods.computeIfAbsent(each.slot(), _ -> new ArrayList<>())
+          .addAll(each.member().pods().subList(to - each.count(), to));
+    }
+    return pods;
+  }
+
+  /** What to put in the place of bought nodes, in any domain. */
+  interface Choice {
+    /** Offers to try, the best first. */
+    List<Offer> insteadOf(BoughtNode node);
+
+    /** Is told what the node became, changed or not. */
+    void settled(BoughtNode node);
+  }
+
+  /** Replaces bought nodes as far as limits and other pods' rules allow; the last step of all. */
+  void replace(Choice choice) {
+    Map<Slot, Slot> replaced = new HashMap<>();
+    for (int index = 0; index < bought.size(); index++) {
+      BoughtNode node = bought.get(index);
+      for (Offer offer : choice.insteadOf(node)) {
+        if (Market.mayExchange(node.offer(), offer) && replace(node, offer)) {
+          replaced.put(node.slot(), bought.getLast().slot());
+          bought.set(index, bought.removeLast());
+          break;
+        }
+      }
+      choice.settled(bought.get(index));
+    }
+    assigned.replaceAll(old ->
+        new Assigned(old.member(), replaced.getOrDefault(old.slot(), old.slot()), old.count()));
+  }
+
+  /** Other pods' rules may forbid it; then nothing has changed, and it says so. */
+  private boolean replace(BoughtNode old, Offer offer) {
+    Mark mark = mark();
+    workspace.close(old.slot(), List.of());
+    market.take(old.offer(), -1);
+    BoughtNode node = buyFixed(offer);
+    for (Slot.Placed placed : old.slot().placed()) {
+      int left = placed.count();
+      for (int put = -1; left > 0 && put != 0; left -= put) {
+        put = workspace.place(placed.shape(), node.slot(), left);
+      }
+      if (left > 0) {
+        revert(mark);
+        market.take(old.offer(), 1);
+        return false;
+      }
+    }
+    return true;
   }
 }

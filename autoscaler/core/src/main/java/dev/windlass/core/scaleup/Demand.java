@@ -4,9 +4,11 @@ import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodGroup;
+import dev.windlass.core.model.Policy;
 import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.ShapedPod;
+import dev.windlass.core.scheduling.Workspace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param units what is placed one after another
  * @param nominated pods for which preemption makes room on a node
  * @param expendable pods too unimportant to buy a node for
+ * @param invalid pods that no scheduler will place until their spec is corrected
  */
-record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> expendable) {
+record Demand(
+    List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> expendable, List<Pod> invalid) {
   /** The order of pods within a shape. */
   private static final Comparator<Pod> OLDEST_FIRST =
       Comparator.comparing((Pod pod) -> pod.metadata().createdAt()).thenComparing(Pod::key);
@@ -72,33 +76,51 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
     }
   }
 
-  /** Sorts a cluster's pending pods, those that are about to exist included. */
-  static Demand of(ClusterMap map, List<Pod> toCome, int expendableBelow) {
+  /**
+   * Sorts a cluster's pending pods, those that are about to exist included. Pods of a scheduler
+   * that is not served are somebody else's.
+   */
+  static Demand of(ClusterMap map, List<Pod> toCome, Policy.ScaleUp policy) {
     Map<ObjectKey, Integer> running = new HashMap<>();
     Map<ObjectKey, NodeName> nominated = new TreeMap<>();
     List<Pod> expendable = new ArrayList<>();
+    List<Pod> invalid = new ArrayList<>();
     List<ShapedPod> pending = new ArrayList<>();
     for (ShapedPod each : map.unsettled()) {
       Pod pod = each.pod();
       if (pod.occupiesNode() && pod.placement().gang() != null) {
         running.merge(gang(pod), 1, Integer::sum);
       }
-      if (!pod.isPending() || pod.isDaemon()) {
+      if (!pod.isPending() || pod.isDaemon() || !policy.serves(pod)) {
         continue;
       }
-      if (pod.placement().nominatedNode() != null) {
-        nominated.put(pod.key(), pod.placement().nominatedNode());
-      } else if (pod.spec().priority() < expendableBelow) {
+      NodeName promised = pod.placement().nominatedNode();
+      if (pod.placement().invalidSpec() != null) {
+        invalid.add(pod);
+      } else if (promised != null && isThere(promised, map.workspace())) {
+        nominated.put(pod.key(), promised);
+      } else if (pod.spec().priority() < policy.expendableBelow()) {
         expendable.add(pod);
       } else {
         pending.add(each);
       }
     }
-    toCome.forEach(pod -> pending.add(new ShapedPod(pod, map.workspace().shape(pod))));
+    for (Pod pod : toCome) {
+      if (policy.serves(pod)) {
+        pending.add(new ShapedPod(pod, map.workspace().shape(pod)));
+      }
+    }
     return new Demand(
         units(pending, gangs(map.snapshot().workloads().podGroups()), running),
         nominated,
-        expendable);
+        expendable,
+        invalid);
+  }
+
+  /** A place on a node that has gone is none. */
+  private static boolean isThere(NodeName node, Workspace workspace) {
+    return workspace.slots().stream()
+        .anyMatch(slot -> slot.open() && slot.name().equals(node.value()));
   }
 
   private static Map<ObjectKey, Integer> gangs(List<PodGroup> groups) {

@@ -57,7 +57,11 @@ final class Market {
         purchasable.addAll(own);
       }
     }
-    purchasable.forEach(offer -> map.workspace().offer(offer.probe()));
+    for (Offer offer : purchasable) {
+      if (left(offer) > 0) {
+        map.workspace().offer(offer.probe());
+      }
+    }
   }
 
   /** Every group, by name. */

@@ -45,7 +45,7 @@ public final class ScaleUpPlanner {
    */
   public static ScaleUpPlan plan(
       ClusterMap map, List<Pod> toCome, AutoscalerState state, Policy policy, Instant now) {
-    Demand demand = Demand.of(map, toCome, policy.scaleUp().expendableBelow());
+    Demand demand = Demand.of(map, toCome, policy.scaleUp());
     return new ScaleUpPlanner(map, state, policy, now).plan(demand);
   }
 
@@ -59,6 +59,7 @@ public final class ScaleUpPlanner {
       }
     }
     exchange(demand);
+    PreferredOffers.choose(map, market, basket);
     Map<Demand.Member, Integer> placed = basket.placed();
     for (Demand.Unit unit : demand.units()) {
       if (!forgone.contains(unit)) {
@@ -66,14 +67,13 @@ public final class ScaleUpPlanner {
       }
     }
     for (Pod pod : demand.expendable()) {
-      unhelped.add(
-          new Unhelped(
-              pod.key(),
-              List.of(
-                  new Unhelped.Reason(
-                      null,
-                      UnhelpedRule.EXPENDABLE,
-                      "its priority " + pod.spec().priority() + " is too low to buy a node"))));
+      leave(
+          pod,
+          UnhelpedRule.EXPENDABLE,
+          "its priority " + pod.spec().priority() + " is too low to buy a node");
+    }
+    for (Pod pod : demand.invalid()) {
+      leave(pod, UnhelpedRule.INVALID_SPEC, String.valueOf(pod.placement().invalidSpec()));
     }
     return new PlanWriter(map, basket, demand).write(unhelped);
   }
@@ -92,6 +92,10 @@ public final class ScaleUpPlanner {
       left.removeIf(open -> open.left() == 0);
       buyer.serveRest(left);
     }
+  }
+
+  private void leave(Pod pod, UnhelpedRule rule, String message) {
+    unhelped.add(new Unhelped(pod.key(), List.of(new Unhelped.Reason(null, rule, message))));
   }
 
   private void raiseToMinimum() {

@@ -12,9 +12,11 @@ final class DomainCounter {
   private final @Nullable DomainSet domains;
   private final SparseCounts counts = new SparseCounts();
   private int total;
-  private int nonZero;
-  private int least;
-  private int atLeast;
+  private final LeastCount anywhere = new LeastCount();
+  private final LeastCount present = new LeastCount();
+
+  /** The state of the domains that {@link #present} is about. */
+  private int known = -1;
 
   /**
    * A counter without any pod.
@@ -51,23 +53,11 @@ final class DomainCounter {
     int before = counts.add(domain, pods);
     int after = before + pods;
     total += pods;
-    nonZero += (before == 0 ? 1 : 0) - (after == 0 ? 1 : 0);
     if (domains != null) {
-      follow(before, after);
-    }
-  }
-
-  /**
-   * Keeps the least count above zero and how many domains have it. When none is left at it, every
-   * other is above it, and the next is sought when it is asked for.
-   */
-  private void follow(int before, int after) {
-    atLeast -= before == least && atLeast > 0 ? 1 : 0;
-    if (after > 0 && after < least) {
-      least = after;
-      atLeast = 1;
-    } else if (after > 0 && after == least) {
-      atLeast++;
+      anywhere.change(before, after);
+      if (known == domains.changes() && domains.isPresent(domain)) {
+        present.change(before, after);
+      }
     }
   }
 
@@ -79,16 +69,41 @@ final class DomainCounter {
     return total;
   }
 
-  /** The emptiest domain's count; zero while there are fewer domains than asked for. */
-  int minimum(int minDomains) {
-    int there = domains == null ? 0 : domains.size();
-    if (there == 0 || there < minDomains || nonZero < there) {
+  /**
+   * The emptiest domain's count; zero while there are fewer domains than asked for.
+   *
+   * @param toCome whether domains that only nodes to come have count too; kube-scheduler does not
+   *     know these yet
+   */
+  int minimum(int minDomains, boolean toCome) {
+    if (domains == null) {
       return 0;
     }
-    if (atLeast == 0) {
-      least = counts.leastPositive();
-      atLeast = counts.domainsWith(least);
+    boolean all = toCome || domains.present() == domains.size();
+    int there = all ? domains.size() : domains.present();
+    if (there == 0 || there < minDomains) {
+      return 0;
     }
-    return least;
+    LeastCount least = all ? anywhere : present;
+    if (!all && known != domains.changes()) {
+      recount(least, true);
+      known = domains.changes();
+    }
+    if (least.nonZero() < there) {
+      return 0;
+    }
+    if (!least.isKnown()) {
+      recount(least, !all);
+    }
+    return least.value();
+  }
+
+  private void recount(LeastCount least, boolean presentOnly) {
+    least.clear();
+    counts.forEach((domain, count) -> {
+      if (!presentOnly || (domains != null && domains.isPresent(domain))) {
+        least.change(0, count);
+      }
+    });
   }
 }

@@ -6,11 +6,13 @@ import java.util.List;
 
 /**
  * Nodes that no rule tells apart but for their room, their host names and what runs there: equal
- * taints, equal values of every label that some pod asks for, equal domains.
+ * taints, equal values of every label that some pod asks for, equal domains; all there or all to
+ * come.
  */
 final class NodeClass {
   final int index;
   final int kind;
+  final boolean toCome;
   final NodeFacts sample;
   private final int[] domains;
   private final List<SlotBlock> blocks = new ArrayList<>();
@@ -20,12 +22,14 @@ final class NodeClass {
    *
    * @param index its number, from 0
    * @param kind its nodes' kind in {@link StaticVerdicts}
+   * @param toCome whether kube-scheduler does not see its nodes yet
    * @param domains its domain in each topology that is not one of hosts
    * @param sample one of its nodes
    */
-  NodeClass(int index, int kind, List<Integer> domains, NodeFacts sample) {
+  NodeClass(int index, int kind, boolean toCome, List<Integer> domains, NodeFacts sample) {
     this.index = index;
     this.kind = kind;
+    this.toCome = toCome;
     this.domains = domains.stream().mapToInt(each -> each).toArray();
     this.sample = sample;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the class of every node. */
 final class NodeClasses {
-  private record Key(int kind, boolean named, List<Integer> domains) {}
+  private record Key(int kind, boolean toCome, boolean named, List<Integer> domains) {}
 
   private final StaticVerdicts verdicts;
   private final List<Topology> topologies;
@@ -27,16 +27,21 @@ final class NodeClasses {
     return all;
   }
 
-  NodeClass of(NodeFacts node) {
+  /**
+   * The class of a node.
+   *
+   * @param toCome whether it is one that kube-scheduler does not see yet
+   */
+  NodeClass of(NodeFacts node, boolean toCome) {
     List<Integer> domains = new ArrayList<>(topologies.size());
     for (Topology topology : topologies) {
       domains.add(topology.number(node));
     }
     boolean named = hosts != null && node.labels().containsKey(hosts.key());
-    Key key = new Key(verdicts.nodeKind(node), named, domains);
+    Key key = new Key(verdicts.nodeKind(node), toCome, named, domains);
     NodeClass nodes = known.get(key);
     if (nodes == null) {
-      nodes = new NodeClass(all.size(), key.kind(), domains, node);
+      nodes = new NodeClass(all.size(), key.kind(), toCome, domains, node);
       known.put(key, nodes);
       all.add(nodes);
     }

@@ -180,7 +180,8 @@ final class PodRuleIndex {
                     node -> SpreadInclusion.counts(subject.shape().spec(), spread, node)));
     DomainSet domains =
         domainSets.computeIfAbsent(
-            List.of(spread.topologyKey(), nodes), _ -> new DomainSet(topology, inclusion));
+            List.of(spread.topologyKey(), nodes),
+            _ -> new DomainSet(topology, inclusion, open(subject.shape())));
     DomainCounter counter =
         counter(
             List.of("spread", spread.topologyKey(), spread.selector(), namespace, nodes),
@@ -196,6 +197,13 @@ final class PodRuleIndex {
         spread.maxSkew(),
         spread.minDomains(),
         spread.selector().matches(subject.labels()));
+  }
+
+  /** The nodes that pods of the shape's static id may run on. */
+  private Inclusion open(PodShape shape) {
+    return inclusions.computeIfAbsent(
+        List.<Object>of(shape.staticId),
+        _ -> new Inclusion(node -> NodePredicate.refuseAny(shape.spec(), node).isEmpty()));
   }
 
   private Topology topology(String key) {
@@ -229,12 +237,9 @@ final class PodRuleIndex {
   }
 
   private boolean selects(PodAffinityTerm term, Subject subject) {
-    return term.selector().matches(subject.labels()) && inNamespace(term, subject.namespace());
-  }
-
-  private boolean inNamespace(PodAffinityTerm term, String namespace) {
-    LabelSelector byLabel = term.namespaceSelector();
-    return term.namespaces().contains(namespace)
-        || (byLabel != null && byLabel.matches(namespaceLabels.getOrDefault(namespace, Map.of())));
+    return term.selects(
+        subject.namespace(),
+        namespaceLabels.getOrDefault(subject.namespace(), Map.of()),
+        subject.labels());
   }
 }

@@ -20,7 +20,7 @@ final class PodRules {
     for (ShapeRules.Anti anti : rules.anti()) {
       int domain = slot.domain(anti.counter().topology());
       if (domain != Topology.NONE) {
-        if (anti.counter().count(domain) > 0) {
+        if (count(anti.counter(), domain, slot) > 0) {
           return 0;
         }
         allowed = anti.excludesItself() ? Math.min(allowed, 1) : allowed;
@@ -30,8 +30,7 @@ final class PodRules {
       allowed = beginsAffinity(rules, slot) ? Math.min(allowed, 1) : 0;
     }
     for (ShapeRules.Spread spread : rules.spreads()) {
-      allowed =
-          Math.min(allowed, spreadAllowance(spread, slot.domain(spread.counter().topology())));
+      allowed = Math.min(allowed, spreadAllowance(spread, slot));
     }
     return Math.max(0, allowed);
   }
@@ -55,7 +54,7 @@ final class PodRules {
     }
     for (ShapeRules.Spread spread : rules.spreads()) {
       Topology topology = spread.counter().topology();
-      if (!topology.ofHosts() && spreadAllowance(spread, nodes.domain(topology)) <= 0) {
+      if (!topology.ofHosts() && allowance(spread, nodes.domain(topology), nodes.toCome, 0) <= 0) {
         return false;
       }
     }
@@ -85,30 +84,52 @@ final class PodRules {
     for (ShapeRules.Anti anti : rules.anti()) {
       Topology topology = anti.counter().topology();
       int domain = slot.domain(topology);
-      if (domain != Topology.NONE && anti.counter().count(domain) > 0) {
+      if (domain != Topology.NONE && count(anti.counter(), domain, slot) > 0) {
         return refusal(
             Rule.POD_ANTI_AFFINITY,
-            "a pod that its anti-affinity excludes runs in "
-                + topology.key()
-                + "="
-                + slot.facts().labels().get(topology.key()));
+            "a pod that its anti-affinity excludes, or that excludes it, runs in "
+                + words(topology, slot));
       }
     }
     if (!rules.affinity().isEmpty() && !affine(rules, slot) && !beginsAffinity(rules, slot)) {
       return refusal(
           Rule.POD_AFFINITY,
-          "no pod that its affinity asks for runs in the node's "
-              + rules.affinity().getFirst().topology().key());
+          "no pod that its affinity asks for runs in "
+              + words(rules.affinity().getFirst().topology(), slot));
     }
     for (ShapeRules.Spread spread : rules.spreads()) {
-      Topology topology = spread.counter().topology();
-      if (spreadAllowance(spread, slot.domain(topology)) <= 0) {
-        return refusal(
-            Rule.TOPOLOGY_SPREAD,
-            "one more pod would exceed maxSkew " + spread.maxSkew() + " over " + topology.key());
+      if (spreadAllowance(spread, slot) <= 0) {
+        return refusal(Rule.TOPOLOGY_SPREAD, words(spread, slot));
       }
     }
     return Optional.empty();
+  }
+
+  private static String words(Topology topology, Slot slot) {
+    String domain = slot.facts().labels().get(topology.key());
+    if (domain == null) {
+      return "a domain of the node, which has no label " + topology.key();
+    }
+    return slot.nodeClass.toCome && topology.ofHosts()
+        ? "the new node itself"
+        : topology.key() + "=" + domain;
+  }
+
+  private static String words(ShapeRules.Spread spread, Slot slot) {
+    DomainCounter counter = spread.counter();
+    int domain = slot.domain(counter.topology());
+    return domain == Topology.NONE
+        ? "its topology spread needs the label "
+            + counter.topology().key()
+            + ", which the node does not have"
+        : "one more pod would exceed maxSkew "
+            + spread.maxSkew()
+            + ": "
+            + words(counter.topology(), slot)
+            + " has "
+            + count(counter, domain, slot)
+            + ", the emptiest domain counts as "
+            + counter.minimum(spread.minDomains(), slot.nodeClass.toCome);
   }
 
   private static Optional<Refusal> refusal(Rule rule, String message) {
@@ -118,7 +139,7 @@ final class PodRules {
   private static boolean affine(ShapeRules rules, Slot slot) {
     for (DomainCounter counter : rules.affinity()) {
       int domain = slot.domain(counter.topology());
-      if (domain == Topology.NONE || counter.count(domain) == 0) {
+      if (domain == Topology.NONE || count(counter, domain, slot) == 0) {
         return false;
       }
     }
@@ -138,15 +159,36 @@ final class PodRules {
     return true;
   }
 
-  private static int spreadAllowance(ShapeRules.Spread spread, int domain) {
+  /** Pods in the domain; on a node to compare with its own as well. */
+  private static int count(DomainCounter counter, int domain, Slot slot) {
+    return counter.count(domain) + uncounted(counter, slot);
+  }
+
+  private static int uncounted(DomainCounter counter, Slot slot) {
+    int count = 0;
+    for (PodShape shape : slot.uncounted) {
+      count += shape.rules.counted().contains(counter) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static int spreadAllowance(ShapeRules.Spread spread, Slot slot) {
+    DomainCounter counter = spread.counter();
+    return allowance(
+        spread, slot.domain(counter.topology()), slot.nodeClass.toCome, uncounted(counter, slot));
+  }
+
+  private static int allowance(
+      ShapeRules.Spread spread, int domain, boolean toCome, int uncounted) {
     if (domain == Topology.NONE) {
       return 0;
     }
     int self = spread.selfMatch() ? 1 : 0;
     int room =
         spread.maxSkew()
-            + spread.counter().minimum(spread.minDomains())
-            - spread.counter().count(domain);
+            + spread.counter().minimum(spread.minDomains(), toCome)
+            - spread.counter().count(domain)
+            - uncounted;
     if (self == 0) {
       return room >= 0 ? Integer.MAX_VALUE : 0;
     }

@@ -22,6 +22,10 @@ public final class Slot {
   @Nullable GpuDevices devices;
   final List<HostPort> ports = new ArrayList<>();
   final List<Placed> placed = new ArrayList<>();
+
+  /** Pods on a node to compare with: no counter knows them. */
+  final List<PodShape> uncounted = new ArrayList<>();
+
   int daemons;
   boolean closed;
 

@@ -34,22 +34,19 @@ final class SparseCounts {
     return before;
   }
 
-  /** The least count above zero, or zero when there is none. */
-  int leastPositive() {
-    int least = Integer.MAX_VALUE;
-    for (int value : values) {
-      least = value > 0 ? Math.min(least, value) : least;
-    }
-    return least == Integer.MAX_VALUE ? 0 : least;
+  /** What is done with a domain and its count. */
+  @FunctionalInterface
+  interface Visitor {
+    void of(int domain, int count);
   }
 
-  /** How many domains have exactly this count. */
-  int domainsWith(int count) {
-    int domains = 0;
+  /** Visits every domain whose count is above zero. */
+  void forEach(Visitor visitor) {
     for (int at = 0; at < keys.length; at++) {
-      domains += keys[at] != EMPTY && values[at] == count ? 1 : 0;
+      if (keys[at] != EMPTY && values[at] > 0) {
+        visitor.of(keys[at], values[at]);
+      }
     }
-    return domains;
   }
 
   private int find(int domain) {

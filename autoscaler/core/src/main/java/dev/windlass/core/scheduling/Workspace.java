@@ -75,7 +75,10 @@ public final class Workspace {
    * @param usable whether pods may be put there; otherwise it only counts for topology spread
    */
   public Slot open(NodeFacts facts, Resources allocatable, boolean usable) {
-    Slot slot = slot(facts, allocatable, usable);
+    return open(slot(facts, allocatable, usable, false));
+  }
+
+  private Slot open(Slot slot) {
     journal.add(new Change.Opened(slot));
     add(slot);
     return slot;
@@ -89,10 +92,10 @@ public final class Workspace {
     domains.forEach(each -> each.register(slot, 1));
   }
 
-  private Slot slot(NodeFacts facts, Resources allocatable, boolean usable) {
+  private Slot slot(NodeFacts facts, Resources allocatable, boolean usable, boolean toCome) {
     return new Slot(
         facts,
-        classes.of(facts),
+        classes.of(facts, toCome),
         classes.host(facts),
         room.amounts(allocatable),
         usable,
@@ -101,17 +104,18 @@ public final class Workspace {
 
   /** Makes the domains known that could be bought, so that spread constraints reckon with them. */
   public void offer(Slot probe) {
-    domains.forEach(each -> each.register(probe, 1));
+    domains.forEach(each -> each.offer(probe, 1));
     journal.add(new Change.Offered(probe));
   }
 
   /** A node to compare with, which no pod is put on. */
   public Slot probe(NodeFacts facts, Resources allocatable) {
-    Slot probe = slot(facts, allocatable, true);
+    Slot probe = slot(facts, allocatable, true, true);
     for (PodShape daemon : daemons) {
       if (room(daemon, probe, 1) > 0) {
         room.take(daemon, probe, 1, -1);
         probe.placed.add(new Slot.Placed(daemon, 1));
+        probe.uncounted.add(daemon);
       }
     }
     probe.daemons = probe.placed.size();
@@ -120,7 +124,7 @@ public final class Workspace {
 
   /** Opens a node that has not started: it begins with its daemons. */
   public Slot openNew(NodeFacts facts, Resources allocatable) {
-    Slot slot = open(facts, allocatable, true);
+    Slot slot = open(slot(facts, allocatable, true, true));
     startDaemons(slot, Set.of());
     return slot;
   }
@@ -262,7 +266,7 @@ public final class Workspace {
     while (journal.size() > mark) {
       switch (journal.removeLast()) {
         case Change.Opened(Slot slot) -> remove(slot);
-        case Change.Offered(Slot probe) -> domains.forEach(each -> each.register(probe, -1));
+        case Change.Offered(Slot probe) -> domains.forEach(each -> each.offer(probe, -1));
         case Change.Closed(Slot slot, List<Pod> running) -> toggle(slot, running, false);
         case Change.Placed(Slot slot, PodShape shape, int count, @Nullable GpuDevices before) -> {
           room.give(shape, slot, count, before);
@@ -366,6 +370,18 @@ public final class Workspace {
       room.take(shape, trial, fitting, -1);
     }
     return fitting;
+  }
+
+  /** Whether an empty node like the probe holds all of this, whatever other pods say. */
+  public boolean holds(Slot probe, List<Slot.Placed> content) {
+    Slot trial = probe.copy();
+    for (Slot.Placed placed : content) {
+      if (capacity(placed.shape(), trial, placed.count()) < placed.count()) {
+        return false;
+      }
+      room.take(placed.shape(), trial, placed.count(), -1);
+    }
+    return true;
   }
 
   private static void count(PodShape shape, Slot slot, int pods) {

@@ -62,14 +62,14 @@ class PlanReplayTest {
       PlannedNode node = Objects.requireNonNull(plan.planned().get(pod.key()));
       LiteralScheduler.Host host =
           hosts.computeIfAbsent(node.node(), name -> host(offering(groups, node), name));
-      assertThat(new LiteralScheduler(List.copyOf(hosts.values())).fits(pod, host))
+      assertThat(new LiteralScheduler(List.copyOf(hosts.values()), Map.of()).fits(pod, host))
           .as("seed %s: %s on %s", seed, pod.key(), node)
           .isTrue();
       host.pods().add(pod);
     }
     for (Unhelped left : plan.unhelped()) {
       Pod pod = Objects.requireNonNull(pods.get(left.pod()));
-      LiteralScheduler literal = new LiteralScheduler(List.copyOf(hosts.values()));
+      LiteralScheduler literal = new LiteralScheduler(List.copyOf(hosts.values()), Map.of());
       assertThat(hosts.values().stream().noneMatch(host -> takesNow(literal, pod, host)))
           .as("seed %s: %s fits nowhere", seed, pod.key())
           .isTrue();
@@ -114,7 +114,8 @@ class PlanReplayTest {
     return new LiteralScheduler.Host(
         NodeFacts.of(offering.template(), name),
         offering.template().allocatable(),
-        new ArrayList<>());
+        new ArrayList<>(),
+        true);
   }
 
   private static Offering offering(List<NodeGroup> groups, PlannedNode node) {

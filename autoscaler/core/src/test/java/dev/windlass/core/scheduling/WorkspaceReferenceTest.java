@@ -40,10 +40,11 @@ class WorkspaceReferenceTest {
     for (int index = 0; index < NODES; index++) {
       NodeFacts facts = RandomClusters.node(random, index);
       Resources size = RandomClusters.size(random);
-      hosts.add(new LiteralScheduler.Host(facts, size, new ArrayList<>()));
-      slots.add(workspace.open(facts, size, true));
+      boolean toCome = seed % 2 == 0 && random.nextInt(3) == 0;
+      hosts.add(new LiteralScheduler.Host(facts, size, new ArrayList<>(), toCome));
+      slots.add(toCome ? workspace.openNew(facts, size) : workspace.open(facts, size, true));
     }
-    LiteralScheduler literal = new LiteralScheduler(hosts);
+    LiteralScheduler literal = new LiteralScheduler(hosts, Map.of());
     for (Pod pod : pods) {
       List<Integer> fitting = new ArrayList<>();
       for (int index = 0; index < NODES; index++) {
@@ -86,9 +87,9 @@ class WorkspaceReferenceTest {
       Resources size = RandomClusters.size(random);
       hosts.put(
           workspace.open(facts, size, true),
-          new LiteralScheduler.Host(facts, size, new ArrayList<>()));
+          new LiteralScheduler.Host(facts, size, new ArrayList<>(), false));
     }
-    LiteralScheduler literal = new LiteralScheduler(List.copyOf(hosts.values()));
+    LiteralScheduler literal = new LiteralScheduler(List.copyOf(hosts.values()), Map.of());
     for (Pod pod : pods) {
       tryAndRevert(workspace, pods, List.copyOf(hosts.keySet()), random);
       int wanted = 1 + random.nextInt(4);
