@@ -70,7 +70,8 @@ final class StaticVerdicts {
       values.add(Optional.ofNullable(node.labels().get(key)));
     }
     NodeKind kind =
-        new NodeKind(values, node.taints(), node.unschedulable(), namesMatter ? node.name() : "");
+        new NodeKind(
+            values, forbidding(node), node.unschedulable(), namesMatter ? node.name() : "");
     return nodeKinds.computeIfAbsent(
         kind,
         _ -> {
@@ -78,6 +79,13 @@ final class StaticVerdicts {
           memo.add(new byte[0]);
           return nodeSamples.size() - 1;
         });
+  }
+
+  /** A taint that only advises forbids nothing. */
+  private static List<Taint> forbidding(NodeFacts node) {
+    return node.taints().stream()
+        .filter(taint -> taint.effect() != Taint.Effect.PREFER_NO_SCHEDULE)
+        .toList();
   }
 
   /** Whether pods of the kind may run on nodes of the kind, for all that is fixed. */
