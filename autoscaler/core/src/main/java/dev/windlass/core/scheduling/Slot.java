@@ -86,6 +86,20 @@ public final class Slot {
     nodeClass = type.nodeClass;
   }
 
+  /** Takes note that it has less room than before. */
+  void loosen() {
+    if (block != null) {
+      block.loosen();
+    }
+  }
+
+  /** Takes note that it has more room than before. */
+  void raise() {
+    if (block != null) {
+      block.raise(this);
+    }
+  }
+
   /** The number of its domain, or {@link Topology#NONE}. */
   int domain(Topology topology) {
     return topology.ofHosts() ? host : nodeClass.domain(topology);

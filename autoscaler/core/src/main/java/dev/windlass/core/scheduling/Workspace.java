@@ -193,7 +193,7 @@ public final class Workspace {
   /** Takes note of a pod that runs on a node, fitting or not. */
   public void run(Pod pod, PodShape shape, Slot slot) {
     room.take(shape, slot, 1, shape.share == 0 ? -1 : DeviceIndex.of(pod));
-    loosen(slot);
+    slot.loosen();
     count(pod, shape, slot, 1);
   }
 
@@ -231,7 +231,7 @@ public final class Workspace {
       room.take(shape, slot, fitting, -1);
       count(shape, slot, fitting);
       slot.placed.add(new Slot.Placed(shape, fitting));
-      loosen(slot);
+      slot.loosen();
     }
     return fitting;
   }
@@ -272,7 +272,7 @@ public final class Workspace {
           room.give(shape, slot, count, before);
           count(shape, slot, -count);
           slot.placed.removeLast();
-          raise(slot);
+          slot.raise();
         }
         case Change.Resized(Slot slot, Slot type, Slot before) -> {
           slot.free = before.free;
@@ -290,18 +290,6 @@ public final class Workspace {
     }
     slot.placed.forEach(daemon -> count(daemon.shape(), slot, -daemon.count()));
     domains.forEach(each -> each.register(slot, -1));
-  }
-
-  private static void loosen(Slot slot) {
-    if (slot.block != null) {
-      slot.block.loosen();
-    }
-  }
-
-  private static void raise(Slot slot) {
-    if (slot.block != null) {
-      slot.block.raise(slot);
-    }
   }
 
   /** How many pods of the shape an empty room like this takes, whatever other pods say. */
