@@ -21,7 +21,7 @@ final class BlockedNodes {
   static ScaleUpPlan scaleUp(ClusterMap map, String message) {
     Unhelped.Reason reason = new Unhelped.Reason(null, UnhelpedRule.STALE_INPUT, message);
     List<Unhelped> unhelped =
-        map.unsettled().stream()
+        map.unsettled().pods().stream()
             .filter(Pod::isPending)
             .filter(pod -> !pod.isDaemon())
             .map(pod -> new Unhelped(pod.key(), List.of(reason)))

@@ -1,10 +1,10 @@
 package dev.windlass.core.scaleup;
 
+import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodGroup;
-import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.Workspace;
 import java.util.ArrayList;
@@ -61,12 +61,16 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
   }
 
   /** Sorts a cluster's pending pods, those that are about to exist included. */
-  static Demand of(ClusterMap map, List<Pod> toCome, int expendableBelow) {
+  static Demand of(
+      ClusterSnapshot.Workloads workloads,
+      List<Pod> toCome,
+      Workspace workspace,
+      int expendableBelow) {
     Map<ObjectKey, Integer> running = new HashMap<>();
     Map<ObjectKey, NodeName> nominated = new TreeMap<>();
     List<Pod> expendable = new ArrayList<>();
     List<Pod> pending = new ArrayList<>();
-    for (Pod pod : map.unsettled()) {
+    for (Pod pod : workloads.pods()) {
       if (pod.occupiesNode() && pod.placement().gang() != null) {
         running.merge(gang(pod), 1, Integer::sum);
       }
@@ -84,9 +88,7 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
     pending.addAll(toCome);
     pending.sort(OLDEST_FIRST);
     return new Demand(
-        units(pending, gangs(map.snapshot().workloads().podGroups()), running, map.workspace()),
-        nominated,
-        expendable);
+        units(pending, gangs(workloads.podGroups()), running, workspace), nominated, expendable);
   }
 
   private static Map<ObjectKey, Integer> gangs(List<PodGroup> groups) {

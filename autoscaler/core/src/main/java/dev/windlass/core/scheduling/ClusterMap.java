@@ -8,6 +8,7 @@ import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,7 +111,9 @@ public final class ClusterMap {
     }
     Standings standings = new Standings(membership, state, now);
     for (Site site : sites.values()) {
-      if (standings.of(readings.latest(site.node())) != site.standing()) {
+      Node node = readings.latest(site.node());
+      if (standings.of(node) != site.standing()
+          || !facts(node, site.standing()).equals(site.slot().facts())) {
         return false;
       }
     }
@@ -155,18 +158,26 @@ public final class ClusterMap {
     }
   }
 
+  /** What of the node decides who may run there. */
+  private NodeFacts facts(Node node, NodeStanding standing) {
+    return standing == NodeStanding.STARTING
+        ? StartingNode.facts(node, offering(node))
+        : NodeFacts.of(node);
+  }
+
+  private @Nullable Offering offering(Node node) {
+    return membership.group(node).flatMap(group -> membership.offering(node, group)).orElse(null);
+  }
+
   private void lay(Node node, NodeStanding standing, List<Pod> pods) {
     NodeGroup group = membership.group(node).orElse(null);
-    Offering offering = group == null ? null : membership.offering(node, group).orElse(null);
+    Offering offering = offering(node);
     boolean usable = standing == NodeStanding.READY || standing == NodeStanding.STARTING;
-    Slot slot;
-    if (standing == NodeStanding.STARTING) {
-      slot =
-          workspace.open(
-              StartingNode.facts(node, offering), StartingNode.allocatable(node, offering), usable);
-    } else {
-      slot = workspace.open(NodeFacts.of(node), node.status().allocatable(), usable);
-    }
+    Resources allocatable =
+        standing == NodeStanding.STARTING
+            ? StartingNode.allocatable(node, offering)
+            : node.status().allocatable();
+    Slot slot = workspace.open(facts(node, standing), allocatable, usable);
     List<Pod> ordered = new ArrayList<>(pods);
     ordered.sort(RunningOrder.DEVICES_KNOWN_FIRST);
     Set<PodShape> there = new HashSet<>();
@@ -199,9 +210,17 @@ public final class ClusterMap {
     return membership;
   }
 
-  /** Pods that wait for a node, and those that run as part of a gang, in the snapshot's order. */
-  public List<Pod> unsettled() {
-    return Collections.unmodifiableList(unsettled);
+  /** The workloads without the pods that run: only those that wait, and those of gangs, are left. */
+  public ClusterSnapshot.Workloads unsettled() {
+    ClusterSnapshot.Workloads all = snapshot.workloads();
+    return new ClusterSnapshot.Workloads(
+        unsettled,
+        all.podGroups(),
+        all.daemonSets(),
+        all.budgets(),
+        all.namespaceLabels(),
+        all.storage(),
+        all.devices());
   }
 
   /** Every node, by name. */

@@ -3,11 +3,11 @@ package dev.windlass.core.scheduling;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * where they are laid out: a heartbeat, a readiness, an annotation of a node.
  */
 final class LaterReadings {
-  private final Map<Pod, Pod> pods = new IdentityHashMap<>();
+  private final Map<ObjectKey, Pod> pods = new HashMap<>();
   private final Map<NodeName, Node> nodes = new HashMap<>();
   private final Set<NodeName> touched = new HashSet<>();
 
@@ -53,7 +53,7 @@ final class LaterReadings {
   /** The pods as they were read last, in the same order. */
   List<Pod> latest(List<Pod> some) {
     List<Pod> latest = new ArrayList<>(some.size());
-    some.forEach(pod -> latest.add(pods.getOrDefault(pod, pod)));
+    some.forEach(pod -> latest.add(pods.getOrDefault(pod.key(), pod)));
     return latest;
   }
 
@@ -64,7 +64,7 @@ final class LaterReadings {
     for (int index = 0; index < before.size(); index++) {
       Node left = before.get(index);
       Node right = later.get(index);
-      if (left != right) {
+      if (!left.equals(right)) {
         if (!areAlike(left, right)) {
           return false;
         }
@@ -82,11 +82,11 @@ final class LaterReadings {
     for (int index = 0; index < before.size(); index++) {
       Pod left = before.get(index);
       Pod right = later.get(index);
-      if (left != right) {
+      if (!left.equals(right)) {
         if (!areAlike(left, right)) {
           return false;
         }
-        pods.put(left, right);
+        pods.put(right.key(), right);
         touch(right.placement().node());
         touch(right.placement().nominatedNode());
       }

@@ -94,13 +94,12 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
     Reading<T> reading = decode.apply(object);
     Entry<S, T> known = entries.get(key);
     if (known != null && known.reading().equals(reading)) {
-      reading = known.reading();
+      entries.put(key, new Entry<>(kept.apply(object), known.reading()));
+      return known.written();
     }
     Entry<S, T> entry = new Entry<>(kept.apply(object), reading);
     Entry<S, T> before = entries.put(key, entry);
-    if (before == null || before.reading() != reading) {
-      version.incrementAndGet();
-    }
+    version.incrementAndGet();
     change.changed(before == null ? null : before.reading().value(), entry.reading().value());
     return before == null ? null : before.written();
   }
