@@ -45,11 +45,7 @@ public final class ScaleUpPlanner {
   public static ScaleUpPlan plan(
       ClusterMap map, List<Pod> toCome, AutoscalerState state, Policy policy, Instant now) {
     Demand demand =
-        Demand.of(
-            map.unsettled(),
-            toCome,
-            map.workspace(),
-            policy.scaleUp().expendableBelow());
+        Demand.of(map.unsettled(), toCome, map.workspace(), policy.scaleUp().expendableBelow());
     return new ScaleUpPlanner(map, state, policy, now).plan(demand);
   }
 

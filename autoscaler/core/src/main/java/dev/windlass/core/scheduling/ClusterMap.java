@@ -122,8 +122,8 @@ public final class ClusterMap {
     }
     workspace.revert(laidOut);
     snapshot = later;
-    sites.replaceAll((name, site) ->
-        readings.touched().contains(name) ? site.readAnew(readings) : site);
+    sites.replaceAll(
+        (name, site) -> readings.touched().contains(name) ? site.readAnew(readings) : site);
     unsettled = readings.latest(unsettled);
     return true;
   }
@@ -210,7 +210,9 @@ public final class ClusterMap {
     return membership;
   }
 
-  /** The workloads without the pods that run: only those that wait, and those of gangs, are left. */
+  /**
+   * The workloads without the pods that run: only those that wait, and those of gangs, are left.
+   */
   public ClusterSnapshot.Workloads unsettled() {
     ClusterSnapshot.Workloads all = snapshot.workloads();
     return new ClusterSnapshot.Workloads(

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays out one snapshot after another. A map is the same as if it were the first, only sooner there:
- * a cluster in which nothing has moved since the one before, with nodes as good as then, is not laid
- * out again. A map is used up when the next is asked for.
+ * Lays out one snapshot after another. A map is the same as if it were the first, only sooner
+ * there: a cluster in which nothing has moved since the one before, with nodes as good as then, is
+ * not laid out again. A map is used up when the next is asked for.
  */
 public final class ClusterMaps {
   private @Nullable ClusterMap last;

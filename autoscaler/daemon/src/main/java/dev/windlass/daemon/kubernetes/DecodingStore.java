@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An informer's store that decodes each object once, when it arrives, so that a snapshot costs no
- * decoding. What it holds is in the order of the keys, so that equal clusters give equal snapshots; a
- * value is the same object for as long as it is equal, so that decisions see at once what changed.
+ * decoding. What it holds is in the order of the keys, so that equal clusters give equal snapshots;
+ * a value is the same object for as long as it is equal, so that decisions see at once what
+ * changed.
  */
 final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
   private final Function<S, Reading<T>> decode;
