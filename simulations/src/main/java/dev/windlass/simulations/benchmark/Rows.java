@@ -25,6 +25,8 @@ final class Rows {
           new Policy.ScaleUp(
               100_000,
               Policy.ScaleUp.DEFAULT.expendableBelow(),
+              Policy.ScaleUp.DEFAULT.schedulerNames(),
+              Policy.ScaleUp.DEFAULT.defaultSpread(),
               Policy.ScaleUp.DEFAULT.backoffInitial(),
               Policy.ScaleUp.DEFAULT.backoffMax()),
           new Policy.ScaleDown(
@@ -68,6 +70,14 @@ final class Rows {
               Effort.MEDIUM,
               _ -> PeerClusters.antiAffinitySurge(5_000, 50_000, applications)));
     }
+    rows.add(
+        row(
+            "scalers",
+            "10,000 ReplicaScalers on cpu and a queue, 50,000 pods, 1,000 nodes",
+            "",
+            Goal.millis(100),
+            Effort.MEDIUM,
+            seed -> ScalerFleet.of(10_000, seed)));
     large(rows);
     growth(rows);
     rows.add(

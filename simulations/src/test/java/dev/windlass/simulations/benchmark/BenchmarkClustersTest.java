@@ -57,6 +57,17 @@ class BenchmarkClustersTest {
   }
 
   @Test
+  void oneInAFewScalersMovesAndNoneFails() {
+    Decision decision = decide(ScalerFleet.of(200, SEED));
+
+    assertThat(decision.plans().replicas().decisions())
+        .hasSize(200)
+        .allSatisfy(
+            each -> assertThat(each.metrics()).allMatch(metric -> metric.proposal() != null));
+    assertThat(decision.plans().replicas().actions()).hasSizeBetween(20, 100);
+  }
+
+  @Test
   void fiftyEqualPodsGoToANode() {
     assertThat(Quality.of(decide(PeerClusters.equalPods(500)))).isEqualTo(new Quality(10, 10, 0));
   }

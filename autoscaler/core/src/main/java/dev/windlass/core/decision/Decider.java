@@ -56,18 +56,20 @@ public final class Decider {
    * @param maps the maps of the decisions before this one; not to be shared between threads
    */
   public static Decision decide(
-      ClusterSnapshot snapshot,
+      ClusterSnapshot observed,
       AutoscalerState state,
       Policy policy,
       Instant now,
       ClusterMaps maps) {
+    DefaultSpread defaults = new DefaultSpread(policy.scaleUp().defaultSpread());
+    ClusterSnapshot snapshot = defaults.fill(observed);
     Staleness stale = Staleness.of(snapshot, policy, now);
 
-    ReplicaPlan replicas =
+    ReplicaPlan wanted =
         stale.of(Source.KUBERNETES)
             ? ReplicaPlan.NOTHING
             : ReplicaPlanner.plan(snapshot, state, policy, now);
-    List<Pod> toCome = Lookahead.podsToCome(replicas, snapshot, now);
+    List<Pod> toCome = defaults.fill(Lookahead.podsToCome(wanted, snapshot, now));
 
     GpuPlan gpu = GpuPlanner.plan(snapshot, state, policy, now);
     Map<NodeGroupName, Backoff> backoffs =
@@ -81,8 +83,16 @@ public final class Decider {
     ClusterMap map = maps.of(snapshot, failed, toCome, now);
     ScaleUpPlan scaleUp =
         stale.blocksNodes()
-            ? BlockedNodes.scaleUp(map, stale.message())
+            ? BlockedNodes.scaleUp(map, policy.scaleUp(), stale.message())
             : ScaleUpPlanner.plan(map, toCome, failed, policy, now);
+    ReplicaPlan replicas =
+        ReplicaPlanner.within(
+            wanted,
+            Shortages.of(scaleUp.unhelped(), failed.backoffs()),
+            snapshot,
+            state,
+            policy,
+            now);
     AutoscalerState grown = failed.withLastScaleUp(NextState.lastScaleUp(map, state, scaleUp, now));
 
     ScaleDownPlan scaleDown =

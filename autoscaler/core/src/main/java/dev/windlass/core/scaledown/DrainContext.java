@@ -11,23 +11,31 @@ import java.util.Map;
 /** What drainability rules look at beside the pod. */
 final class DrainContext {
   private final Map<String, List<DisruptionBudget>> budgets = new HashMap<>();
+  private final int expendableBelow;
   private final Instant now;
 
   /**
    * A context.
    *
    * @param budgets the cluster's disruption budgets
+   * @param expendableBelow pods with a lower priority keep no node
    * @param now the decision's time
    */
-  DrainContext(List<DisruptionBudget> budgets, Instant now) {
+  DrainContext(List<DisruptionBudget> budgets, int expendableBelow, Instant now) {
     for (DisruptionBudget budget : budgets) {
       this.budgets.computeIfAbsent(budget.key().namespace(), _ -> new ArrayList<>()).add(budget);
     }
+    this.expendableBelow = expendableBelow;
     this.now = now;
   }
 
   Instant now() {
     return now;
+  }
+
+  /** Whether the pod is too unimportant to keep a node for. */
+  boolean isExpendable(Pod pod) {
+    return pod.spec().priority() < expendableBelow;
   }
 
   /** The budgets that protect a pod. */

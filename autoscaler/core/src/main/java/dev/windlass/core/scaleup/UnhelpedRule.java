@@ -21,6 +21,7 @@ public enum UnhelpedRule {
   MAX_SIZE(Outcome.NEEDS_YOU),
   QUOTA(Outcome.NEEDS_YOU),
   EXPENDABLE(Outcome.NEEDS_YOU),
+  INVALID_SPEC(Outcome.NEEDS_YOU),
   PAUSED(Outcome.NEEDS_YOU),
   NO_OFFERING(Outcome.NEEDS_YOU),
   NO_NODE_GROUP(Outcome.NEEDS_YOU),

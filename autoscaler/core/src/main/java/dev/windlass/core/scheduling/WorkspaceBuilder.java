@@ -53,7 +53,7 @@ public final class WorkspaceBuilder {
     if (selectors) {
       rules.tie(shapes.subjects());
     }
-    return new Workspace(columns, shapes, rules.counters(), daemonShapes, List.of());
+    return new Workspace(shapes, rules, daemonShapes, new Room(columns, List.of()));
   }
 
   private static boolean describe(PodSpec spec, Set<String> resources, Set<String> selectorKeys) {

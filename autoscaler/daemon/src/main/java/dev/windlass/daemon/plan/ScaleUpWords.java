@@ -27,6 +27,7 @@ public final class ScaleUpWords {
       case MAX_SIZE -> "The group is at its maximum size.";
       case QUOTA -> "The cloud account's limit is reached.";
       case EXPENDABLE -> "The pod's priority is below the one that nodes are bought for.";
+      case INVALID_SPEC -> "A field of the pod's spec is one that Kubernetes refuses.";
       case PAUSED -> "Windlass only watches the group.";
       case NO_OFFERING -> "Nothing is known that could be bought in the group.";
       case NO_NODE_GROUP -> "There is no node group.";
@@ -58,6 +59,7 @@ public final class ScaleUpWords {
       case MAX_SIZE -> "Raise the group's maxSize if you can pay it.";
       case QUOTA -> "Ask the cloud for a higher quota, or use another machine type or region.";
       case EXPENDABLE -> "Raise the pod's priority if a node should be bought for it.";
+      case INVALID_SPEC -> "Correct the field that the message names.";
       case PAUSED -> "End the group's pause when you are ready.";
       case NO_OFFERING -> "Name instance types that exist in its region, or describe its template.";
       case NO_NODE_GROUP -> "Create a NodeGroup that may grow.";
