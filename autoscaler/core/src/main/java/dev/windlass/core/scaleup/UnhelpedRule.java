@@ -7,6 +7,7 @@ import java.util.Locale;
  * dashboard, the events, the metrics and the plan.
  */
 public enum UnhelpedRule {
+  INVALID_SPEC(Outcome.NEEDS_YOU),
   NODE_NAME(Outcome.NEEDS_YOU),
   NODE_SELECTOR(Outcome.NEEDS_YOU),
   NODE_AFFINITY(Outcome.NEEDS_YOU),
@@ -15,6 +16,8 @@ public enum UnhelpedRule {
   TOO_LARGE(Outcome.NEEDS_YOU),
   MISSING_RESOURCE(Outcome.NEEDS_YOU),
   GPU_SHARE(Outcome.NEEDS_YOU),
+  DEVICE_CLAIM(Outcome.NEEDS_YOU),
+  DEVICES(Outcome.NEEDS_YOU),
   POD_AFFINITY(Outcome.NEEDS_YOU),
   POD_ANTI_AFFINITY(Outcome.NEEDS_YOU),
   TOPOLOGY_SPREAD(Outcome.NEEDS_YOU),

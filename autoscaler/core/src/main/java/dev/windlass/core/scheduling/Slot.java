@@ -12,6 +12,8 @@ public final class Slot {
   final long[] free;
   final boolean usable;
   @Nullable GpuDevices devices;
+  final @Nullable Slot trialOf;
+  @Nullable DeviceHold claimed;
   final List<HostPort> ports = new ArrayList<>();
   final List<Placed> placed = new ArrayList<>();
   int daemons;
@@ -21,6 +23,17 @@ public final class Slot {
   public record Placed(PodShape shape, int count) {}
 
   Slot(NodeFacts facts, int kind, long[] free, boolean usable, @Nullable GpuDevices devices) {
+    this(facts, kind, free, usable, devices, null);
+  }
+
+  private Slot(
+      NodeFacts facts,
+      int kind,
+      long[] free,
+      boolean usable,
+      @Nullable GpuDevices devices,
+      @Nullable Slot trialOf) {
+    this.trialOf = trialOf;
     this.facts = facts;
     this.kind = kind;
     this.free = free;
@@ -31,7 +44,7 @@ public final class Slot {
   /** An independent node with the same room, on which nothing was put. */
   Slot copy() {
     Slot copy =
-        new Slot(facts, kind, free.clone(), usable, devices == null ? null : devices.copy());
+        new Slot(facts, kind, free.clone(), usable, devices == null ? null : devices.copy(), this);
     copy.ports.addAll(ports);
     return copy;
   }

@@ -129,7 +129,11 @@ public final class Workspace {
 
   /** Takes note of a pod that runs on a node, fitting or not. */
   public void run(Pod pod, Slot slot) {
-    take(shapes.of(pod), slot, 1, DeviceIndex.of(pod));
+    PodShape shape = shapes.of(pod);
+    occupy(shape, slot, 1, DeviceIndex.of(pod));
+    if (shape.attached) {
+      reserving.forEach(rule -> rule.run(pod, shape, slot));
+    }
     count(pod, slot, 1);
   }
 
@@ -168,6 +172,14 @@ public final class Workspace {
 
   /** Why not a single pod of the shape may go there, by the first rule that says no. */
   public Optional<Refusal> refusal(PodShape shape, Slot slot) {
+    if (shape.attached) {
+      for (ReservingRule rule : reserving) {
+        Optional<Refusal> invalid = rule.invalid(shape);
+        if (invalid.isPresent()) {
+          return invalid;
+        }
+      }
+    }
     Optional<Refusal> fixed = shapes.verdicts().refusal(shape, slot.facts());
     if (fixed.isPresent()) {
       return fixed;
@@ -319,13 +331,17 @@ public final class Workspace {
   }
 
   private void take(PodShape shape, Slot slot, int count, int device) {
+    occupy(shape, slot, count, device);
+    if (shape.attached) {
+      reserving.forEach(rule -> rule.reserve(shape, slot, count));
+    }
+  }
+
+  private void occupy(PodShape shape, Slot slot, int count, int device) {
     for (int column = 0; column < shape.requests.length; column++) {
       slot.free[column] -= shape.requests[column] * count;
     }
     slot.ports.addAll(shape.ports);
-    if (shape.attached) {
-      reserving.forEach(rule -> rule.reserve(shape, slot, count));
-    }
     GpuDevices devices = slot.devices;
     if (devices != null) {
       if (gpuColumn >= 0 && shape.requests[gpuColumn] > 0) {

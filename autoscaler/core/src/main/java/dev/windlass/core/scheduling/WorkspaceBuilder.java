@@ -53,7 +53,12 @@ public final class WorkspaceBuilder {
     if (selectors) {
       rules.tie(shapes.subjects());
     }
-    return new Workspace(columns, shapes, rules.counters(), daemonShapes, List.of());
+    return new Workspace(columns, shapes, rules.counters(), daemonShapes, reserving(workloads));
+  }
+
+  /** The rules about what a pod needs beside room, in the order in which they are asked. */
+  private static List<ReservingRule> reserving(ClusterSnapshot.Workloads workloads) {
+    return List.of(new DeviceRule(workloads.devices()));
   }
 
   private static boolean describe(PodSpec spec, Set<String> resources, Set<String> selectorKeys) {

@@ -1,0 +1,152 @@
+package dev.windlass.core.scheduling;
+
+import dev.windlass.core.devices.DeviceBook;
+import dev.windlass.core.devices.DevicePools;
+import dev.windlass.core.devices.Grant;
+import dev.windlass.core.devices.NoDevices;
+import dev.windlass.core.devices.NodeReach;
+import dev.windlass.core.devices.PodClaims;
+import dev.windlass.core.model.Devices;
+import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.ResourceSlice;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The claims of a pod find devices on the node.
+ *
+ * <p>Source: Kubernetes 1.36, plugin {@code dynamicresources}.
+ */
+final class DeviceRule implements ReservingRule {
+  private final DeviceBook book;
+  private final DevicePools pools;
+  private final Map<PodShape, PodClaims> claims = new HashMap<>();
+  private int nodesToCome;
+
+  DeviceRule(Devices devices) {
+    book = new DeviceBook(devices);
+    pools = new DevicePools(devices.slices());
+  }
+
+  @Override
+  public Optional<Refusal> invalid(PodShape shape) {
+    NoDevices refusal = claims(shape).refusal();
+    return refusal != null && refusal.cause() == NoDevices.Cause.INVALID
+        ? Optional.of(refusal(refusal))
+        : Optional.empty();
+  }
+
+  @Override
+  public int room(PodShape shape, Slot slot, int wanted) {
+    if (shape.spec().attachments().deviceClaims().isEmpty()) {
+      return wanted;
+    }
+    DeviceHold hold = hold(slot);
+    int known = hold.known(shape, wanted);
+    if (known >= 0) {
+      return known;
+    }
+    int room = grants(shape, hold, wanted).size();
+    hold.remember(shape, wanted, room);
+    return room;
+  }
+
+  @Override
+  public Optional<Refusal> refuse(PodShape shape, Slot slot) {
+    if (shape.spec().attachments().deviceClaims().isEmpty()) {
+      return Optional.empty();
+    }
+    DeviceHold hold = hold(slot);
+    return switch (hold.book.ask(claims(shape), hold.devices)) {
+      case DeviceBook.Answer.Granted _ -> Optional.empty();
+      case DeviceBook.Answer.Refused(NoDevices why) -> Optional.of(refusal(why));
+    };
+  }
+
+  @Override
+  public void reserve(PodShape shape, Slot slot, int count) {
+    if (shape.spec().attachments().deviceClaims().isEmpty()) {
+      return;
+    }
+    DeviceHold hold = hold(slot);
+    hold.take(grants(shape, hold, count));
+  }
+
+  @Override
+  public void unreserve(PodShape shape, Slot slot, int count) {
+    if (!shape.spec().attachments().deviceClaims().isEmpty()) {
+      hold(slot).release();
+    }
+  }
+
+  /** What a pod on its node has is written in its claims. */
+  @Override
+  public void run(Pod pod, PodShape shape, Slot slot) {
+    if (!pod.occupiesNode()) {
+      reserve(shape, slot, 1);
+    }
+  }
+
+  /** What so many pods would get one after another, as far as there is something. */
+  private List<Grant> grants(PodShape shape, DeviceHold hold, int wanted) {
+    DeviceBook trial = hold.book.layer();
+    List<Grant> grants = new ArrayList<>();
+    while (grants.size() < wanted
+        && trial.ask(claims(shape), hold.devices)
+            instanceof DeviceBook.Answer.Granted(Grant grant)) {
+      if (grant.changesNothing()) {
+        return Collections.nCopies(wanted, grant);
+      }
+      trial.take(grant);
+      grants.add(grant);
+    }
+    return grants;
+  }
+
+  private PodClaims claims(PodShape shape) {
+    return claims.computeIfAbsent(
+        shape, each -> book.read(each.spec().attachments().deviceClaims()));
+  }
+
+  private DeviceHold hold(Slot slot) {
+    DeviceHold known = slot.claimed;
+    if (known == null) {
+      Slot origin = slot.trialOf;
+      if (origin == null) {
+        known = new DeviceHold(book, pools.on(reach(slot), brought(slot)));
+      } else {
+        DeviceHold below = hold(origin);
+        known = new DeviceHold(below.book.layer(), below.devices);
+      }
+      slot.claimed = known;
+    }
+    return known;
+  }
+
+  private static NodeReach reach(Slot slot) {
+    return new NodeReach(slot.name(), slot.facts().labels());
+  }
+
+  /** The template counts for drivers that have not spoken for the node yet. */
+  private List<ResourceSlice> brought(Slot slot) {
+    int number = ++nodesToCome;
+    return slot.facts().devicesToCome().stream()
+        .filter(slice -> !pools.offers(slice.pool().driver(), slot.name()))
+        .map(slice -> slice.on(slot.name(), number))
+        .toList();
+  }
+
+  private static Refusal refusal(NoDevices why) {
+    Refusal.Rule rule =
+        switch (why.cause()) {
+          case INVALID -> Refusal.Rule.INVALID_SPEC;
+          case CLAIM -> Refusal.Rule.DEVICE_CLAIM;
+          case DEVICES -> Refusal.Rule.DEVICES;
+        };
+    return new Refusal(rule, why.message());
+  }
+}
