@@ -37,6 +37,11 @@ public record ResourceSlice(
    */
   public record Pool(String driver, String name, long generation, long slices) {}
 
+  /** What a new node like this slice's node will bring. */
+  public ResourceSlice asTemplate() {
+    return new ResourceSlice(name, pool, new DeviceNodes.One(TEMPLATE_NODE), counters, devices);
+  }
+
   /**
    * The slice that a new node made from a template brings: of a pool of its own.
    *

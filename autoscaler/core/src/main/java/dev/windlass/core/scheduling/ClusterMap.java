@@ -68,10 +68,12 @@ public final class ClusterMap {
   /**
    * Lays a snapshot out.
    *
+   * @param observed the snapshot; its groups' templates are completed
    * @param toCome pods that are about to exist
    */
   public static ClusterMap of(
-      ClusterSnapshot snapshot, AutoscalerState state, List<Pod> toCome, Instant now) {
+      ClusterSnapshot observed, AutoscalerState state, List<Pod> toCome, Instant now) {
+    ClusterSnapshot snapshot = GroupDevices.complete(observed);
     GroupMembership membership = new GroupMembership(snapshot.capacity());
     Workspace workspace = WorkspaceBuilder.of(snapshot.workloads(), toCome);
     ClusterMap map = new ClusterMap(snapshot, workspace, membership);
@@ -86,7 +88,7 @@ public final class ClusterMap {
     List<Node> nodes = new ArrayList<>(snapshot.capacity().nodes());
     nodes.sort(Comparator.comparing(Node::name));
     for (Node node : nodes) {
-      map.lay(node, standings.of(node), running.getOrDefault(node.name(), List.of()));
+      map.lay(node, standings.of(node), now, running.getOrDefault(node.name(), List.of()));
     }
     new UpcomingNodes(snapshot.capacity(), membership, state, now)
         .missing()
@@ -104,7 +106,7 @@ public final class ClusterMap {
     return map;
   }
 
-  private void lay(Node node, NodeStanding standing, List<Pod> pods) {
+  private void lay(Node node, NodeStanding standing, Instant now, List<Pod> pods) {
     NodeGroup group = membership.group(node).orElse(null);
     Offering offering = group == null ? null : membership.offering(node, group).orElse(null);
     boolean usable = standing == NodeStanding.READY || standing == NodeStanding.STARTING;
@@ -114,7 +116,9 @@ public final class ClusterMap {
           workspace.open(
               StartingNode.facts(node, offering), StartingNode.allocatable(node, offering), usable);
     } else {
-      slot = workspace.open(NodeFacts.of(node), node.status().allocatable(), usable);
+      NodeFacts facts =
+          StartingNode.withDevicesToCome(NodeFacts.of(node), node, group, offering, now);
+      slot = workspace.open(facts, node.status().allocatable(), usable);
     }
     List<Pod> ordered = new ArrayList<>(pods);
     ordered.sort(RunningOrder.DEVICES_KNOWN_FIRST);
@@ -133,7 +137,7 @@ public final class ClusterMap {
     sites.put(node.name(), new Site(node, group, standing, slot, ordered, utilization));
   }
 
-  /** What was laid out. */
+  /** What was laid out, with complete templates. */
   public ClusterSnapshot snapshot() {
     return snapshot;
   }

@@ -36,6 +36,11 @@ public record NodeFacts(
     this(name, labels, taints, unschedulable, List.of());
   }
 
+  /** The same node, which will bring devices. */
+  NodeFacts withDevicesToCome(List<ResourceSlice> slices) {
+    return new NodeFacts(name, labels, taints, unschedulable, slices);
+  }
+
   /** A node as it is. */
   public static NodeFacts of(Node node) {
     return new NodeFacts(
