@@ -31,7 +31,8 @@ final class AttributeRules {
     boolean add(String request, Attribute attribute) {
       boolean fits =
           devices == 0
-              || switch (constraint.kind()) {
+              || !(attribute instanceof Attribute.Unknown)
+                  && switch (constraint.kind()) {
                 case MATCH -> values.containsValue(attribute);
                 case DISTINCT -> !values.containsValue(attribute);
               };

@@ -59,6 +59,9 @@ final class ClaimReader {
   }
 
   private PodClaims.One open(String words, @Nullable ObjectKey key, DeviceClaim spec) {
+    if (spec.invalid() != null) {
+      refuse(new NoDevices(NoDevices.Cause.INVALID, words + ": " + spec.invalid()));
+    }
     List<PodClaims.Wanted> requests = new ArrayList<>();
     for (DeviceRequest request : spec.requests()) {
       List<PodClaims.Choice> choices = new ArrayList<>();

@@ -70,6 +70,9 @@ public record Device(
 
     record Whole(long value) implements Attribute {}
 
+    /** A value of a type that kube-scheduler does not know; equal to no other. */
+    record Unknown() implements Attribute {}
+
     record Flag(boolean value) implements Attribute {}
 
     /** A semantic version, as written. */

@@ -2,17 +2,29 @@ package dev.windlass.core.model;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a ResourceClaim asks for.
  *
  * @param requests one after another
  * @param constraints what must hold among the devices
+ * @param invalid the fields that Kubernetes would refuse, in words; null when there are none
  */
-public record DeviceClaim(List<DeviceRequest> requests, List<Constraint> constraints) {
+public record DeviceClaim(
+    List<DeviceRequest> requests, List<Constraint> constraints, @Nullable String invalid) {
   public DeviceClaim {
     requests = List.copyOf(requests);
     constraints = List.copyOf(constraints);
+  }
+
+  public DeviceClaim(List<DeviceRequest> requests, List<Constraint> constraints) {
+    this(requests, constraints, null);
+  }
+
+  /** What stands for a claim that Kubernetes would refuse. */
+  public static DeviceClaim refused(String invalid) {
+    return new DeviceClaim(List.of(), List.of(), invalid);
   }
 
   /**

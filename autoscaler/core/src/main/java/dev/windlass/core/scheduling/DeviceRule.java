@@ -8,6 +8,7 @@ import dev.windlass.core.devices.NodeReach;
 import dev.windlass.core.devices.PodClaims;
 import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.PodDeviceClaim;
 import dev.windlass.core.model.ResourceSlice;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,14 @@ final class DeviceRule implements ReservingRule {
   DeviceRule(Devices devices) {
     book = new DeviceBook(devices);
     pools = new DevicePools(devices.slices());
+  }
+
+  /** Whether pods of the shape on one node may take what pods of it on another need. */
+  boolean contested(PodShape shape) {
+    List<PodDeviceClaim> wanted = shape.spec().attachments().deviceClaims();
+    return !wanted.isEmpty()
+        && (pools.reachSeveralNodes()
+            || wanted.stream().anyMatch(claim -> claim.kind() == PodDeviceClaim.Kind.NAMED));
   }
 
   @Override

@@ -16,6 +16,7 @@ public final class PodShape {
   final int staticId;
   final boolean attached;
   ShapeRules rules = ShapeRules.NONE;
+  boolean contested;
 
   PodShape(
       int index,
@@ -60,7 +61,7 @@ public final class PodShape {
 
   /** Whether other pods decide where it may go. */
   public boolean speaksOfPods() {
-    return spec.rules().speaksOfPods();
+    return spec.rules().speaksOfPods() || contested;
   }
 
   @Override

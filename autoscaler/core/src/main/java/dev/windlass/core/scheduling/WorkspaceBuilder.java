@@ -53,12 +53,9 @@ public final class WorkspaceBuilder {
     if (selectors) {
       rules.tie(shapes.subjects());
     }
-    return new Workspace(columns, shapes, rules.counters(), daemonShapes, reserving(workloads));
-  }
-
-  /** The rules about what a pod needs beside room, in the order in which they are asked. */
-  private static List<ReservingRule> reserving(ClusterSnapshot.Workloads workloads) {
-    return List.of(new DeviceRule(workloads.devices()));
+    DeviceRule devices = new DeviceRule(workloads.devices());
+    shapes.subjects().forEach(each -> each.shape().contested |= devices.contested(each.shape()));
+    return new Workspace(columns, shapes, rules.counters(), daemonShapes, List.of(devices));
   }
 
   private static boolean describe(PodSpec spec, Set<String> resources, Set<String> selectorKeys) {

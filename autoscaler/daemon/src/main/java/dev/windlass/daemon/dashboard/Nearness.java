@@ -24,9 +24,9 @@ final class Nearness {
     return switch (rule) {
       case MAX_SIZE -> 0;
       case QUOTA, NO_OFFERING, BACKOFF -> 1;
-      case GANG, STALE_INPUT, DEFERRED, PAUSED, EXPENDABLE -> 2;
+      case GANG, STALE_INPUT, DEFERRED, PAUSED, EXPENDABLE, INVALID_SPEC -> 2;
       case TOPOLOGY_SPREAD, POD_ANTI_AFFINITY, POD_AFFINITY, HOST_PORT -> 3;
-      case GPU_SHARE, TOO_LARGE -> 4;
+      case GPU_SHARE, DEVICE_CLAIM, DEVICES, TOO_LARGE -> 4;
       case MISSING_RESOURCE, TAINT -> 5;
       case NODE_AFFINITY, NODE_SELECTOR, NODE_NAME -> 6;
       case NO_NODE_GROUP -> 7;

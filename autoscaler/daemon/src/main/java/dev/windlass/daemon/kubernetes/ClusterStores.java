@@ -15,6 +15,7 @@ import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.decode.AdmissionDefaults;
+import dev.windlass.daemon.decode.ClaimedDevices;
 import dev.windlass.daemon.decode.DaemonSetDecoder;
 import dev.windlass.daemon.decode.Decoded;
 import dev.windlass.daemon.decode.DisruptionBudgetDecoder;
@@ -70,6 +71,7 @@ public final class ClusterStores implements AutoCloseable {
   private final DecodingStore<GpuStackResource, GpuStack> gpuStacks;
   private final DecodingStore<GpuNodeResource, GpuNode> gpuNodes;
   private final PodGroupStores podGroups;
+  private final DeviceStores devices;
 
   /**
    * Begins to watch; reads the priority and runtime classes before, so it may block that long.
@@ -174,6 +176,8 @@ public final class ClusterStores implements AutoCloseable {
             (_, _) -> wakeUp.poke());
     podGroups = new PodGroupStores(client, failures);
     all.addAll(podGroups.watched());
+    devices = new DeviceStores(client, failures);
+    all.addAll(devices.watched());
   }
 
   /** What has not been read to its end yet; empty once everything has. */
@@ -208,6 +212,10 @@ public final class ClusterStores implements AutoCloseable {
 
   List<PodGroup> podGroups() {
     return podGroups.decoded();
+  }
+
+  ClaimedDevices devices() {
+    return devices.claimed();
   }
 
   /** Every valid node group. */

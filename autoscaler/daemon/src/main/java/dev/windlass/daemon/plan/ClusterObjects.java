@@ -1,6 +1,7 @@
 package dev.windlass.daemon.plan;
 
 import dev.windlass.core.model.DaemonSet;
+import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeName;
@@ -44,6 +45,7 @@ final class ClusterObjects {
   private final ObjectReader reader;
   private final Interner interner = new Interner();
   private final PodDecoder admittedPods = new PodDecoder(interner, AdmissionDefaults.NONE);
+  private final DeviceObjects devices;
   private final List<PriorityClass> priorityClasses = new ArrayList<>();
   private final List<RuntimeClass> runtimeClasses = new ArrayList<>();
   private final List<io.fabric8.kubernetes.api.model.Pod> rawPods = new ArrayList<>();
@@ -62,6 +64,7 @@ final class ClusterObjects {
 
   ClusterObjects(ObjectReader reader) {
     this.reader = reader;
+    devices = new DeviceObjects(reader);
   }
 
   /** Takes an object; says whether its kind is one that is looked at. */
@@ -90,7 +93,7 @@ final class ClusterObjects {
               .flatMap(each -> reader.good(document, PodGroupDecoder.decode(each)))
               .ifPresent(group -> podGroups.put(group.key(), group));
       default -> {
-        return acceptForLater(document);
+        return devices.accept(document) || acceptForLater(document);
       }
     }
     return true;
@@ -178,7 +181,11 @@ final class ClusterObjects {
   }
 
   List<Pod> pods() {
-    return List.copyOf(pods.values());
+    return devices.claimed().pods(List.copyOf(pods.values()));
+  }
+
+  Devices devices() {
+    return devices.claimed().devices();
   }
 
   SortedMap<ObjectKey, String> badPods() {

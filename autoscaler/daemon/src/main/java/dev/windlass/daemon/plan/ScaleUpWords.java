@@ -9,6 +9,7 @@ public final class ScaleUpWords {
   /** What is the case. */
   public static String meaning(UnhelpedRule rule) {
     return switch (rule) {
+      case INVALID_SPEC -> "A field of the pod's spec is one that Kubernetes refuses.";
       case NODE_NAME -> "The pod asks for one node by name, and a new node has another name.";
       case NODE_SELECTOR -> "The group's nodes lack a label that the pod's node selector asks for.";
       case NODE_AFFINITY -> "The pod's required node affinity excludes the group's nodes.";
@@ -19,6 +20,10 @@ public final class ScaleUpWords {
           "The group's nodes have nothing of a resource that the pod asks for.";
       case GPU_SHARE ->
           "No device of a node of the group can give the share that the pod asks for.";
+      case DEVICE_CLAIM ->
+          "The pod's claim of devices, its template or its class is missing, in use or bound to"
+              + " other nodes.";
+      case DEVICES -> "The devices of the group's nodes do not meet the pod's claims.";
       case POD_AFFINITY ->
           "The pod must be beside pods that no new node of the group can be beside.";
       case POD_ANTI_AFFINITY ->
@@ -40,6 +45,7 @@ public final class ScaleUpWords {
   /** What to do about it, or what will end it. */
   public static String remedy(UnhelpedRule rule) {
     return switch (rule) {
+      case INVALID_SPEC -> "Correct the field that the message names.";
       case NODE_NAME -> "Remove the node name from the pod, or bring that node back.";
       case NODE_SELECTOR ->
           "Change the pod's nodeSelector, or add the label to the group's template.";
@@ -51,6 +57,10 @@ public final class ScaleUpWords {
       case MISSING_RESOURCE ->
           "Give the pod a group that has it, or name it in the group's template.";
       case GPU_SHARE -> "Lower the share, or use a group whose GPU stack shares its devices.";
+      case DEVICE_CLAIM -> "Create what the message names, or let the pods that hold the claim go.";
+      case DEVICES ->
+          "Change the requests, or name a group's devices in its template; the message has what was"
+              + " left.";
       case POD_AFFINITY ->
           "Make the affinity a preference, or let the other pods into the same zone.";
       case POD_ANTI_AFFINITY -> "Make the anti-affinity a preference, or use a smaller topology.";
