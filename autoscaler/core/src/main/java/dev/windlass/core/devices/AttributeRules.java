@@ -33,9 +33,9 @@ final class AttributeRules {
           devices == 0
               || !(attribute instanceof Attribute.Unknown)
                   && switch (constraint.kind()) {
-                case MATCH -> values.containsValue(attribute);
-                case DISTINCT -> !values.containsValue(attribute);
-              };
+                    case MATCH -> values.containsValue(attribute);
+                    case DISTINCT -> !values.containsValue(attribute);
+                  };
       if (fits) {
         values.put(key(request), attribute);
         devices++;

@@ -51,7 +51,8 @@ public final class DevicePools {
   /** Whether there are devices that more than one node may reach. */
   public boolean reachSeveralNodes() {
     return shared.stream()
-        .anyMatch(slice -> !(slice.nodes() instanceof DeviceNodes.One) && !slice.devices().isEmpty());
+        .anyMatch(
+            slice -> !(slice.nodes() instanceof DeviceNodes.One) && !slice.devices().isEmpty());
   }
 
   /** Whether a driver offers devices on this node alone. */

@@ -63,11 +63,17 @@ class DeviceReferenceTest {
         DeviceBook.Answer answer = scene.ask(List.of(claim));
 
         assertThat(answer instanceof DeviceBook.Answer.Granted)
-            .as("seed %d, state %d, pod %d: %s on %s without %s", seed, state, pod, claim, devices, taken)
+            .as(
+                "seed %d, state %d, pod %d: %s on %s without %s",
+                seed, state, pod, claim, devices, taken)
             .isEqualTo(possible);
         if (answer instanceof DeviceBook.Answer.Granted(Grant grant)) {
           scene.book.take(grant);
-          grant.claims().getFirst().allocation().devices()
+          grant
+              .claims()
+              .getFirst()
+              .allocation()
+              .devices()
               .forEach(held -> taken.add(held.device().device()));
         }
       }
@@ -187,7 +193,8 @@ class DeviceReferenceTest {
           return false;
         }
       }
-      return withinCounters(names) && claim.constraints().stream().allMatch(rule -> holds(rule, picks));
+      return withinCounters(names)
+          && claim.constraints().stream().allMatch(rule -> holds(rule, picks));
     }
 
     private boolean tolerated(Pick pick) {
