@@ -29,18 +29,20 @@ final class AttributeRules {
     }
 
     boolean add(String request, Attribute attribute) {
-      boolean fits =
-          devices == 0
-              || !(attribute instanceof Attribute.Unknown)
-                  && switch (constraint.kind()) {
-                    case MATCH -> values.containsValue(attribute);
-                    case DISTINCT -> !values.containsValue(attribute);
-                  };
+      boolean fits = devices == 0 || joins(attribute);
       if (fits) {
         values.put(key(request), attribute);
         devices++;
       }
       return fits;
+    }
+
+    private boolean joins(Attribute attribute) {
+      return switch (constraint.kind()) {
+        case MATCH -> values.containsValue(attribute) && !(attribute instanceof Attribute.Unknown);
+        case DISTINCT ->
+            !values.containsValue(attribute) && !(attribute instanceof Attribute.Unknown);
+      };
     }
 
     void remove(String request) {

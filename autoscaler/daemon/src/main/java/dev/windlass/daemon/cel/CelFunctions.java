@@ -55,8 +55,7 @@ final class CelFunctions {
           function(
               "isSemver",
               global("is_semver_string", SimpleType.BOOL, SimpleType.STRING),
-              global(
-                  "is_semver_string_bool", SimpleType.BOOL, SimpleType.STRING, SimpleType.BOOL)),
+              global("is_semver_string_bool", SimpleType.BOOL, SimpleType.STRING, SimpleType.BOOL)),
           function("major", member("semver_major", SimpleType.INT, SEMVER)),
           function("minor", member("semver_minor", SimpleType.INT, SEMVER)),
           function("patch", member("semver_patch", SimpleType.INT, SEMVER)));
@@ -109,8 +108,7 @@ final class CelFunctions {
               CelQuantity.class,
               CelQuantity.class,
               (left, right) -> (long) compare(left, right)),
-          CelFunctionBinding.from(
-              "string_to_semver", String.class, text -> semver(text, false)),
+          CelFunctionBinding.from("string_to_semver", String.class, text -> semver(text, false)),
           CelFunctionBinding.from(
               "string_bool_to_semver", String.class, Boolean.class, CelFunctions::semver),
           CelFunctionBinding.from(

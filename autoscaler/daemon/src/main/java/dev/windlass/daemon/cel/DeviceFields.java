@@ -23,8 +23,8 @@ final class DeviceFields {
     DomainMap attributes = new DomainMap();
     device
         .attributes()
-        .forEach((name, value) ->
-            attributes.put(domain(name, driver), id(name), value(name, value)));
+        .forEach(
+            (name, value) -> attributes.put(domain(name, driver), id(name), value(name, value)));
     DomainMap capacity = new DomainMap();
     device
         .capacity()
@@ -54,8 +54,8 @@ final class DeviceFields {
       case Attribute.Flag(boolean flag) -> flag;
       case Attribute.Version(String version) ->
           Semver.parse(version)
-              .orElseThrow(
-                  () -> new IllegalArgumentException("attribute " + name + " is no version: " + version));
+              .orElseThrow(() ->
+                  new IllegalArgumentException("attribute " + name + " is no version: " + version));
       case Attribute.Unknown() ->
           throw new IllegalArgumentException("attribute " + name + " is of an unknown type");
     };

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Names by domain. A domain that is not there is empty, so that only a missing name is an error. */
+/**
+ * Names by domain. A domain that is not there is empty, so that only a missing name is an error.
+ */
 final class DomainMap extends AbstractMap<String, Map<String, Object>> {
   private final Map<String, Map<String, Object>> domains = new TreeMap<>();
 

@@ -27,7 +27,8 @@ record Semver(List<BigInteger> numbers, List<String> prerelease) implements Comp
               + "(?:-((?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)"
               + "(?:\\.(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
               + "(?:\\+[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*)?");
-  private static final Pattern LOOSE = Pattern.compile("v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?([-+].*)?");
+  private static final Pattern LOOSE =
+      Pattern.compile("v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?([-+].*)?");
 
   Semver {
     numbers = List.copyOf(numbers);
@@ -97,6 +98,8 @@ record Semver(List<BigInteger> numbers, List<String> prerelease) implements Comp
     if (leftNumber && rightNumber) {
       return new BigInteger(left).compareTo(new BigInteger(right));
     }
-    return leftNumber == rightNumber ? left.compareTo(right) : Boolean.compare(rightNumber, leftNumber);
+    return leftNumber == rightNumber
+        ? left.compareTo(right)
+        : Boolean.compare(rightNumber, leftNumber);
   }
 }

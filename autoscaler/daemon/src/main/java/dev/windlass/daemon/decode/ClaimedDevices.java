@@ -74,10 +74,8 @@ public final class ClaimedDevices {
     }
     PodSpec spec =
         pod.spec()
-            .withAttachments(
-                new PodSpec.Attachments(pod.spec().attachments().volumes(), own));
-    return new Pod(
-        pod.key(), pod.metadata(), spec, pod.status(), pod.placement(), pod.lifecycle());
+            .withAttachments(new PodSpec.Attachments(pod.spec().attachments().volumes(), own));
+    return new Pod(pod.key(), pod.metadata(), spec, pod.status(), pod.placement(), pod.lifecycle());
   }
 
   private boolean isOwn(PodDeviceClaim claim, ResourceClaim there) {

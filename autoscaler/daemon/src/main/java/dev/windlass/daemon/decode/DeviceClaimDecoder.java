@@ -62,7 +62,8 @@ final class DeviceClaimDecoder {
       if ((each.getExactly() == null) == parts.isEmpty()) {
         problems.add(field, Fields.text(each.getName()), "either exactly or firstAvailable");
       } else if (each.getExactly() != null) {
-        choices.add(choice(field + ".exactly", asPart(each.getExactly()), admin(each.getExactly())));
+        choices.add(
+            choice(field + ".exactly", asPart(each.getExactly()), admin(each.getExactly())));
       } else {
         for (DeviceSubRequest part : parts) {
           choices.add(choice(field + ".firstAvailable[" + choices.size() + "]", part, false));

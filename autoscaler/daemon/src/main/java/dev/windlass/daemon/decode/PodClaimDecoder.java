@@ -39,8 +39,7 @@ final class PodClaimDecoder {
   private static Set<String> unneeded(PodSource source) {
     Set<String> unneeded = new HashSet<>();
     if (source.status() != null) {
-      for (PodResourceClaimStatus each :
-          Fields.list(source.status().getResourceClaimStatuses())) {
+      for (PodResourceClaimStatus each : Fields.list(source.status().getResourceClaimStatuses())) {
         if (Fields.text(each.getResourceClaimName()).isEmpty()) {
           unneeded.add(Fields.text(each.getName()));
         }

@@ -43,8 +43,7 @@ public final class ResourceClaimDecoder {
   public record Claim(ResourceClaim claim, @Nullable ObjectKey madeFor, String podClaim) {}
 
   /** The claim, or what is wrong with its status. */
-  public Decoded<Claim> claim(
-      io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim written) {
+  public Decoded<Claim> claim(io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim written) {
     Problems problems = new Problems();
     ObjectMeta metadata = Fields.metadata(written);
     ObjectKey key = Fields.key(metadata);

@@ -40,7 +40,8 @@ public final class ResourceSliceDecoder {
       io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice written) {
     Problems problems = new Problems();
     String name = Fields.text(Fields.metadata(written).getName());
-    ResourceSliceSpec spec = written.getSpec() == null ? new ResourceSliceSpec() : written.getSpec();
+    ResourceSliceSpec spec =
+        written.getSpec() == null ? new ResourceSliceSpec() : written.getSpec();
     return problems.unlessAny(new ResourceSliceDecoder(problems).slice("spec", name, spec));
   }
 
@@ -98,10 +99,7 @@ public final class ResourceSliceDecoder {
   }
 
   private @Nullable DeviceNodes nodes(
-      String field,
-      @Nullable String name,
-      @Nullable Boolean all,
-      @Nullable NodeSelector selector) {
+      String field, @Nullable String name, @Nullable Boolean all, @Nullable NodeSelector selector) {
     if (name != null && !name.isEmpty()) {
       return new DeviceNodes.One(name);
     }
@@ -150,7 +148,8 @@ public final class ResourceSliceDecoder {
         Fields.list(written.getTaints())) {
       Taint.Effect effect = effect(Fields.text(taint.getEffect()));
       if (effect != null) {
-        taints.add(new DeviceTaint(Fields.text(taint.getKey()), Fields.text(taint.getValue()), effect));
+        taints.add(
+            new DeviceTaint(Fields.text(taint.getKey()), Fields.text(taint.getValue()), effect));
       }
     }
     return new dev.windlass.core.model.Device(
@@ -248,8 +247,8 @@ public final class ResourceSliceDecoder {
       String field, @Nullable Map<String, Quantity> written, Problems problems) {
     Map<String, BigDecimal> amounts = new HashMap<>();
     if (written != null) {
-      written.forEach((name, value) ->
-          amounts.put(name, amount(field + "[" + name + "]", value, problems)));
+      written.forEach(
+          (name, value) -> amounts.put(name, amount(field + "[" + name + "]", value, problems)));
     }
     return amounts;
   }

@@ -28,8 +28,7 @@ final class DeviceStores {
   private final List<Watched<?, ?>> watched = new ArrayList<>();
   private final DecodingStore<ResourceClaim, ResourceClaimDecoder.Claim> claims;
   private final DecodingStore<ResourceClaimTemplate, Map.Entry<ObjectKey, DeviceClaim>> templates;
-  private final DecodingStore<
-          io.fabric8.kubernetes.api.model.resource.v1.DeviceClass, DeviceClass>
+  private final DecodingStore<io.fabric8.kubernetes.api.model.resource.v1.DeviceClass, DeviceClass>
       classes;
   private final DecodingStore<
           io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice, ResourceSlice>
@@ -41,8 +40,7 @@ final class DeviceStores {
     claims = store(each -> Reading.of(decoder.claim(each)), Slim.of(ResourceClaim::new));
     templates =
         store(
-            each -> new Reading<>(decoder.template(each), ""),
-            Slim.of(ResourceClaimTemplate::new));
+            each -> new Reading<>(decoder.template(each), ""), Slim.of(ResourceClaimTemplate::new));
     classes =
         store(
             each -> Reading.of(decoder.deviceClass(each)),
@@ -52,8 +50,7 @@ final class DeviceStores {
             each -> Reading.of(ResourceSliceDecoder.decode(each)),
             Slim.of(io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice::new));
     if (isServed(client)) {
-      watch(
-          "resourceclaims", client.resources(ResourceClaim.class).inAnyNamespace(), claims);
+      watch("resourceclaims", client.resources(ResourceClaim.class).inAnyNamespace(), claims);
       watch(
           "resourceclaimtemplates",
           client.resources(ResourceClaimTemplate.class).inAnyNamespace(),

@@ -90,8 +90,11 @@ class DeviceDecodingTest {
             """);
 
     assertThat(claim.invalid()).isNull();
-    assertThat(claim.requests()).extracting(DeviceRequest::name).containsExactly("one", "every", "best");
-    assertThat(claim.requests().get(0).choices().getFirst().count()).isEqualTo(new Count.Exactly(1));
+    assertThat(claim.requests())
+        .extracting(DeviceRequest::name)
+        .containsExactly("one", "every", "best");
+    assertThat(claim.requests().get(0).choices().getFirst().count())
+        .isEqualTo(new Count.Exactly(1));
     assertThat(claim.requests().get(0).isList()).isFalse();
     assertThat(claim.requests().get(1).choices().getFirst().count()).isEqualTo(new Count.All());
     assertThat(claim.requests().get(1).choices().getFirst().terms().adminAccess()).isTrue();
@@ -255,7 +258,12 @@ class DeviceDecodingTest {
                     templates,
                     List.of(),
                     List.of())
-                .pods(List.of(pod)).getFirst().spec().attachments().deviceClaims().getFirst())
+                .pods(List.of(pod))
+                .getFirst()
+                .spec()
+                .attachments()
+                .deviceClaims()
+                .getFirst())
         .isEqualTo(
             new PodDeviceClaim(
                 "gpu", PodDeviceClaim.Kind.NAMED, new ObjectKey("shop", "web-1-gpu-x7")));

@@ -110,7 +110,8 @@ class DeviceDumpTest {
   @Test
   void anExpressionThatKubernetesRefusesIsThePodsProblemAlone(@TempDir Path folder)
       throws IOException {
-    JsonNode plan = plan(file(folder, "dump.yaml", DUMP + pod("a", "bad") + pod("b", "one"))).json();
+    JsonNode plan =
+        plan(file(folder, "dump.yaml", DUMP + pod("a", "bad") + pod("b", "one"))).json();
 
     assertThat(texts(plan.path("unhelped"), "pod")).containsExactly("ml/a");
     JsonNode reason = plan.path("unhelped").path(0).path("reasons").path(0);
