@@ -59,7 +59,7 @@ final class CelEnvironment {
 
   /** Whether a domain is there is asked of {@link DomainMap} itself. */
   final CelRuntime runtime =
-      CelRuntimeFactory.standardCelRuntimeBuilder()
+      CelRuntimeFactory.legacyCelRuntimeBuilder()
           .setOptions(OPTIONS)
           .setStandardEnvironmentEnabled(false)
           .setStandardFunctions(

@@ -56,7 +56,7 @@ public final class ClaimedDevices {
     boolean changed = false;
     for (Pod pod : pods) {
       Pod other = pod.isPending() ? linked(pod) : pod;
-      changed |= other != pod;
+      changed |= !other.equals(pod);
       linked.add(other);
     }
     return changed ? linked : pods;

@@ -1,5 +1,6 @@
 package dev.windlass.daemon.decode;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.Device;
@@ -15,6 +16,7 @@ import dev.windlass.core.model.DeviceTaint;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodDeviceClaim;
+import dev.windlass.core.model.ResourceClaim.Allocation;
 import dev.windlass.core.model.ResourceClaim.Held;
 import dev.windlass.core.model.ResourceSlice;
 import dev.windlass.core.model.Taint;
@@ -158,11 +160,11 @@ class DeviceDecodingTest {
         .containsEntry("ok", new Attribute.Flag(true))
         .containsEntry("v", new Attribute.Version("1.0.0"))
         .containsEntry("l", new Attribute.Unknown());
-    assertThat(device.capacity().get("memory").amount())
+    assertThat(requireNonNull(device.capacity().get("memory")).amount())
         .isEqualByComparingTo(BigDecimal.valueOf(80L << 30));
     assertThat(device.taints())
         .containsExactly(new DeviceTaint("broken", "", Taint.Effect.NO_EXECUTE));
-    assertThat(device.consumes().get("card").get("units")).isEqualByComparingTo("3");
+    assertThat(requireNonNull(device.consumes().get("card")).get("units")).isEqualByComparingTo("3");
     assertThat(device.sharing().amongClaims()).isTrue();
   }
 
@@ -204,11 +206,11 @@ class DeviceDecodingTest {
             """);
 
     assertThat(claim.claim().users()).isEqualTo(1);
-    assertThat(claim.claim().allocation()).isNotNull();
-    List<Held> held = claim.claim().allocation().devices();
+    Allocation allocation = requireNonNull(claim.claim().allocation());
+    List<Held> held = allocation.devices();
     assertThat(held.get(0).part()).containsKey("memory");
     assertThat(held.get(1)).isEqualTo(new Held(new DeviceId("x", "p", "e"), true, null));
-    assertThat(claim.claim().allocation().nodes()).hasSize(1);
+    assertThat(allocation.nodes()).hasSize(1);
   }
 
   @Test
