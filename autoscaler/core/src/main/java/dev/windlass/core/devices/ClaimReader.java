@@ -9,7 +9,9 @@ import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.PodDeviceClaim;
 import dev.windlass.core.model.ResourceClaim;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up the claims of a pod, their templates and their classes, and says what is missing. */
@@ -21,7 +23,7 @@ final class ClaimReader {
     this.devices = devices;
   }
 
-  PodClaims read(List<PodDeviceClaim> claims) {
+  PodClaims read(List<PodDeviceClaim> claims, SortedMap<String, Long> extended) {
     List<PodClaims.One> all = new ArrayList<>();
     for (PodDeviceClaim each : claims) {
       PodClaims.One claim = read(each);
@@ -29,7 +31,23 @@ final class ClaimReader {
         all.add(claim);
       }
     }
+    if (!extended.isEmpty()) {
+      all.add(open("extended resources", null, new DeviceClaim(requests(extended), List.of())));
+    }
     return new PodClaims(all, refusal);
+  }
+
+  /** kube-scheduler makes a request for each container; together they ask for as many devices. */
+  private List<DeviceRequest> requests(SortedMap<String, Long> extended) {
+    List<DeviceRequest> requests = new ArrayList<>();
+    extended.forEach((resource, wanted) ->
+        devices.classes().values().stream()
+            .filter(each -> each.backs(resource))
+            .map(DeviceClass::name)
+            .min(Comparator.naturalOrder())
+            .ifPresent(
+                name -> requests.add(DeviceRequest.exactly(resource, name, wanted, List.of()))));
+    return requests;
   }
 
   private PodClaims.@Nullable One read(PodDeviceClaim each) {

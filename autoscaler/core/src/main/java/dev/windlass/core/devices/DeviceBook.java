@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,18 @@ public final class DeviceBook {
     return version + (below == null ? 0 : below.version());
   }
 
-  /** Reads the claims of a pod. */
-  public PodClaims read(List<PodDeviceClaim> claims) {
-    return new ClaimReader(devices).read(claims);
+  /** Whether devices of some class stand for an extended resource. */
+  public boolean backs(String resource) {
+    return devices.classes().values().stream().anyMatch(each -> each.backs(resource));
+  }
+
+  /**
+   * Reads the claims of a pod.
+   *
+   * @param extended the amounts of extended resources that it must get as devices
+   */
+  public PodClaims read(List<PodDeviceClaim> claims, SortedMap<String, Long> extended) {
+    return new ClaimReader(devices).read(claims, extended);
   }
 
   /** What the pod's claims would get on a node. */

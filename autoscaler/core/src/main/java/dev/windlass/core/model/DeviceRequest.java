@@ -17,7 +17,7 @@ public record DeviceRequest(String name, List<Choice> choices) {
 
   /** A request for so many devices of a class. */
   public static DeviceRequest exactly(
-      String name, String deviceClass, int count, List<DeviceSelector> selectors) {
+      String name, String deviceClass, long count, List<DeviceSelector> selectors) {
     return new DeviceRequest(
         name,
         List.of(new Choice("", deviceClass, selectors, new Count.Exactly(count), Terms.USUAL)));

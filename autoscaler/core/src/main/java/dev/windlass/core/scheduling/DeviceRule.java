@@ -10,12 +10,18 @@ import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodDeviceClaim;
 import dev.windlass.core.model.ResourceSlice;
+import dev.windlass.core.model.Resources;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The claims of a pod find devices on the node.
@@ -25,25 +31,46 @@ import java.util.Optional;
 final class DeviceRule implements ReservingRule {
   private final DeviceBook book;
   private final DevicePools pools;
-  private final Map<PodShape, PodClaims> claims = new HashMap<>();
+  private final Map<Asked, PodClaims> claims = new HashMap<>();
+  private final Set<String> backed = new TreeSet<>();
   private int nodesToCome;
+
+  /** A shape, and the extended resources that it must get as devices. */
+  private record Asked(PodShape shape, Set<String> resources) {}
 
   DeviceRule(Devices devices) {
     book = new DeviceBook(devices);
     pools = new DevicePools(devices.slices());
   }
 
+  /** Whether the pods ask for an extended resource that devices may stand for. */
+  boolean backsSomeOf(PodShape shape) {
+    for (String resource : shape.requests().amounts().keySet()) {
+      if (shape.requests().get(resource) > 0 && book.backs(resource)) {
+        backed.add(resource);
+      }
+    }
+    return shape.requests().amounts().keySet().stream().anyMatch(backed::contains);
+  }
+
+  @Override
+  public Set<String> backs(Resources allocatable) {
+    return backed.stream()
+        .filter(resource -> allocatable.get(resource) == 0)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Whether pods of the shape on one node may take what pods of it on another need. */
   boolean contested(PodShape shape) {
     List<PodDeviceClaim> wanted = shape.spec().attachments().deviceClaims();
-    return !wanted.isEmpty()
+    return (!wanted.isEmpty() || backsSomeOf(shape))
         && (pools.reachSeveralNodes()
             || wanted.stream().anyMatch(claim -> claim.kind() == PodDeviceClaim.Kind.NAMED));
   }
 
   @Override
   public Optional<Refusal> invalid(PodShape shape) {
-    NoDevices refusal = claims(shape).refusal();
+    NoDevices refusal = claims(shape, Set.of()).refusal();
     return refusal != null && refusal.cause() == NoDevices.Cause.INVALID
         ? Optional.of(refusal(refusal))
         : Optional.empty();
@@ -51,7 +78,7 @@ final class DeviceRule implements ReservingRule {
 
   @Override
   public int room(PodShape shape, Slot slot, int wanted) {
-    if (shape.spec().attachments().deviceClaims().isEmpty()) {
+    if (asksNothing(shape, slot)) {
       return wanted;
     }
     DeviceHold hold = hold(slot);
@@ -59,18 +86,18 @@ final class DeviceRule implements ReservingRule {
     if (known >= 0) {
       return known;
     }
-    int room = grants(shape, hold, wanted).size();
+    int room = grants(claims(shape, slot.backed), hold, wanted).size();
     hold.remember(shape, wanted, room);
     return room;
   }
 
   @Override
   public Optional<Refusal> refuse(PodShape shape, Slot slot) {
-    if (shape.spec().attachments().deviceClaims().isEmpty()) {
+    if (asksNothing(shape, slot)) {
       return Optional.empty();
     }
     DeviceHold hold = hold(slot);
-    return switch (hold.book.ask(claims(shape), hold.devices)) {
+    return switch (hold.book.ask(claims(shape, slot.backed), hold.devices)) {
       case DeviceBook.Answer.Granted _ -> Optional.empty();
       case DeviceBook.Answer.Refused(NoDevices why) -> Optional.of(refusal(why));
     };
@@ -78,16 +105,16 @@ final class DeviceRule implements ReservingRule {
 
   @Override
   public void reserve(PodShape shape, Slot slot, int count) {
-    if (shape.spec().attachments().deviceClaims().isEmpty()) {
+    if (asksNothing(shape, slot)) {
       return;
     }
     DeviceHold hold = hold(slot);
-    hold.take(grants(shape, hold, count));
+    hold.take(grants(claims(shape, slot.backed), hold, count));
   }
 
   @Override
   public void unreserve(PodShape shape, Slot slot, int count) {
-    if (!shape.spec().attachments().deviceClaims().isEmpty()) {
+    if (!asksNothing(shape, slot)) {
       hold(slot).release();
     }
   }
@@ -101,12 +128,11 @@ final class DeviceRule implements ReservingRule {
   }
 
   /** What so many pods would get one after another, as far as there is something. */
-  private List<Grant> grants(PodShape shape, DeviceHold hold, int wanted) {
+  private static List<Grant> grants(PodClaims claims, DeviceHold hold, int wanted) {
     DeviceBook trial = hold.book.layer();
     List<Grant> grants = new ArrayList<>();
     while (grants.size() < wanted
-        && trial.ask(claims(shape), hold.devices)
-            instanceof DeviceBook.Answer.Granted(Grant grant)) {
+        && trial.ask(claims, hold.devices) instanceof DeviceBook.Answer.Granted(Grant grant)) {
       if (grant.changesNothing()) {
         return Collections.nCopies(wanted, grant);
       }
@@ -116,9 +142,24 @@ final class DeviceRule implements ReservingRule {
     return grants;
   }
 
-  private PodClaims claims(PodShape shape) {
-    return claims.computeIfAbsent(
-        shape, each -> book.read(each.spec().attachments().deviceClaims()));
+  private boolean asksNothing(PodShape shape, Slot slot) {
+    PodClaims asked = claims(shape, slot.backed);
+    return asked.claims().isEmpty() && asked.refusal() == null;
+  }
+
+  private PodClaims claims(PodShape shape, Set<String> resources) {
+    return claims.computeIfAbsent(new Asked(shape, resources), this::read);
+  }
+
+  private PodClaims read(Asked asked) {
+    SortedMap<String, Long> extended = new TreeMap<>();
+    for (String resource : asked.resources()) {
+      long wanted = asked.shape().requests().get(resource);
+      if (wanted > 0) {
+        extended.put(resource, wanted);
+      }
+    }
+    return book.read(asked.shape().spec().attachments().deviceClaims(), extended);
   }
 
   private DeviceHold hold(Slot slot) {

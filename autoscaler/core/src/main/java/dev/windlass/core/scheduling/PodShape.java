@@ -14,7 +14,7 @@ public final class PodShape {
   final int share;
   final List<HostPort> ports;
   final int staticId;
-  final boolean attached;
+  boolean attached;
   ShapeRules rules = ShapeRules.NONE;
   boolean contested;
 

@@ -1,7 +1,9 @@
 package dev.windlass.core.scheduling;
 
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.Resources;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A rule that remembers what its pods took, in a form that neither a resource column nor a counter
@@ -9,6 +11,14 @@ import java.util.Optional;
  * What it reserves it gives back in reverse order, as kube-scheduler's Reserve and Unreserve do.
  */
 interface ReservingRule {
+  /** Free amounts of what the rule counts itself. */
+  long UNCOUNTED = Long.MAX_VALUE >> 8;
+
+  /** The resources that a node with these amounts has only by way of the rule. */
+  default Set<String> backs(Resources allocatable) {
+    return Set.of();
+  }
+
   /** What of the shape Kubernetes would refuse wherever it runs. */
   default Optional<Refusal> invalid(PodShape shape) {
     return Optional.empty();

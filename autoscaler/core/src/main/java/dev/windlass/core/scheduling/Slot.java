@@ -3,6 +3,7 @@ package dev.windlass.core.scheduling;
 import dev.windlass.core.model.HostPort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A node in a workspace: what is free on it and what the workspace has put there. */
@@ -10,6 +11,10 @@ public final class Slot {
   private final NodeFacts facts;
   final int kind;
   final long[] free;
+
+  /** Extended resources that the node has only as devices that are claimed. */
+  Set<String> backed = Set.of();
+
   final boolean usable;
   @Nullable GpuDevices devices;
   final @Nullable Slot trialOf;
@@ -45,6 +50,7 @@ public final class Slot {
   Slot copy() {
     Slot copy =
         new Slot(facts, kind, free.clone(), usable, devices == null ? null : devices.copy(), this);
+    copy.backed = backed;
     copy.ports.addAll(ports);
     return copy;
   }

@@ -76,8 +76,27 @@ public final class Workspace {
   private Slot slot(NodeFacts facts, Resources allocatable, boolean usable) {
     GpuDevices devices =
         gpuColumn < 0 ? null : GpuDevices.of(allocatable.get(Resources.NVIDIA_GPU));
-    return new Slot(
-        facts, shapes.verdicts().nodeKind(facts), columns.amounts(allocatable), usable, devices);
+    Slot slot =
+        new Slot(
+            facts,
+            shapes.verdicts().nodeKind(facts),
+            columns.amounts(allocatable),
+            usable,
+            devices);
+    for (ReservingRule rule : reserving) {
+      back(slot, rule.backs(allocatable));
+    }
+    return slot;
+  }
+
+  private void back(Slot slot, Set<String> resources) {
+    for (String resource : resources) {
+      int column = columns.column(resource);
+      if (column >= 0) {
+        slot.free[column] = ReservingRule.UNCOUNTED;
+        slot.backed = resources;
+      }
+    }
   }
 
   /** Makes a domain known that could be bought, so that spread constraints reckon with it. */

@@ -54,7 +54,10 @@ public final class WorkspaceBuilder {
       rules.tie(shapes.subjects());
     }
     DeviceRule devices = new DeviceRule(workloads.devices());
-    shapes.subjects().forEach(each -> each.shape().contested |= devices.contested(each.shape()));
+    for (PodRuleIndex.Subject each : shapes.subjects()) {
+      each.shape().attached |= devices.backsSomeOf(each.shape());
+      each.shape().contested |= devices.contested(each.shape());
+    }
     return new Workspace(columns, shapes, rules.counters(), daemonShapes, List.of(devices));
   }
 

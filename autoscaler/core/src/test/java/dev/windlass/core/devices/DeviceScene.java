@@ -8,6 +8,7 @@ import dev.windlass.core.model.PodDeviceClaim;
 import dev.windlass.core.model.ResourceSlice;
 import dev.windlass.core.testing.Drivers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class DeviceScene {
       ObjectKey template = new ObjectKey("default", "t" + index);
       pod.add(new PodDeviceClaim("c" + index, PodDeviceClaim.Kind.TEMPLATE, template));
     }
-    return new DeviceBook(world(claims)).read(pod);
+    return new DeviceBook(world(claims)).read(pod, Collections.emptySortedMap());
   }
 
   DeviceBook.Answer ask(List<DeviceClaim> claims) {

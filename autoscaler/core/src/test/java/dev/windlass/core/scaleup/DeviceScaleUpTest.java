@@ -14,6 +14,7 @@ import static dev.windlass.core.testing.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.DeviceClaim;
+import dev.windlass.core.model.DeviceClass;
 import dev.windlass.core.model.DeviceId;
 import dev.windlass.core.model.DeviceNodes;
 import dev.windlass.core.model.DeviceSelector;
@@ -234,6 +235,28 @@ class DeviceScaleUpTest {
         .isEqualTo(
             "Devices: claim one of template one, request r: wants 1 of class gpu, the node reaches"
                 + " 1 devices, 1 match, 0 of these are free, 0 without a taint");
+  }
+
+  @Test
+  void anExtendedResourceIsBoughtAsDevicesWhereNodesDoNotAdvertiseIt() {
+    DeviceClass backing = new DeviceClass("gpu", List.of(), "example.com/gpu");
+    Devices devices = new Devices(Map.of(), Map.of(), Map.of("gpu", backing), List.of());
+
+    ScaleUpPlan plan =
+        plan(
+            cluster()
+                .with(group("plain").offers("t-plain", 16_000, 65_536, 0, 0.1))
+                .with(gpuGroup("gpu", 2, 5))
+                .devices(devices)
+                .with(pod("a").cpu(100).resource("example.com/gpu", 1))
+                .with(pod("b").cpu(100).resource("example.com/gpu", 2))
+                .with(pod("c").cpu(100).resource("deviceclass.resource.kubernetes.io/gpu", 1))
+                .with(pod("d").cpu(100).resource("example.com/gpu", 3)));
+
+    assertThat(targets(plan)).containsExactly(Map.entry("gpu", 2));
+    assertThat(plan.unhelped()).extracting(Unhelped::pod).containsExactly(key("d"));
+    assertThat(onlyReason(plan))
+        .startsWith("Devices: extended resources, request example.com/gpu: wants 3 of class gpu");
   }
 
   @Test

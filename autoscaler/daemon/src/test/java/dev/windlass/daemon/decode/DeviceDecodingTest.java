@@ -164,7 +164,8 @@ class DeviceDecodingTest {
         .isEqualByComparingTo(BigDecimal.valueOf(80L << 30));
     assertThat(device.taints())
         .containsExactly(new DeviceTaint("broken", "", Taint.Effect.NO_EXECUTE));
-    assertThat(requireNonNull(device.consumes().get("card")).get("units")).isEqualByComparingTo("3");
+    assertThat(requireNonNull(device.consumes().get("card")).get("units"))
+        .isEqualByComparingTo("3");
     assertThat(device.sharing().amongClaims()).isTrue();
   }
 
