@@ -46,6 +46,29 @@ public final class Slot {
     this.devices = devices;
   }
 
+  /** Leaves resources to a rule that counts them itself. */
+  void leaveTo(Set<String> resources, ResourceColumns columns) {
+    for (String resource : resources) {
+      int column = columns.column(resource);
+      if (column >= 0) {
+        free[column] = ReservingRule.UNCOUNTED;
+        backed = resources;
+      }
+    }
+  }
+
+  /** Whether a host port of the shape is taken. */
+  boolean conflicts(PodShape shape) {
+    for (HostPort wanted : shape.ports) {
+      for (HostPort taken : ports) {
+        if (wanted.conflictsWith(taken)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** An independent node with the same room, on which nothing was put. */
   Slot copy() {
     Slot copy =

@@ -1,6 +1,5 @@
 package dev.windlass.core.scheduling;
 
-import dev.windlass.core.model.HostPort;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Resources;
 import java.util.ArrayList;
@@ -84,19 +83,9 @@ public final class Workspace {
             usable,
             devices);
     for (ReservingRule rule : reserving) {
-      back(slot, rule.backs(allocatable));
+      slot.leaveTo(rule.backs(allocatable), columns);
     }
     return slot;
-  }
-
-  private void back(Slot slot, Set<String> resources) {
-    for (String resource : resources) {
-      int column = columns.column(resource);
-      if (column >= 0) {
-        slot.free[column] = ReservingRule.UNCOUNTED;
-        slot.backed = resources;
-      }
-    }
   }
 
   /** Makes a domain known that could be bought, so that spread constraints reckon with it. */
@@ -168,7 +157,7 @@ public final class Workspace {
     }
     int room = fitting(shape, slot, wanted);
     if (room > 0 && !shape.ports.isEmpty()) {
-      room = conflicts(shape, slot) ? 0 : 1;
+      room = slot.conflicts(shape) ? 0 : 1;
     }
     if (room > 0 && shape.attached) {
       room = reservable(shape, slot, room);
@@ -203,7 +192,7 @@ public final class Workspace {
     if (fixed.isPresent()) {
       return fixed;
     }
-    if (conflicts(shape, slot)) {
+    if (slot.conflicts(shape)) {
       return Optional.of(
           new Refusal(
               Refusal.Rule.HOST_PORT, "a host port of " + shape.ports + " is taken on the node"));
@@ -245,7 +234,7 @@ public final class Workspace {
   /** How many pods of the shape an empty room like this takes, whatever other pods say. */
   public int capacity(PodShape shape, Slot slot, int wanted) {
     int fitting = fitting(shape, slot, wanted);
-    if (fitting == 0 || !allows(shape, slot) || conflicts(shape, slot)) {
+    if (fitting == 0 || !allows(shape, slot) || slot.conflicts(shape)) {
       return 0;
     }
     int room = shape.ports.isEmpty() ? fitting : 1;
@@ -336,17 +325,6 @@ public final class Workspace {
       fitting = slot.devices == null ? 0 : Math.min(fitting, slot.devices.shares(shape.share));
     }
     return (int) Math.max(0, fitting);
-  }
-
-  private static boolean conflicts(PodShape shape, Slot slot) {
-    for (HostPort wanted : shape.ports) {
-      for (HostPort taken : slot.ports) {
-        if (wanted.conflictsWith(taken)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private void take(PodShape shape, Slot slot, int count, int device) {
