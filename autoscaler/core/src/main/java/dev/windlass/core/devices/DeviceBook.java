@@ -55,7 +55,8 @@ public final class DeviceBook {
 
   /** Whether devices of some class stand for an extended resource. */
   public boolean backs(String resource) {
-    return devices.classes().values().stream().anyMatch(each -> each.backs(resource));
+    return resource.indexOf('/') > 0
+        && devices.classes().values().stream().anyMatch(each -> each.backs(resource));
   }
 
   /**

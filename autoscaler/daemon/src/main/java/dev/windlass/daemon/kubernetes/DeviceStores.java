@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Devices and their claims, where the cluster serves them when the daemon starts. */
 final class DeviceStores {
@@ -33,6 +34,10 @@ final class DeviceStores {
   private final DecodingStore<
           io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice, ResourceSlice>
       slices;
+
+  private volatile @Nullable Known latest;
+
+  private record Known(long version, ClaimedDevices devices) {}
 
   DeviceStores(KubernetesClient client, Consumer<String> failures) {
     this.failures = failures;
@@ -72,6 +77,16 @@ final class DeviceStores {
 
   /** All that is known now. */
   ClaimedDevices claimed() {
+    long version = claims.version() + templates.version() + classes.version() + slices.version();
+    Known known = latest;
+    if (known == null || known.version() != version) {
+      known = new Known(version, assemble());
+      latest = known;
+    }
+    return known.devices();
+  }
+
+  private ClaimedDevices assemble() {
     Map<ObjectKey, DeviceClaim> byKey = new HashMap<>();
     templates.decoded().forEach(each -> byKey.put(each.getKey(), each.getValue()));
     return new ClaimedDevices(claims.decoded(), byKey, classes.decoded(), slices.decoded());
