@@ -55,10 +55,18 @@ public final class DevicePools {
             slice -> !(slice.nodes() instanceof DeviceNodes.One) && !slice.devices().isEmpty());
   }
 
-  /** Whether a driver offers devices on this node alone. */
+  /** Whether a driver has published a whole pool for this node alone. */
   public boolean offers(String driver, String node) {
     return byNode.getOrDefault(node, List.of()).stream()
-        .anyMatch(slice -> slice.pool().driver().equals(driver));
+        .anyMatch(slice -> slice.pool().driver().equals(driver) && isComplete(slice));
+  }
+
+  private boolean isComplete(ResourceSlice part) {
+    long published =
+        byPool.getOrDefault(PoolKey.of(part), List.of()).stream()
+            .filter(slice -> slice.pool().generation() == part.pool().generation())
+            .count();
+    return published == part.pool().slices();
   }
 
   /**

@@ -155,6 +155,26 @@ class DeviceScaleUpTest {
   }
 
   @Test
+  void waitsForTheRestOfAYoungNodesPool() {
+    ResourceSlice half =
+        new ResourceSlice(
+            "half",
+            new ResourceSlice.Pool(DRIVER, "n1", 1, 2),
+            new DeviceNodes.One("n1"),
+            Map.of(),
+            gpus(1, "a100"));
+    ScaleUpPlan plan =
+        plan(
+            cluster()
+                .with(gpuGroup("gpu", 2, 5).size(0, 9, 1))
+                .node("gpu", "t-gpu", node("n1").cpu(16_000).created(Pods.NOON.minusSeconds(60)))
+                .devices(templates(Map.of("one", claim(want("r", 1))), half))
+                .with(pods(2, "one")));
+
+    assertThat(plan.increases()).isEmpty();
+  }
+
+  @Test
   void takesWhatIsFreeOnANodeThatIsThere() {
     ScaleUpPlan plan =
         plan(
