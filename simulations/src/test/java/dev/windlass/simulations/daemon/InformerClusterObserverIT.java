@@ -145,6 +145,23 @@ class InformerClusterObserverIT {
   }
 
   @Test
+  void showsWhatTheClustersOwnAutoscalersScale() {
+    cluster.apply(
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: old, namespace: default}
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          maxReplicas: 9
+        """);
+    TestCluster.await("it is seen", () -> !observer.observe().scaling().others().isEmpty());
+
+    ClusterSnapshot.Scaling scaling = observer.observe().scaling();
+    assertThat(scaling.others().getFirst().target()).isIn(scaling.targets().keySet());
+  }
+
+  @Test
   void wakesTheLoopForANewPendingPod() throws InterruptedException {
     while (wakeUp.await(Duration.ofMillis(200))) {
       // what the first lists poked

@@ -39,20 +39,22 @@ public final class Decider {
   /**
    * Decides.
    *
-   * @param snapshot the world, read once
+   * @param observed the world, read once
    * @param state what the decision before remembered
    * @param policy the rules that hold for the whole cluster
    * @param now the decision's time
    */
   public static Decision decide(
-      ClusterSnapshot snapshot, AutoscalerState state, Policy policy, Instant now) {
+      ClusterSnapshot observed, AutoscalerState state, Policy policy, Instant now) {
+    DefaultSpread defaults = new DefaultSpread(policy.scaleUp().defaultSpread());
+    ClusterSnapshot snapshot = defaults.fill(observed);
     Staleness stale = Staleness.of(snapshot, policy, now);
 
-    ReplicaPlan replicas =
+    ReplicaPlan wanted =
         stale.of(Source.KUBERNETES)
             ? ReplicaPlan.NOTHING
             : ReplicaPlanner.plan(snapshot, state, policy, now);
-    List<Pod> toCome = Lookahead.podsToCome(replicas, snapshot, now);
+    List<Pod> toCome = defaults.fill(Lookahead.podsToCome(wanted, snapshot, now));
 
     GpuPlan gpu = GpuPlanner.plan(snapshot, state, policy, now);
     Map<NodeGroupName, Backoff> backoffs =
@@ -66,8 +68,16 @@ public final class Decider {
     ClusterMap map = ClusterMap.of(snapshot, failed, toCome, now);
     ScaleUpPlan scaleUp =
         stale.blocksNodes()
-            ? BlockedNodes.scaleUp(map, stale.message())
+            ? BlockedNodes.scaleUp(map, policy.scaleUp(), stale.message())
             : ScaleUpPlanner.plan(map, toCome, failed, policy, now);
+    ReplicaPlan replicas =
+        ReplicaPlanner.within(
+            wanted,
+            Shortages.of(scaleUp.unhelped(), failed.backoffs()),
+            snapshot,
+            state,
+            policy,
+            now);
     AutoscalerState grown = failed.withLastScaleUp(NextState.lastScaleUp(map, state, scaleUp, now));
 
     ScaleDownPlan scaleDown =

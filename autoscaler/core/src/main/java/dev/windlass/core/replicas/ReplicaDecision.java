@@ -73,8 +73,8 @@ public record ReplicaDecision(
   /**
    * A status condition.
    *
-   * @param type {@code AbleToScale}, {@code ScalingActive}, {@code ScalingLimited} or {@code
-   *     ScaledToZero}
+   * @param type {@code AbleToScale}, {@code ScalingActive}, {@code ScalingLimited}, {@code
+   *     CapacityLimited} or {@code ScaledToZero}
    * @param status whether it holds
    * @param reason the title of a {@link ReplicaReason}
    * @param message one sentence with the numbers

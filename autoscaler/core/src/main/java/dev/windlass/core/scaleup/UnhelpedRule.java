@@ -7,7 +7,6 @@ import java.util.Locale;
  * dashboard, the events, the metrics and the plan.
  */
 public enum UnhelpedRule {
-  INVALID_SPEC(Outcome.NEEDS_YOU),
   NODE_NAME(Outcome.NEEDS_YOU),
   NODE_SELECTOR(Outcome.NEEDS_YOU),
   NODE_AFFINITY(Outcome.NEEDS_YOU),
@@ -24,6 +23,7 @@ public enum UnhelpedRule {
   MAX_SIZE(Outcome.NEEDS_YOU),
   QUOTA(Outcome.NEEDS_YOU),
   EXPENDABLE(Outcome.NEEDS_YOU),
+  INVALID_SPEC(Outcome.NEEDS_YOU),
   PAUSED(Outcome.NEEDS_YOU),
   NO_OFFERING(Outcome.NEEDS_YOU),
   NO_NODE_GROUP(Outcome.NEEDS_YOU),

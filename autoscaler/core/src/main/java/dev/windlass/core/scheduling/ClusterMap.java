@@ -124,8 +124,7 @@ public final class ClusterMap {
     ordered.sort(RunningOrder.DEVICES_KNOWN_FIRST);
     Set<PodShape> there = new HashSet<>();
     for (Pod pod : ordered) {
-      workspace.run(pod, slot);
-      there.add(workspace.shape(pod));
+      there.add(workspace.run(pod, slot));
     }
     double utilization = workspace.utilization(slot, node.status().allocatable());
     if (standing == NodeStanding.STARTING) {

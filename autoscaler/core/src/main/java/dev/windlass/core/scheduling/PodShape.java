@@ -64,6 +64,26 @@ public final class PodShape {
     return spec.rules().speaksOfPods() || contested;
   }
 
+  /** Whether another pod may notice one on its node or in its domain, but for the room it takes. */
+  boolean isNoticed() {
+    return attached || !ports.isEmpty() || !rules.counted().isEmpty();
+  }
+
+  /** Whether no two of its pods may share a host. */
+  public boolean excludesItselfOnHosts() {
+    return rules.excludesItselfOnHosts();
+  }
+
+  /** Whether only what runs on the host itself matters to it, if anything does. */
+  public boolean speaksOfHostsOnly() {
+    return rules.speaksOfHostsOnly();
+  }
+
+  /** Whether a node that has no place for it gets none while pods are only added. */
+  public boolean refusedForGood() {
+    return rules.refusesForGood();
+  }
+
   @Override
   public String toString() {
     return "shape " + index;

@@ -1,49 +1,105 @@
 package dev.windlass.core.scheduling;
 
 import dev.windlass.core.model.HostPort;
+import dev.windlass.core.model.Keys;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A node in a workspace: what is free on it and what the workspace has put there. */
 public final class Slot {
-  private final NodeFacts facts;
-  final int kind;
-  final long[] free;
+  private final String name;
+  private final int host;
+
+  /** What is fixed about it; for a node to come what it has in common with its probe. */
+  private NodeFacts facts;
+
+  NodeClass nodeClass;
+  long[] free;
+  final boolean usable;
+  @Nullable GpuDevices devices;
 
   /** Extended resources that the node has only as devices that are claimed. */
   Set<String> backed = Set.of();
 
-  final boolean usable;
-  @Nullable GpuDevices devices;
-  final @Nullable Slot trialOf;
+  /** The devices that it reaches and who got them; null until somebody asks. */
   @Nullable DeviceHold claimed;
+
+  /** The node that this one is a copy of to try things on, or null. */
+  final @Nullable Slot trialOf;
+
   final List<HostPort> ports = new ArrayList<>();
   final List<Placed> placed = new ArrayList<>();
+
+  /** Pods on a node to compare with: no counter knows them. */
+  final List<PodShape> uncounted = new ArrayList<>();
+
   int daemons;
   boolean closed;
+
+  /** Where it is found among the slots of its class; null for a probe. */
+  @Nullable SlotBlock block;
+
+  /** What it was opened like, as long as its type may still change. */
+  @Nullable Slot probe;
 
   /** Pods of one shape that the workspace put on the slot. */
   public record Placed(PodShape shape, int count) {}
 
-  Slot(NodeFacts facts, int kind, long[] free, boolean usable, @Nullable GpuDevices devices) {
-    this(facts, kind, free, usable, devices, null);
-  }
-
-  private Slot(
+  Slot(
       NodeFacts facts,
-      int kind,
+      NodeClass nodeClass,
+      int host,
       long[] free,
       boolean usable,
-      @Nullable GpuDevices devices,
-      @Nullable Slot trialOf) {
-    this.trialOf = trialOf;
+      @Nullable GpuDevices devices) {
+    name = facts.name();
+    trialOf = null;
     this.facts = facts;
-    this.kind = kind;
+    this.nodeClass = nodeClass;
+    this.host = host;
     this.free = free;
     this.usable = usable;
     this.devices = devices;
+  }
+
+  private Slot(Slot probe, String name, int host, @Nullable Slot trialOf) {
+    this.name = name;
+    this.trialOf = trialOf;
+    backed = probe.backed;
+    this.host = host;
+    facts = probe.facts;
+    nodeClass = probe.nodeClass;
+    free = probe.free.clone();
+    usable = true;
+    devices = probe.devices == null ? null : probe.devices.copy();
+    ports.addAll(probe.ports);
+  }
+
+  /** An independent node with the same room, on which nothing was put. */
+  Slot copy() {
+    return new Slot(this, name, host, this);
+  }
+
+  /** A node to come, as empty as its probe. */
+  static Slot like(Slot probe, String name, int host) {
+    Slot slot = new Slot(probe, name, host, null);
+    slot.placed.addAll(probe.placed);
+    slot.daemons = probe.daemons;
+    slot.probe = probe;
+    return slot;
+  }
+
+  /** Makes it a node of the probe's type; its room is the caller's to set. */
+  void become(Slot type) {
+    probe = type;
+    facts = type.facts;
+    nodeClass = type.nodeClass;
+    backed = type.backed;
+    claimed = null;
   }
 
   /** Leaves resources to a rule that counts them itself. */
@@ -57,34 +113,24 @@ public final class Slot {
     }
   }
 
-  /** Whether a host port of the shape is taken. */
-  boolean conflicts(PodShape shape) {
-    for (HostPort wanted : shape.ports) {
-      for (HostPort taken : ports) {
-        if (wanted.conflictsWith(taken)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** An independent node with the same room, on which nothing was put. */
-  Slot copy() {
-    Slot copy =
-        new Slot(facts, kind, free.clone(), usable, devices == null ? null : devices.copy(), this);
-    copy.backed = backed;
-    copy.ports.addAll(ports);
-    return copy;
+  /** The number of its domain, or {@link Topology#NONE}. */
+  int domain(Topology topology) {
+    return topology.ofHosts() ? host : nodeClass.domain(topology);
   }
 
   /** The node's name; one of our own for a node to come. */
   public String name() {
-    return facts.name();
+    return name;
   }
 
   /** What is fixed about the node. */
   public NodeFacts facts() {
+    if (!facts.name().equals(name)) {
+      Map<String, String> labels = new HashMap<>(facts.labels());
+      labels.put(Keys.HOSTNAME, name);
+      facts =
+          new NodeFacts(name, labels, facts.taints(), facts.unschedulable(), facts.devicesToCome());
+    }
     return facts;
   }
 

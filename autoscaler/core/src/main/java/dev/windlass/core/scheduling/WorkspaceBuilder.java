@@ -58,7 +58,7 @@ public final class WorkspaceBuilder {
       each.shape().attached |= devices.backsSomeOf(each.shape());
       each.shape().contested |= devices.contested(each.shape());
     }
-    return new Workspace(columns, shapes, rules.counters(), daemonShapes, List.of(devices));
+    return new Workspace(shapes, rules, daemonShapes, new Room(columns, List.of(devices)));
   }
 
   private static boolean describe(PodSpec spec, Set<String> resources, Set<String> selectorKeys) {

@@ -99,7 +99,9 @@ public final class Cluster {
   }
 
   public Cluster daemon(String name, Pods pod) {
-    daemons.add(new DaemonSet(new ObjectKey("kube-system", name), Map.of(), pod.spec()));
+    daemons.add(
+        new DaemonSet(
+            new ObjectKey("kube-system", name), pod.build().metadata().labels(), pod.spec()));
     return this;
   }
 

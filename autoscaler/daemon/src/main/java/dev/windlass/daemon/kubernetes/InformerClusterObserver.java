@@ -1,6 +1,7 @@
 package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,9 +111,11 @@ public final class InformerClusterObserver implements ClusterObserver {
   private ClusterSnapshot.Scaling scaling(MetricReadings readings) {
     List<ReplicaScaler> scalers = stores.scalers();
     Map<TargetRef, ScaleTarget> targets = new HashMap<>();
-    for (ReplicaScaler scaler : scalers) {
-      stores.target(scaler.target()).ifPresent(target -> targets.put(target.ref(), target));
-    }
-    return new ClusterSnapshot.Scaling(scalers, targets, readings.readings());
+    List<HorizontalPodAutoscaler> others = stores.otherScalers();
+    Stream.concat(
+            scalers.stream().map(ReplicaScaler::target),
+            others.stream().map(HorizontalPodAutoscaler::target))
+        .forEach(ref -> stores.target(ref).ifPresent(target -> targets.put(target.ref(), target)));
+    return new ClusterSnapshot.Scaling(scalers, targets, readings.readings(), others);
   }
 }

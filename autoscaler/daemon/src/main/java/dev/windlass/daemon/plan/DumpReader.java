@@ -1,6 +1,5 @@
 package dev.windlass.daemon.plan;
 
-import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.Policy;
@@ -16,16 +15,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a dump and lays them out as one snapshot. */
-final class DumpReader {
+public final class DumpReader {
   private final ObjectReader reader = new ObjectReader();
   private final ClusterObjects objects = new ClusterObjects(reader);
   private final WindlassResources resources = new WindlassResources();
   private final DumpMetrics metrics = new DumpMetrics();
-  private final CoOwners coOwners = new CoOwners();
   private final List<Problem> problems = new ArrayList<>();
 
   private DumpReader() {}
@@ -38,7 +35,7 @@ final class DumpReader {
    * @param standardInput what {@code -} stands for
    * @param at the decision's time: everything was observed then
    */
-  static Dump.Outcome read(
+  public static Dump.Outcome read(
       List<String> paths, @Nullable String metricsFile, InputStream standardInput, Instant at) {
     DumpReader dump = new DumpReader();
     DocumentReader documents = new DocumentReader(standardInput);
@@ -62,10 +59,7 @@ final class DumpReader {
       return;
     }
     boolean known =
-        resources.accept(document)
-            || objects.accept(document)
-            || metrics.accept(document)
-            || coOwners.accept(document);
+        resources.accept(document) || objects.accept(document) || metrics.accept(document);
     if (!known) {
       reader.skip(document.kind());
     }
@@ -74,19 +68,7 @@ final class DumpReader {
   private Dump finish(Instant at) {
     objects.finish();
     List<Node> nodes = objects.nodes();
-    List<Decision.Deferred> refused = new ArrayList<>();
-    List<ReplicaScaler> scalers = new ArrayList<>();
-    for (ReplicaScaler scaler : resources.scalers()) {
-      Optional<String> owner = coOwners.of(scaler.target());
-      if (owner.isPresent()) {
-        refused.add(
-            new Decision.Deferred(
-                Dump.scaler(scaler.key()),
-                owner.get() + " scales " + scaler.target() + " too: delete one of the two"));
-      } else {
-        scalers.add(scaler);
-      }
-    }
+    List<ReplicaScaler> scalers = resources.scalers();
     ClusterSnapshot.Workloads workloads =
         new ClusterSnapshot.Workloads(
             objects.pods(),
@@ -103,13 +85,11 @@ final class DumpReader {
             new ClusterSnapshot.Scaling(
                 scalers,
                 objects.targets(),
-                metrics.readings(scalers, objects.targets(), objects.pods())),
+                metrics.readings(scalers, objects.targets(), objects.pods()),
+                objects.otherScalers()),
             new ClusterSnapshot.Gpu(resources.stacks(), resources.gpuNodes()),
             Map.of(Source.KUBERNETES, at, Source.METRICS, at));
     return new Dump(
-        snapshot,
-        resources.policy().orElse(Policy.DEFAULT),
-        new Unread(reader.ignored(), objects.badPods()),
-        refused);
+        snapshot, resources.policy().orElse(Policy.DEFAULT), new Unread(reader.ignored()));
   }
 }

@@ -9,7 +9,6 @@ public final class ScaleUpWords {
   /** What is the case. */
   public static String meaning(UnhelpedRule rule) {
     return switch (rule) {
-      case INVALID_SPEC -> "A field of the pod's spec is one that Kubernetes refuses.";
       case NODE_NAME -> "The pod asks for one node by name, and a new node has another name.";
       case NODE_SELECTOR -> "The group's nodes lack a label that the pod's node selector asks for.";
       case NODE_AFFINITY -> "The pod's required node affinity excludes the group's nodes.";
@@ -32,6 +31,7 @@ public final class ScaleUpWords {
       case MAX_SIZE -> "The group is at its maximum size.";
       case QUOTA -> "The cloud account's limit is reached.";
       case EXPENDABLE -> "The pod's priority is below the one that nodes are bought for.";
+      case INVALID_SPEC -> "A field of the pod's spec is one that Kubernetes refuses.";
       case PAUSED -> "Windlass only watches the group.";
       case NO_OFFERING -> "Nothing is known that could be bought in the group.";
       case NO_NODE_GROUP -> "There is no node group.";
@@ -45,7 +45,6 @@ public final class ScaleUpWords {
   /** What to do about it, or what will end it. */
   public static String remedy(UnhelpedRule rule) {
     return switch (rule) {
-      case INVALID_SPEC -> "Correct the field that the message names.";
       case NODE_NAME -> "Remove the node name from the pod, or bring that node back.";
       case NODE_SELECTOR ->
           "Change the pod's nodeSelector, or add the label to the group's template.";
@@ -68,6 +67,7 @@ public final class ScaleUpWords {
       case MAX_SIZE -> "Raise the group's maxSize if you can pay it.";
       case QUOTA -> "Ask the cloud for a higher quota, or use another machine type or region.";
       case EXPENDABLE -> "Raise the pod's priority if a node should be bought for it.";
+      case INVALID_SPEC -> "Correct the field that the message names.";
       case PAUSED -> "End the group's pause when you are ready.";
       case NO_OFFERING -> "Name instance types that exist in its region, or describe its template.";
       case NO_NODE_GROUP -> "Create a NodeGroup that may grow.";
