@@ -86,15 +86,17 @@ public final class ClusterMap {
   /**
    * Lays a snapshot out.
    *
+   * @param observed the snapshot; its groups' templates are completed
    * @param toCome pods that are about to exist
    */
   public static ClusterMap of(
-      ClusterSnapshot snapshot, AutoscalerState state, List<Pod> toCome, Instant now) {
+      ClusterSnapshot observed, AutoscalerState state, List<Pod> toCome, Instant now) {
+    ClusterSnapshot snapshot = GroupDevices.complete(observed);
     GroupMembership membership = new GroupMembership(snapshot.capacity());
     SortedMap<NodeGroupName, List<Offering>> missing =
         new UpcomingNodes(snapshot.capacity(), membership, state, now).missing();
     ClusterMap map = new ClusterMap(snapshot, toCome, membership, missing);
-    map.layNodes(new Standings(membership, state, now));
+    map.layNodes(new Standings(membership, state, now), now);
     missing.forEach(map::layUpcoming);
     map.laidOut = map.workspace.mark();
     return map;
@@ -104,7 +106,9 @@ public final class ClusterMap {
    * Makes this the map of a later snapshot, what planners have put there taken back, if that would
    * be laid out alike; else nothing has changed.
    */
-  boolean renew(ClusterSnapshot later, AutoscalerState state, List<Pod> comingThen, Instant now) {
+  boolean renew(
+      ClusterSnapshot observed, AutoscalerState state, List<Pod> comingThen, Instant now) {
+    ClusterSnapshot later = GroupDevices.complete(observed);
     LaterReadings readings = LaterReadings.between(snapshot, later).orElse(null);
     if (readings == null || !toCome.equals(comingThen)) {
       return false;
@@ -113,7 +117,7 @@ public final class ClusterMap {
     for (Site site : sites.values()) {
       Node node = readings.latest(site.node());
       if (standings.of(node) != site.standing()
-          || !facts(node, site.standing()).equals(site.slot().facts())) {
+          || !facts(node, site.standing(), now).equals(site.slot().facts())) {
         return false;
       }
     }
@@ -128,7 +132,7 @@ public final class ClusterMap {
     return true;
   }
 
-  private void layNodes(Standings standings) {
+  private void layNodes(Standings standings, Instant now) {
     Map<NodeName, List<Pod>> running = new HashMap<>();
     for (Pod pod : snapshot.workloads().pods()) {
       NodeName node = pod.occupiesNode() ? pod.placement().node() : pod.placement().nominatedNode();
@@ -142,7 +146,7 @@ public final class ClusterMap {
     List<Node> nodes = new ArrayList<>(snapshot.capacity().nodes());
     nodes.sort(Comparator.comparing(Node::name));
     for (Node node : nodes) {
-      lay(node, standings.of(node), running.getOrDefault(node.name(), List.of()));
+      lay(node, standings.of(node), now, running.getOrDefault(node.name(), List.of()));
     }
   }
 
@@ -159,17 +163,19 @@ public final class ClusterMap {
   }
 
   /** What of the node decides who may run there. */
-  private NodeFacts facts(Node node, NodeStanding standing) {
+  private NodeFacts facts(Node node, NodeStanding standing, Instant now) {
+    Offering offering = offering(node);
     return standing == NodeStanding.STARTING
-        ? StartingNode.facts(node, offering(node))
-        : NodeFacts.of(node);
+        ? StartingNode.facts(node, offering)
+        : StartingNode.withDevicesToCome(
+            NodeFacts.of(node), node, membership.group(node).orElse(null), offering, now);
   }
 
   private @Nullable Offering offering(Node node) {
     return membership.group(node).flatMap(group -> membership.offering(node, group)).orElse(null);
   }
 
-  private void lay(Node node, NodeStanding standing, List<Pod> pods) {
+  private void lay(Node node, NodeStanding standing, Instant now, List<Pod> pods) {
     NodeGroup group = membership.group(node).orElse(null);
     Offering offering = offering(node);
     boolean usable = standing == NodeStanding.READY || standing == NodeStanding.STARTING;
@@ -177,7 +183,7 @@ public final class ClusterMap {
         standing == NodeStanding.STARTING
             ? StartingNode.allocatable(node, offering)
             : node.status().allocatable();
-    Slot slot = workspace.open(facts(node, standing), allocatable, usable);
+    Slot slot = workspace.open(facts(node, standing, now), allocatable, usable);
     List<Pod> ordered = new ArrayList<>(pods);
     ordered.sort(RunningOrder.DEVICES_KNOWN_FIRST);
     Set<PodShape> there = new HashSet<>();
@@ -194,7 +200,7 @@ public final class ClusterMap {
     sites.put(node.name(), new Site(node, group, standing, slot, ordered, utilization));
   }
 
-  /** What was laid out. */
+  /** What was laid out, with complete templates. */
   public ClusterSnapshot snapshot() {
     return snapshot;
   }

@@ -14,8 +14,9 @@ public final class PodShape {
   final int share;
   final List<HostPort> ports;
   final int staticId;
-  final boolean attached;
+  boolean attached;
   ShapeRules rules = ShapeRules.NONE;
+  boolean contested;
 
   PodShape(
       int index,
@@ -60,7 +61,7 @@ public final class PodShape {
 
   /** Whether other pods decide where it may go. */
   public boolean speaksOfPods() {
-    return spec.rules().speaksOfPods();
+    return spec.rules().speaksOfPods() || contested;
   }
 
   /** Whether another pod may notice one on its node or in its domain, but for the room it takes. */

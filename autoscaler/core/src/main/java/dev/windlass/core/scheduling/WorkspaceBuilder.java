@@ -53,7 +53,12 @@ public final class WorkspaceBuilder {
     if (selectors) {
       rules.tie(shapes.subjects());
     }
-    return new Workspace(shapes, rules, daemonShapes, new Room(columns, List.of()));
+    DeviceRule devices = new DeviceRule(workloads.devices());
+    for (PodRuleIndex.Subject each : shapes.subjects()) {
+      each.shape().attached |= devices.backsSomeOf(each.shape());
+      each.shape().contested |= devices.contested(each.shape());
+    }
+    return new Workspace(shapes, rules, daemonShapes, new Room(columns, List.of(devices)));
   }
 
   private static boolean describe(PodSpec spec, Set<String> resources, Set<String> selectorKeys) {

@@ -52,6 +52,11 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
     this.change = change;
   }
 
+  /** Grows with each change. */
+  long version() {
+    return version.get();
+  }
+
   /** Every value, in the order of the keys. */
   List<T> decoded() {
     Values<T> known = values;
