@@ -1,10 +1,12 @@
 package dev.windlass.simulations.benchmark;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
-/** What the benchmarks ran on. */
+/** What the benchmarks ran on, and how busy it was. */
 final class Machine {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
@@ -17,7 +19,12 @@ final class Machine {
         + ", "
         + System.getProperty("os.name")
         + " "
-        + System.getProperty("os.arch");
+        + System.getProperty("os.arch")
+        + ", load "
+        + String.format(
+            Locale.ROOT,
+            "%.1f",
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private static String model() {

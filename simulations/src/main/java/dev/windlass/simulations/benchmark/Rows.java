@@ -169,7 +169,7 @@ final class Rows {
             "15,000 nodes, 450,000 running pods, nothing new but heartbeats of 1 % of the nodes",
             "",
             Goal.millis(20),
-            Effort.MEDIUM,
+            Effort.SMALL,
             new LargeCluster(15_000, 0, 200, 1, 0)::build));
   }
 

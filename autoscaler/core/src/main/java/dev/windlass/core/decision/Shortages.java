@@ -48,6 +48,8 @@ final class Shortages {
           TOO_LARGE,
           MISSING_RESOURCE,
           GPU_SHARE,
+          DEVICE_CLAIM,
+          DEVICES,
           POD_AFFINITY,
           POD_ANTI_AFFINITY,
           TOPOLOGY_SPREAD,

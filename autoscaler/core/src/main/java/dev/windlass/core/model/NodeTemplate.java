@@ -10,15 +10,32 @@ import java.util.Map;
  * @param taints the taints that stay
  * @param startupTaints the taints that go away while the node starts; pods need not tolerate them
  * @param allocatable what pods may ask for in all, net of the system's reservations
+ * @param slices the devices that it will bring; {@link ResourceSlice#TEMPLATE_NODE} stands for it
  */
 public record NodeTemplate(
     Map<String, String> labels,
     List<Taint> taints,
     List<Taint> startupTaints,
-    Resources allocatable) {
+    Resources allocatable,
+    List<ResourceSlice> slices) {
   public NodeTemplate {
     labels = Map.copyOf(labels);
     taints = List.copyOf(taints);
     startupTaints = List.copyOf(startupTaints);
+    slices = List.copyOf(slices);
+  }
+
+  /** A node without devices that claims could ask for. */
+  public NodeTemplate(
+      Map<String, String> labels,
+      List<Taint> taints,
+      List<Taint> startupTaints,
+      Resources allocatable) {
+    this(labels, taints, startupTaints, allocatable, List.of());
+  }
+
+  /** The same node with devices. */
+  public NodeTemplate withSlices(List<ResourceSlice> other) {
+    return new NodeTemplate(labels, taints, startupTaints, allocatable, other);
   }
 }

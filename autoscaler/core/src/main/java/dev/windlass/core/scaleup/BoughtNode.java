@@ -48,7 +48,7 @@ final class BoughtNode {
   /** Takes note of pods on it; what needs volumes or devices of its node fixes the type. */
   void narrow(PodShape shape) {
     if (choice != null) {
-      choice = shape.spec().attachments().isEmpty() ? choice.suiting(shape) : null;
+      choice = shape.isAttached() ? null : choice.suiting(shape);
     }
   }
 

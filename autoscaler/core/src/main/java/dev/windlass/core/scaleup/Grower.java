@@ -174,7 +174,7 @@ final class Grower {
 
   private @Nullable Step cheapestGrowth(Open open, @Nullable Step buy) {
     PodShape shape = open.shape();
-    if (shape.share() > 0 || !shape.spec().attachments().isEmpty()) {
+    if (shape.share() > 0 || shape.isAttached()) {
       return null;
     }
     Step best = null;

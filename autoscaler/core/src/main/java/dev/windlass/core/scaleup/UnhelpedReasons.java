@@ -80,6 +80,9 @@ final class UnhelpedReasons {
       case MISSING_RESOURCE -> UnhelpedRule.MISSING_RESOURCE;
       case INSUFFICIENT_RESOURCE -> UnhelpedRule.TOO_LARGE;
       case GPU_SHARE -> UnhelpedRule.GPU_SHARE;
+      case DEVICE_CLAIM -> UnhelpedRule.DEVICE_CLAIM;
+      case DEVICES -> UnhelpedRule.DEVICES;
+      case INVALID_SPEC -> UnhelpedRule.INVALID_SPEC;
       case POD_AFFINITY -> UnhelpedRule.POD_AFFINITY;
       case POD_ANTI_AFFINITY -> UnhelpedRule.POD_ANTI_AFFINITY;
       case TOPOLOGY_SPREAD -> UnhelpedRule.TOPOLOGY_SPREAD;

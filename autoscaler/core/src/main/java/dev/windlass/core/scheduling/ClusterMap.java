@@ -8,6 +8,7 @@ import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,15 +86,17 @@ public final class ClusterMap {
   /**
    * Lays a snapshot out.
    *
+   * @param observed the snapshot; its groups' templates are completed
    * @param toCome pods that are about to exist
    */
   public static ClusterMap of(
-      ClusterSnapshot snapshot, AutoscalerState state, List<Pod> toCome, Instant now) {
+      ClusterSnapshot observed, AutoscalerState state, List<Pod> toCome, Instant now) {
+    ClusterSnapshot snapshot = GroupDevices.complete(observed);
     GroupMembership membership = new GroupMembership(snapshot.capacity());
     SortedMap<NodeGroupName, List<Offering>> missing =
         new UpcomingNodes(snapshot.capacity(), membership, state, now).missing();
     ClusterMap map = new ClusterMap(snapshot, toCome, membership, missing);
-    map.layNodes(new Standings(membership, state, now));
+    map.layNodes(new Standings(membership, state, now), now);
     missing.forEach(map::layUpcoming);
     map.laidOut = map.workspace.mark();
     return map;
@@ -103,14 +106,18 @@ public final class ClusterMap {
    * Makes this the map of a later snapshot, what planners have put there taken back, if that would
    * be laid out alike; else nothing has changed.
    */
-  boolean renew(ClusterSnapshot later, AutoscalerState state, List<Pod> comingThen, Instant now) {
+  boolean renew(
+      ClusterSnapshot observed, AutoscalerState state, List<Pod> comingThen, Instant now) {
+    ClusterSnapshot later = GroupDevices.complete(observed);
     LaterReadings readings = LaterReadings.between(snapshot, later).orElse(null);
     if (readings == null || !toCome.equals(comingThen)) {
       return false;
     }
     Standings standings = new Standings(membership, state, now);
     for (Site site : sites.values()) {
-      if (standings.of(readings.latest(site.node())) != site.standing()) {
+      Node node = readings.latest(site.node());
+      if (standings.of(node) != site.standing()
+          || !facts(node, site.standing(), now).equals(site.slot().facts())) {
         return false;
       }
     }
@@ -125,7 +132,7 @@ public final class ClusterMap {
     return true;
   }
 
-  private void layNodes(Standings standings) {
+  private void layNodes(Standings standings, Instant now) {
     Map<NodeName, List<ShapedPod>> running = new HashMap<>();
     List<Pod> pods = snapshot.workloads().pods();
     for (int index = 0; index < pods.size(); index++) {
@@ -142,7 +149,7 @@ public final class ClusterMap {
     List<Node> nodes = new ArrayList<>(snapshot.capacity().nodes());
     nodes.sort(Comparator.comparing(Node::name));
     for (Node node : nodes) {
-      lay(node, standings.of(node), running.getOrDefault(node.name(), List.of()));
+      lay(node, standings.of(node), now, running.getOrDefault(node.name(), List.of()));
     }
   }
 
@@ -158,18 +165,28 @@ public final class ClusterMap {
     }
   }
 
-  private void lay(Node node, NodeStanding standing, List<ShapedPod> running) {
+  /** What of the node decides who may run there. */
+  private NodeFacts facts(Node node, NodeStanding standing, Instant now) {
+    Offering offering = offering(node);
+    return standing == NodeStanding.STARTING
+        ? StartingNode.facts(node, offering)
+        : StartingNode.withDevicesToCome(
+            NodeFacts.of(node), node, membership.group(node).orElse(null), offering, now);
+  }
+
+  private @Nullable Offering offering(Node node) {
+    return membership.group(node).flatMap(group -> membership.offering(node, group)).orElse(null);
+  }
+
+  private void lay(Node node, NodeStanding standing, Instant now, List<ShapedPod> running) {
     NodeGroup group = membership.group(node).orElse(null);
-    Offering offering = group == null ? null : membership.offering(node, group).orElse(null);
+    Offering offering = offering(node);
     boolean usable = standing == NodeStanding.READY || standing == NodeStanding.STARTING;
-    Slot slot;
-    if (standing == NodeStanding.STARTING) {
-      slot =
-          workspace.open(
-              StartingNode.facts(node, offering), StartingNode.allocatable(node, offering), usable);
-    } else {
-      slot = workspace.open(NodeFacts.of(node), node.status().allocatable(), usable);
-    }
+    Resources allocatable =
+        standing == NodeStanding.STARTING
+            ? StartingNode.allocatable(node, offering)
+            : node.status().allocatable();
+    Slot slot = workspace.open(facts(node, standing, now), allocatable, usable);
     List<ShapedPod> ordered = new ArrayList<>(running);
     ordered.sort(workspace.hasDevices() ? ShapedPod.DEVICES_KNOWN_FIRST : ShapedPod.BY_NAME);
     List<Pod> pods = new ArrayList<>(ordered.size());
@@ -188,7 +205,7 @@ public final class ClusterMap {
     sites.put(node.name(), new Site(node, group, standing, slot, pods, utilization));
   }
 
-  /** What was laid out. */
+  /** What was laid out, with complete templates. */
   public ClusterSnapshot snapshot() {
     return snapshot;
   }

@@ -71,13 +71,10 @@ final class DomainSet {
     size += (after || coming.get(domain) > 0 ? 1 : 0) - known;
   }
 
-  /**
-   * Takes note of a node that could be bought, if the constraints' pods could run there; a negative
-   * number takes it back.
-   */
-  void offer(Slot probe, int count) {
+  /** Takes note of nodes that could be bought, if the constraints' pods could run there. */
+  void offer(Slot probe, int nodes) {
     if (open.includes(probe.nodeClass)) {
-      register(probe, count);
+      register(probe, nodes);
     }
   }
 }

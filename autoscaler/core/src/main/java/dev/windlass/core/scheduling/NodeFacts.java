@@ -3,6 +3,7 @@ package dev.windlass.core.scheduling;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeTemplate;
+import dev.windlass.core.model.ResourceSlice;
 import dev.windlass.core.model.Taint;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,29 @@ import java.util.Map;
  * @param labels its labels
  * @param taints its taints
  * @param unschedulable whether it is cordoned
+ * @param devicesToCome devices that it will bring once it has started
  */
 public record NodeFacts(
-    String name, Map<String, String> labels, List<Taint> taints, boolean unschedulable) {
+    String name,
+    Map<String, String> labels,
+    List<Taint> taints,
+    boolean unschedulable,
+    List<ResourceSlice> devicesToCome) {
   public NodeFacts {
     labels = Map.copyOf(labels);
     taints = List.copyOf(taints);
+    devicesToCome = List.copyOf(devicesToCome);
+  }
+
+  /** A node that has brought what it brings. */
+  public NodeFacts(
+      String name, Map<String, String> labels, List<Taint> taints, boolean unschedulable) {
+    this(name, labels, taints, unschedulable, List.of());
+  }
+
+  /** The same node, which will bring devices. */
+  NodeFacts withDevicesToCome(List<ResourceSlice> slices) {
+    return new NodeFacts(name, labels, taints, unschedulable, slices);
   }
 
   /** A node as it is. */
@@ -33,6 +51,6 @@ public record NodeFacts(
   public static NodeFacts of(NodeTemplate template, String name) {
     Map<String, String> labels = new HashMap<>(template.labels());
     labels.put(Keys.HOSTNAME, name);
-    return new NodeFacts(name, labels, template.taints(), false);
+    return new NodeFacts(name, labels, template.taints(), false, template.slices());
   }
 }

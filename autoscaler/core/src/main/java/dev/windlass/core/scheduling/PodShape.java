@@ -14,8 +14,9 @@ public final class PodShape {
   final int share;
   final List<HostPort> ports;
   final int staticId;
-  final boolean attached;
+  boolean attached;
   ShapeRules rules = ShapeRules.NONE;
+  boolean contested;
   private boolean excludesItselfOnHosts;
   private boolean speaksOfHostsOnly = true;
   private boolean refusedForGood = true;
@@ -71,12 +72,17 @@ public final class PodShape {
 
   /** Whether other pods decide where it may go. */
   public boolean speaksOfPods() {
-    return spec.rules().speaksOfPods();
+    return spec.rules().speaksOfPods() || contested;
   }
 
   /** Whether another pod may notice one on its node or in its domain, but for the room it takes. */
   boolean isNoticed() {
     return attached || !ports.isEmpty() || !rules.counted().isEmpty();
+  }
+
+  /** Whether it needs volumes or devices of its node. */
+  public boolean isAttached() {
+    return attached;
   }
 
   /** Whether nothing but room and what is fixed about a node decides where it may go. */

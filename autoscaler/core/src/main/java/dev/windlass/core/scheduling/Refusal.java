@@ -18,8 +18,11 @@ public record Refusal(Rule rule, String message) {
     MISSING_RESOURCE,
     INSUFFICIENT_RESOURCE,
     GPU_SHARE,
+    DEVICE_CLAIM,
+    DEVICES,
     POD_AFFINITY,
     POD_ANTI_AFFINITY,
-    TOPOLOGY_SPREAD
+    TOPOLOGY_SPREAD,
+    INVALID_SPEC
   }
 }

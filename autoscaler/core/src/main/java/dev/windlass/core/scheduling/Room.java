@@ -1,6 +1,7 @@
 package dev.windlass.core.scheduling;
 
 import dev.windlass.core.model.HostPort;
+import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.scheduling.Refusal.Rule;
 import java.util.List;
@@ -84,6 +85,18 @@ final class Room {
     return false;
   }
 
+  /** Leaves to the reserving rules what they count themselves. */
+  void leave(Slot slot, Resources allocatable) {
+    reserving.forEach(rule -> slot.leaveTo(rule.backs(allocatable), columns));
+  }
+
+  /** What of the shape Kubernetes would refuse wherever it runs. */
+  Optional<Refusal> invalid(PodShape shape) {
+    return shape.attached
+        ? reserving.stream().flatMap(rule -> rule.invalid(shape).stream()).findFirst()
+        : Optional.empty();
+  }
+
   /** Why not a single pod of the shape finds room there, by the first rule that says no. */
   Optional<Refusal> refuse(PodShape shape, Slot slot) {
     if (conflicts(shape, slot)) {
@@ -113,6 +126,15 @@ final class Room {
     slot.ports.addAll(shape.ports);
     if (shape.attached) {
       reserving.forEach(rule -> rule.reserve(shape, slot, count));
+    }
+  }
+
+  /** Takes what a pod needs that is there, or for which preemption makes room. */
+  void run(Pod pod, PodShape shape, Slot slot) {
+    takeSize(shape, slot, 1, shape.share == 0 ? -1 : DeviceIndex.of(pod));
+    slot.ports.addAll(shape.ports);
+    if (shape.attached) {
+      reserving.forEach(rule -> rule.run(pod, shape, slot));
     }
   }
 
@@ -153,12 +175,14 @@ final class Room {
   }
 
   /**
-   * Gives a node the room of another type, with what was put there; false when it has too little.
+   * Gives a node the room of another type, with what was put there; false when it has too little,
+   * or when something there is attached to what the node brings.
    */
   boolean resize(Slot slot, Slot type) {
     Slot trial = type.copy();
     for (Slot.Placed placed : slot.placed.subList(slot.daemons, slot.placed.size())) {
-      if (fitting(placed.shape(), trial, placed.count()) < placed.count()) {
+      if (placed.shape().attached
+          || fitting(placed.shape(), trial, placed.count()) < placed.count()) {
         return false;
       }
       takeSize(placed.shape(), trial, placed.count(), -1);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A node in a workspace: what is free on it and what the workspace has put there. */
@@ -20,6 +21,16 @@ public final class Slot {
   long[] free;
   final boolean usable;
   @Nullable GpuDevices devices;
+
+  /** Extended resources that the node has only as devices that are claimed. */
+  Set<String> backed = Set.of();
+
+  /** The devices that it reaches and who got them; null until somebody asks. */
+  @Nullable DeviceHold claimed;
+
+  /** The node that this one is a copy of to try things on, or null. */
+  final @Nullable Slot trialOf;
+
   final List<HostPort> ports = new ArrayList<>();
   final List<Placed> placed = new ArrayList<>();
 
@@ -46,6 +57,7 @@ public final class Slot {
       boolean usable,
       @Nullable GpuDevices devices) {
     name = facts.name();
+    trialOf = null;
     this.facts = facts;
     this.nodeClass = nodeClass;
     this.host = host;
@@ -54,8 +66,10 @@ public final class Slot {
     this.devices = devices;
   }
 
-  private Slot(Slot probe, String name, int host) {
+  private Slot(Slot probe, String name, int host, @Nullable Slot trialOf) {
     this.name = name;
+    this.trialOf = trialOf;
+    backed = probe.backed;
     this.host = host;
     facts = probe.facts;
     nodeClass = probe.nodeClass;
@@ -67,12 +81,12 @@ public final class Slot {
 
   /** An independent node with the same room, on which nothing was put. */
   Slot copy() {
-    return new Slot(this, name, host);
+    return new Slot(this, name, host, this);
   }
 
   /** A node to come, as empty as its probe. */
   static Slot like(Slot probe, String name, int host) {
-    Slot slot = new Slot(probe, name, host);
+    Slot slot = new Slot(probe, name, host, null);
     slot.placed.addAll(probe.placed);
     slot.daemons = probe.daemons;
     slot.probe = probe;
@@ -84,6 +98,19 @@ public final class Slot {
     probe = type;
     facts = type.facts;
     nodeClass = type.nodeClass;
+    backed = type.backed;
+    claimed = null;
+  }
+
+  /** Leaves resources to a rule that counts them itself. */
+  void leaveTo(Set<String> resources, ResourceColumns columns) {
+    for (String resource : resources) {
+      int column = columns.column(resource);
+      if (column >= 0) {
+        free[column] = ReservingRule.UNCOUNTED;
+        backed = resources;
+      }
+    }
   }
 
   /** Takes note that it has less room than before. */
@@ -115,7 +142,8 @@ public final class Slot {
     if (!facts.name().equals(name)) {
       Map<String, String> labels = new HashMap<>(facts.labels());
       labels.put(Keys.HOSTNAME, name);
-      facts = new NodeFacts(name, labels, facts.taints(), facts.unschedulable());
+      facts =
+          new NodeFacts(name, labels, facts.taints(), facts.unschedulable(), facts.devicesToCome());
     }
     return facts;
   }

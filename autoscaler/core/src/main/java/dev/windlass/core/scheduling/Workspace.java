@@ -93,13 +93,16 @@ public final class Workspace {
   }
 
   private Slot slot(NodeFacts facts, Resources allocatable, boolean usable, boolean toCome) {
-    return new Slot(
-        facts,
-        classes.of(facts, toCome),
-        classes.host(facts),
-        room.amounts(allocatable),
-        usable,
-        room.devices(allocatable));
+    Slot slot =
+        new Slot(
+            facts,
+            classes.of(facts, toCome),
+            classes.host(facts),
+            room.amounts(allocatable),
+            usable,
+            room.devices(allocatable));
+    room.leave(slot, allocatable);
+    return slot;
   }
 
   /** Makes the domains known that could be bought, so that spread constraints reckon with them. */
@@ -192,7 +195,7 @@ public final class Workspace {
 
   /** Takes note of a pod that runs on a node, fitting or not. */
   public void run(Pod pod, PodShape shape, Slot slot) {
-    room.take(shape, slot, 1, shape.share == 0 ? -1 : DeviceIndex.of(pod));
+    room.run(pod, shape, slot);
     slot.loosen();
     count(pod, shape, slot, 1);
   }
@@ -248,6 +251,10 @@ public final class Workspace {
 
   /** Why not a single pod of the shape may go there, by the first rule that says no. */
   public Optional<Refusal> refusal(PodShape shape, Slot slot) {
+    Optional<Refusal> invalid = room.invalid(shape);
+    if (invalid.isPresent()) {
+      return invalid;
+    }
     Optional<Refusal> fixed = shapes.verdicts().refusal(shape, slot.facts());
     if (fixed.isPresent()) {
       return fixed;

@@ -41,6 +41,12 @@ public final class WorkspaceBuilder {
     if (index.hasSelectors()) {
       rules.tie(index.subjects());
     }
-    return new Workspace(index, shapes, rules, List.copyOf(daemons), new Room(columns, List.of()));
+    DeviceRule devices = new DeviceRule(workloads.devices());
+    for (PodRuleIndex.Subject each : index.subjects()) {
+      each.shape().attached |= devices.backsSomeOf(each.shape());
+      each.shape().contested |= devices.contested(each.shape());
+    }
+    return new Workspace(
+        index, shapes, rules, List.copyOf(daemons), new Room(columns, List.of(devices)));
   }
 }

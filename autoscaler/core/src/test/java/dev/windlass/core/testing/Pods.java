@@ -8,6 +8,7 @@ import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.OwnerReference;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.PodDeviceClaim;
 import dev.windlass.core.model.PodMetadata;
 import dev.windlass.core.model.PodPlacementRules;
 import dev.windlass.core.model.PodSpec;
@@ -39,6 +40,7 @@ public final class Pods {
   private Map<String, String> labels = Map.of();
   private final Map<String, String> annotations = new HashMap<>();
   private @Nullable OwnerReference owner = new OwnerReference("apps", "ReplicaSet", "web", "u-web");
+  private final List<PodDeviceClaim> deviceClaims = new ArrayList<>();
   private @Nullable String node;
   private @Nullable String nominated;
   private @Nullable String gang;
@@ -130,6 +132,21 @@ public final class Pods {
     return this;
   }
 
+  /** A claim of its own, made from a template in the pod's namespace. */
+  public Pods claimFrom(String template) {
+    deviceClaims.add(
+        new PodDeviceClaim(
+            template, PodDeviceClaim.Kind.TEMPLATE, new ObjectKey(namespace, template)));
+    return this;
+  }
+
+  /** A claim that other pods may use, too. */
+  public Pods claim(String claim) {
+    deviceClaims.add(
+        new PodDeviceClaim(claim, PodDeviceClaim.Kind.NAMED, new ObjectKey(namespace, claim)));
+    return this;
+  }
+
   public Pods annotation(String annotation, String value) {
     annotations.put(annotation, value);
     return this;
@@ -204,7 +221,8 @@ public final class Pods {
         null,
         rules,
         priority,
-        gpuMilli);
+        gpuMilli,
+        new PodSpec.Attachments(List.of(), deviceClaims));
   }
 
   public Pod build() {

@@ -38,7 +38,8 @@ final class PodSpecDecoder {
             decoder.podRequests(containers, initContainers),
             interner.intern(rules),
             priority(source),
-            gpuMilli(source, problems)));
+            gpuMilli(source, problems),
+            new PodSpec.Attachments(List.of(), PodClaimDecoder.decode(source, problems))));
   }
 
   /** The template of a workload, as the pods that its controller will create. */

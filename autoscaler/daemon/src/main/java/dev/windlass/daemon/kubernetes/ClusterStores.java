@@ -16,6 +16,7 @@ import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.decode.AdmissionDefaults;
+import dev.windlass.daemon.decode.ClaimedDevices;
 import dev.windlass.daemon.decode.DaemonSetDecoder;
 import dev.windlass.daemon.decode.Decoded;
 import dev.windlass.daemon.decode.DisruptionBudgetDecoder;
@@ -76,6 +77,7 @@ public final class ClusterStores implements AutoCloseable {
   private final DecodingStore<GpuStackResource, GpuStack> gpuStacks;
   private final DecodingStore<GpuNodeResource, GpuNode> gpuNodes;
   private final PodGroupStores podGroups;
+  private final DeviceStores devices;
   private final CustomTargetStores customTargets;
 
   /** Watches, and knows no scale targets but those of {@code apps}. */
@@ -199,6 +201,8 @@ public final class ClusterStores implements AutoCloseable {
             (_, _) -> wakeUp.poke());
     podGroups = new PodGroupStores(client, failures);
     all.addAll(podGroups.watched());
+    devices = new DeviceStores(client, failures);
+    all.addAll(devices.watched());
     customTargets = new CustomTargetStores(client, scaleTargets, targets, failures);
     all.addAll(customTargets.watched());
   }
@@ -235,6 +239,10 @@ public final class ClusterStores implements AutoCloseable {
 
   List<PodGroup> podGroups() {
     return podGroups.decoded();
+  }
+
+  ClaimedDevices devices() {
+    return devices.claimed();
   }
 
   /** Every valid node group. */

@@ -6,8 +6,10 @@ import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.Source;
+import dev.windlass.core.model.Storage;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.cloud.CloudCache;
+import dev.windlass.daemon.decode.ClaimedDevices;
 import dev.windlass.engine.ClusterObserver;
 import dev.windlass.engine.ObservationFailedException;
 import java.time.Instant;
@@ -95,8 +97,15 @@ public final class InformerClusterObserver implements ClusterObserver {
   private ClusterSnapshot.Workloads workloads() {
     Map<String, Map<String, String>> labels = new HashMap<>();
     stores.namespaces().forEach(each -> labels.put(each.getKey(), each.getValue()));
+    ClaimedDevices devices = stores.devices();
     return new ClusterSnapshot.Workloads(
-        stores.pods(), stores.podGroups(), stores.daemonSets(), stores.budgets(), labels);
+        devices.pods(stores.pods()),
+        stores.podGroups(),
+        stores.daemonSets(),
+        stores.budgets(),
+        labels,
+        Storage.NONE,
+        devices.devices());
   }
 
   private ClusterSnapshot.Scaling scaling(MetricReadings readings) {

@@ -1,6 +1,7 @@
 package dev.windlass.daemon.plan;
 
 import dev.windlass.core.model.DaemonSet;
+import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.Node;
@@ -50,6 +51,7 @@ final class ClusterObjects {
   private final ObjectReader reader;
   private final Interner interner = new Interner();
   private final PodDecoder admittedPods = new PodDecoder(interner, AdmissionDefaults.NONE);
+  private final DeviceObjects devices;
   private final List<PriorityClass> priorityClasses = new ArrayList<>();
   private final List<RuntimeClass> runtimeClasses = new ArrayList<>();
   private final List<io.fabric8.kubernetes.api.model.Pod> rawPods = new ArrayList<>();
@@ -68,6 +70,7 @@ final class ClusterObjects {
 
   ClusterObjects(ObjectReader reader) {
     this.reader = reader;
+    devices = new DeviceObjects(reader);
   }
 
   /** Takes an object; says whether its kind is one that is looked at. */
@@ -103,7 +106,7 @@ final class ClusterObjects {
               .flatMap(HorizontalPodAutoscalerDecoder::decode)
               .ifPresent(each -> otherScalers.put(each.key(), each));
       default -> {
-        return acceptForLater(document);
+        return devices.accept(document) || acceptForLater(document);
       }
     }
     return true;
@@ -197,7 +200,11 @@ final class ClusterObjects {
   }
 
   List<Pod> pods() {
-    return List.copyOf(pods.values());
+    return devices.claimed().pods(List.copyOf(pods.values()));
+  }
+
+  Devices devices() {
+    return devices.claimed().devices();
   }
 
   List<Node> nodes() {

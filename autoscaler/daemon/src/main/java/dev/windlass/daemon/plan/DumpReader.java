@@ -5,6 +5,7 @@ import dev.windlass.core.model.Node;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.Source;
+import dev.windlass.core.model.Storage;
 import dev.windlass.daemon.input.Document;
 import dev.windlass.daemon.input.DocumentReader;
 import dev.windlass.daemon.input.Problem;
@@ -74,7 +75,9 @@ public final class DumpReader {
             objects.podGroups(),
             objects.daemonSets(),
             objects.budgets(),
-            objects.namespaceLabels());
+            objects.namespaceLabels(),
+            Storage.NONE,
+            objects.devices());
     ClusterSnapshot snapshot =
         new ClusterSnapshot(
             workloads,

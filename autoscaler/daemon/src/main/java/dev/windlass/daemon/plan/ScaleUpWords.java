@@ -19,6 +19,10 @@ public final class ScaleUpWords {
           "The group's nodes have nothing of a resource that the pod asks for.";
       case GPU_SHARE ->
           "No device of a node of the group can give the share that the pod asks for.";
+      case DEVICE_CLAIM ->
+          "The pod's claim of devices, its template or its class is missing, in use or bound to"
+              + " other nodes.";
+      case DEVICES -> "The devices of the group's nodes do not meet the pod's claims.";
       case POD_AFFINITY ->
           "The pod must be beside pods that no new node of the group can be beside.";
       case POD_ANTI_AFFINITY ->
@@ -52,6 +56,10 @@ public final class ScaleUpWords {
       case MISSING_RESOURCE ->
           "Give the pod a group that has it, or name it in the group's template.";
       case GPU_SHARE -> "Lower the share, or use a group whose GPU stack shares its devices.";
+      case DEVICE_CLAIM -> "Create what the message names, or let the pods that hold the claim go.";
+      case DEVICES ->
+          "Change the requests, or name a group's devices in its template; the message has what was"
+              + " left.";
       case POD_AFFINITY ->
           "Make the affinity a preference, or let the other pods into the same zone.";
       case POD_ANTI_AFFINITY -> "Make the anti-affinity a preference, or use a smaller topology.";

@@ -38,9 +38,12 @@ class DecodingStoreTest {
     put("a", "2");
     List<Map<String, String>> before = store.decoded();
 
+    changes.clear();
+
     put("b", "1");
 
     assertThat(store.decoded()).isSameAs(before);
+    assertThat(changes).isEmpty();
     assertThat(before).containsExactly(Map.of("key", "2"), Map.of("key", "1"));
   }
 
