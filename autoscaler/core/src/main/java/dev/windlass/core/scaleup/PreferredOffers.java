@@ -44,8 +44,8 @@ final class PreferredOffers implements Basket.Choice {
             .flatMap(offer -> offer.probe().facts().taints().stream())
             .anyMatch(taint -> taint.effect() == Taint.Effect.PREFER_NO_SCHEDULE);
     boolean wished =
-        basket.assigned().stream()
-            .flatMap(each -> each.member().pods().stream())
+        basket.placed().keySet().stream()
+            .flatMap(member -> member.pods().stream())
             .anyMatch(pod -> !pod.placement().preferences().isEmpty());
     if (!basket.bought().isEmpty() && (advised || wished)) {
       basket.replace(new PreferredOffers(map, market, basket.pods()));
