@@ -10,7 +10,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$here"
 CGO_ENABLED=0 go build -trimpath -o "$work/scheduler-verdicts" .
-java -cp "$simulations/target/test-classes:$simulations/target/classes:$(cat "$simulations/target/runtime.classpath")" \
+. "$simulations/../deploy/launcher/find-jdk.sh"
+find_jdk
+"$JAVA_HOME/bin/java" -cp "$simulations/target/test-classes:$simulations/target/classes:$(cat "$simulations/target/runtime.classpath")" \
   dev.windlass.simulations.oracle.SchedulerCases "$subject" "${2:-1}" "${3:-1000}" > "$work/cases.jsonl"
 "$work/scheduler-verdicts" < "$work/cases.jsonl" > "$work/verdicts.jsonl"
 mkdir -p "$recordings"

@@ -136,7 +136,6 @@ final class RandomDeviceClaims {
             "spec",
             object("spec", spec)));
     Map<String, Object> claim = claim(namespace, claimName, spec);
-    String owner = dice.percent(97) ? "uid-pending" : "uid-of-another";
     part(claim, "metadata")
         .put(
             "ownerReferences",
@@ -149,7 +148,7 @@ final class RandomDeviceClaims {
                     "name",
                     "pending",
                     "uid",
-                    owner,
+                    "uid-pending",
                     "controller",
                     true)));
     claims.add(claim);
