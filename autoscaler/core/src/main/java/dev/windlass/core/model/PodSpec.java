@@ -93,6 +93,11 @@ public record PodSpec(
         containers, initContainers, overhead, podRequests, rules, priority, gpuMilli, other);
   }
 
+  /** The same pod without its volumes. */
+  public PodSpec withoutVolumes() {
+    return withAttachments(new Attachments(List.of(), attachments.deviceClaims()));
+  }
+
   /** The same pod with another priority. */
   public PodSpec withPriority(int other) {
     return new PodSpec(

@@ -15,12 +15,25 @@ import java.util.Map;
  * @param labels its labels
  * @param taints its taints
  * @param unschedulable whether it is cordoned
+ * @param volumeLimits how many volumes of each CSI driver it will take, as far as its drivers do
+ *     not say so yet
  */
 public record NodeFacts(
-    String name, Map<String, String> labels, List<Taint> taints, boolean unschedulable) {
+    String name,
+    Map<String, String> labels,
+    List<Taint> taints,
+    boolean unschedulable,
+    Map<String, Integer> volumeLimits) {
   public NodeFacts {
     labels = Map.copyOf(labels);
     taints = List.copyOf(taints);
+    volumeLimits = Map.copyOf(volumeLimits);
+  }
+
+  /** A node whose CSI drivers have said what they take, or that has none. */
+  public NodeFacts(
+      String name, Map<String, String> labels, List<Taint> taints, boolean unschedulable) {
+    this(name, labels, taints, unschedulable, Map.of());
   }
 
   /** A node as it is. */
@@ -33,6 +46,6 @@ public record NodeFacts(
   public static NodeFacts of(NodeTemplate template, String name) {
     Map<String, String> labels = new HashMap<>(template.labels());
     labels.put(Keys.HOSTNAME, name);
-    return new NodeFacts(name, labels, template.taints(), false);
+    return new NodeFacts(name, labels, template.taints(), false, template.volumeLimits());
   }
 }

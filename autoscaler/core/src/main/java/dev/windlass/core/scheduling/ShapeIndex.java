@@ -1,11 +1,16 @@
 package dev.windlass.core.scheduling;
 
 import dev.windlass.core.model.Container;
+import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.HostPort;
+import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.Resources;
+import dev.windlass.core.volumes.VolumeLedger;
+import dev.windlass.core.volumes.VolumeNeeds;
+import dev.windlass.core.volumes.VolumeOwner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -16,9 +21,11 @@ import java.util.TreeMap;
 
 /** Interns pods into shapes. All pods are shown before the first node. */
 final class ShapeIndex {
-  private record Key(PodSpec spec, String namespace, Map<String, String> labels) {}
+  private record Key(
+      PodSpec spec, String namespace, Map<String, String> labels, VolumeNeeds volumes) {}
 
   private final Map<Key, PodShape> shapes = new HashMap<>();
+  private final IdentityHashMap<Pod, PodShape> withVolumes = new IdentityHashMap<>();
   private final Map<PodSpec, PodSpec> canonical = new HashMap<>();
   private final IdentityHashMap<PodSpec, PodSpec> seen = new IdentityHashMap<>();
   private final IdentityHashMap<PodSpec, PodShape> plain = new IdentityHashMap<>();
@@ -27,6 +34,7 @@ final class ShapeIndex {
   private final ResourceColumns columns;
   private final Set<String> selectorKeys;
   private final boolean selectors;
+  private final VolumeLedger volumes;
 
   /**
    * An empty index.
@@ -34,8 +42,11 @@ final class ShapeIndex {
    * @param columns the resources that count
    * @param selectors whether any pod speaks of other pods, so that labels tell shapes apart
    * @param selectorKeys the labels that selectors of such pods mention
+   * @param volumes says what the volumes of pods ask for
    */
-  ShapeIndex(ResourceColumns columns, boolean selectors, Set<String> selectorKeys) {
+  ShapeIndex(
+      ResourceColumns columns, boolean selectors, Set<String> selectorKeys, VolumeLedger volumes) {
+    this.volumes = volumes;
     this.columns = columns;
     this.selectors = selectors;
     this.selectorKeys = selectorKeys;
@@ -50,16 +61,36 @@ final class ShapeIndex {
   }
 
   PodShape of(Pod pod) {
-    return of(pod.key(), pod.metadata().labels(), pod.spec());
+    if (pod.spec().attachments().volumes().isEmpty()) {
+      return plain(pod.key(), pod.metadata().labels(), pod.spec());
+    }
+    return withVolumes.computeIfAbsent(
+        pod, each -> withVolumes(VolumeOwner.of(each), each.metadata().labels(), each.spec()));
   }
 
-  PodShape of(ObjectKey key, Map<String, String> labels, PodSpec spec) {
+  PodShape of(DaemonSet daemon) {
+    return daemon.spec().attachments().volumes().isEmpty()
+        ? plain(daemon.key(), daemon.labels(), daemon.spec())
+        : withVolumes(new VolumeOwner(daemon.key(), Identity.NONE), daemon.labels(), daemon.spec());
+  }
+
+  private PodShape plain(ObjectKey key, Map<String, String> labels, PodSpec spec) {
     PodSpec known =
         seen.computeIfAbsent(spec, each -> canonical.computeIfAbsent(each, same -> same));
     if (!selectors) {
-      return plain.computeIfAbsent(known, each -> intern(new Key(each, "", Map.of())));
+      return plain.computeIfAbsent(
+          known, each -> intern(new Key(each, "", Map.of(), VolumeNeeds.NONE)));
     }
-    return intern(new Key(known, key.namespace(), projected(labels)));
+    return intern(new Key(known, key.namespace(), projected(labels), VolumeNeeds.NONE));
+  }
+
+  /** What its volumes ask for stands for the volumes themselves. */
+  private PodShape withVolumes(VolumeOwner owner, Map<String, String> labels, PodSpec spec) {
+    PodSpec known = canonical.computeIfAbsent(spec.withoutVolumes(), same -> same);
+    VolumeNeeds needs = volumes.needs(owner, spec.attachments().volumes());
+    return selectors
+        ? intern(new Key(known, owner.key().namespace(), projected(labels), needs))
+        : intern(new Key(known, "", Map.of(), needs));
   }
 
   private PodShape intern(Key key) {
@@ -83,7 +114,14 @@ final class ShapeIndex {
         .forEach(ports::addAll);
     PodShape shape =
         new PodShape(
-            subjects.size(), spec, effective, requests, share, ports, verdicts.podKind(spec));
+            subjects.size(),
+            spec,
+            effective,
+            requests,
+            share,
+            ports,
+            verdicts.podKind(spec),
+            key.volumes());
     subjects.add(new PodRuleIndex.Subject(shape, key.namespace(), key.labels()));
     return shape;
   }

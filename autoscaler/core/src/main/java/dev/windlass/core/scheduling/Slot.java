@@ -1,6 +1,7 @@
 package dev.windlass.core.scheduling;
 
 import dev.windlass.core.model.HostPort;
+import dev.windlass.core.volumes.VolumePlace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,14 @@ public final class Slot {
   final long[] free;
   final boolean usable;
   @Nullable GpuDevices devices;
+  @Nullable VolumePlace volumes;
   final List<HostPort> ports = new ArrayList<>();
   final List<Placed> placed = new ArrayList<>();
   int daemons;
   boolean closed;
+
+  /** Whether pods are put here only to see whether they fit. */
+  boolean trial;
 
   /** Pods of one shape that the workspace put on the slot. */
   public record Placed(PodShape shape, int count) {}
@@ -33,6 +38,8 @@ public final class Slot {
     Slot copy =
         new Slot(facts, kind, free.clone(), usable, devices == null ? null : devices.copy());
     copy.ports.addAll(ports);
+    copy.trial = true;
+    copy.volumes = volumes == null ? null : volumes.trial();
     return copy;
   }
 

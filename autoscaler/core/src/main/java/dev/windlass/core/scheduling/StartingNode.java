@@ -27,7 +27,12 @@ final class StartingNode {
         taints.add(taint);
       }
     }
-    return new NodeFacts(node.name().value(), labels, taints, node.spec().unschedulable());
+    return new NodeFacts(
+        node.name().value(),
+        labels,
+        taints,
+        node.spec().unschedulable(),
+        offering == null ? Map.of() : offering.template().volumeLimits());
   }
 
   /** Devices are not advertised before the device plugin runs, so the template counts, too. */

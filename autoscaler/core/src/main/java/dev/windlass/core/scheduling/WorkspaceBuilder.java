@@ -5,6 +5,8 @@ import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.Resources;
+import dev.windlass.core.model.Storage;
+import dev.windlass.core.volumes.VolumeLedger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -30,21 +32,29 @@ public final class WorkspaceBuilder {
     Set<String> resources = new TreeSet<>();
     Set<String> selectorKeys = new TreeSet<>();
     boolean selectors = false;
+    List<Pod> withVolumes = new ArrayList<>();
     for (Pod pod : pods) {
       if (seen.put(pod.spec(), true) == null) {
         selectors |= describe(pod.spec(), resources, selectorKeys);
       }
+      if (!pod.spec().attachments().volumes().isEmpty()) {
+        withVolumes.add(pod);
+      }
     }
+    boolean volumes = !withVolumes.isEmpty();
     for (DaemonSet daemon : workloads.daemonSets()) {
       selectors |= describe(daemon.spec(), resources, selectorKeys);
+      volumes |= !daemon.spec().attachments().volumes().isEmpty();
     }
+    VolumeLedger ledger =
+        new VolumeLedger(volumes ? workloads.storage() : Storage.NONE, withVolumes);
     ResourceColumns columns = new ResourceColumns(new TreeSet<>(resources));
-    ShapeIndex shapes = new ShapeIndex(columns, selectors, selectorKeys);
+    ShapeIndex shapes = new ShapeIndex(columns, selectors, selectorKeys, ledger);
     pods.forEach(shapes::of);
     Map<PodShape, Boolean> daemons = new HashMap<>();
     List<PodShape> daemonShapes = new ArrayList<>();
     for (DaemonSet daemon : workloads.daemonSets()) {
-      PodShape shape = shapes.of(daemon.key(), daemon.labels(), daemon.spec());
+      PodShape shape = shapes.of(daemon);
       if (daemons.put(shape, true) == null) {
         daemonShapes.add(shape);
       }
@@ -53,7 +63,8 @@ public final class WorkspaceBuilder {
     if (selectors) {
       rules.tie(shapes.subjects());
     }
-    return new Workspace(columns, shapes, rules.counters(), daemonShapes, List.of());
+    List<ReservingRule> reserving = volumes ? List.of(new VolumeRule(ledger)) : List.of();
+    return new Workspace(columns, shapes, rules.counters(), daemonShapes, reserving);
   }
 
   private static boolean describe(PodSpec spec, Set<String> resources, Set<String> selectorKeys) {

@@ -11,10 +11,12 @@ import dev.windlass.core.model.PodMetadata;
 import dev.windlass.core.model.PodPlacementRules;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.PodStatus;
+import dev.windlass.core.model.PodVolume;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class Pods {
   private @Nullable Instant deletedAt;
   private Instant createdAt = NOON.minus(Duration.ofHours(2));
   private Set<String> localVolumes = Set.of();
+  private final List<PodVolume> volumes = new ArrayList<>();
   private PodStatus.Phase phase = PodStatus.Phase.PENDING;
 
   private Pods(String name) {
@@ -142,6 +145,19 @@ public final class Pods {
     return this;
   }
 
+  /** Volumes that these claims stand for. */
+  public Pods claims(String... names) {
+    for (String each : names) {
+      volumes.add(new PodVolume.Claim(each));
+    }
+    return this;
+  }
+
+  public Pods volume(PodVolume value) {
+    volumes.add(value);
+    return this;
+  }
+
   public Pods phase(PodStatus.Phase value) {
     phase = value;
     return this;
@@ -155,7 +171,8 @@ public final class Pods {
         null,
         rules,
         priority,
-        gpuMilli);
+        gpuMilli,
+        new PodSpec.Attachments(volumes, List.of()));
   }
 
   public Pod build() {
