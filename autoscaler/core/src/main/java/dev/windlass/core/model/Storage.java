@@ -11,8 +11,7 @@ import java.util.Set;
  * @param volumes every volume
  * @param classes every storage class
  * @param drivers what the CSI drivers say
- * @param problems what is wrong with objects that could not be read, by kind and name: {@code
- *     PersistentVolume pv-1}
+ * @param problems what is wrong with objects that could not be read, by {@link #called}
  */
 public record Storage(
     List<VolumeClaim> claims,
@@ -28,6 +27,11 @@ public record Storage(
     volumes = List.copyOf(volumes);
     classes = List.copyOf(classes);
     problems = Map.copyOf(problems);
+  }
+
+  /** How an object is called where its problem is told: {@code PersistentVolume pv-1}. */
+  public static String called(String kind, String namespace, String name) {
+    return kind + " " + (namespace.isEmpty() ? "" : namespace + "/") + name;
   }
 
   /**

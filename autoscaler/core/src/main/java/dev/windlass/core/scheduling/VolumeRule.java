@@ -45,12 +45,14 @@ final class VolumeRule implements ReservingRule {
   }
 
   private VolumePlace place(Slot slot) {
-    VolumePlace place = slot.volumes;
-    if (place == null) {
+    VolumePlace known = slot.volumes;
+    if (known == null) {
       NodeFacts facts = slot.facts();
-      place = ledger.place(facts.name(), facts.labels(), facts.volumeLimits(), () -> slot.closed);
-      slot.volumes = slot.trial ? place.trial() : place;
+      VolumePlace place =
+          ledger.place(facts.name(), facts.labels(), facts.volumeLimits(), () -> slot.closed);
+      known = slot.trial ? place.trial() : place;
+      slot.volumes = known;
     }
-    return slot.volumes == null ? place : slot.volumes;
+    return known;
   }
 }

@@ -94,19 +94,17 @@ final class NeedsReader {
       return new VolumeNeeds(refused, bound, unbound, exclusive, disks, counted);
     }
 
+    /** The claim of a pod that is about to exist will be made with it. */
     private void read(PodVolume.Ephemeral ephemeral) {
       ObjectKey key = owner.ephemeralClaim(ephemeral.volume());
-      if (owner.isToCome()) {
+      if (owner.isToCome() && storage.claim(key) == null) {
         readRequest(key, ephemeral.request());
         return;
       }
       VolumeClaim found = claim(key);
-      if (found == null) {
-        return;
-      }
-      if (owner.owns(found)) {
+      if (found != null && owner.owns(found)) {
         read(found, _ -> Map.of());
-      } else {
+      } else if (found != null) {
         refuse("claim " + key.name() + " was not made for this pod");
       }
     }
@@ -187,7 +185,6 @@ final class NeedsReader {
       }
     }
 
-    /** A claim that will be made with its pod. */
     private void readRequest(ObjectKey key, ClaimRequest request) {
       storage.toBeMade(request.storageClass(), key).ifPresent(attached::add);
       StorageClass found = storageClass(key, request);

@@ -6,6 +6,7 @@ import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.DaemonSet;
+import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.GroupFailure;
 import dev.windlass.core.model.Instance;
@@ -19,6 +20,7 @@ import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodGroup;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.Source;
+import dev.windlass.core.model.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ public final class Cluster {
   private final List<Instance> instances = new ArrayList<>();
   private final List<GroupFailure> failures = new ArrayList<>();
   private final Map<Source, Instant> observed = new EnumMap<>(Source.class);
+  private Storage storage = Storage.NONE;
   private Policy policy = Policy.DEFAULT;
   private AutoscalerState state = AutoscalerState.EMPTY;
   private Instant now = Pods.NOON;
@@ -90,6 +93,11 @@ public final class Cluster {
     return this;
   }
 
+  public Cluster storage(Volumes volumes) {
+    storage = volumes.build();
+    return this;
+  }
+
   public Cluster gang(String name, int minMember) {
     podGroups.add(new PodGroup(Pods.key(name), minMember));
     return this;
@@ -135,7 +143,8 @@ public final class Cluster {
 
   public ClusterSnapshot snapshot() {
     return new ClusterSnapshot(
-        new ClusterSnapshot.Workloads(pods, podGroups, daemons, budgets, Map.of()),
+        new ClusterSnapshot.Workloads(
+            pods, podGroups, daemons, budgets, Map.of(), storage, Devices.NONE),
         new ClusterSnapshot.Capacity(nodes, groups, instances, failures),
         ClusterSnapshot.Scaling.NONE,
         ClusterSnapshot.Gpu.NONE,

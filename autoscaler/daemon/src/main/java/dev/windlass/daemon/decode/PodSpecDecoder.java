@@ -4,10 +4,12 @@ import dev.windlass.core.model.Container;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.PodPlacementRules;
 import dev.windlass.core.model.PodSpec;
+import dev.windlass.core.model.PodVolume;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.ScaleTarget;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ final class PodSpecDecoder {
   }
 
   PodSpec decode(PodSource source, Problems problems) {
+    return decode(source, List.of(), problems);
+  }
+
+  /** The spec with volumes that each pod gets beside those of its own. */
+  private PodSpec decode(PodSource source, List<PodVolume> added, Problems problems) {
     ContainerDecoder decoder = new ContainerDecoder(source, problems);
     List<Container> containers = decoder.containers();
     List<Container> initContainers = decoder.initContainers();
@@ -36,12 +43,32 @@ final class PodSpecDecoder {
             decoder.podRequests(containers, initContainers),
             interner.intern(rules),
             priority(source),
-            gpuMilli(source, problems)));
+            gpuMilli(source, problems),
+            attachments(source, added, problems)));
   }
 
-  /** The template of a workload, as the pods that its controller will create. */
+  private static PodSpec.Attachments attachments(
+      PodSource source, List<PodVolume> added, Problems problems) {
+    List<PodVolume> volumes =
+        new ArrayList<>(
+            PodVolumeDecoder.decode(
+                source.field() + ".volumes", source.spec().getVolumes(), problems));
+    volumes.addAll(added);
+    return volumes.isEmpty()
+        ? PodSpec.Attachments.NONE
+        : new PodSpec.Attachments(volumes, List.of());
+  }
+
+  /**
+   * The template of a workload, as the pods that its controller will create.
+   *
+   * @param added volumes that the controller gives each pod beside those of the template
+   */
   ScaleTarget.PodTemplate template(
-      String namespace, @Nullable PodTemplateSpec template, Problems problems) {
+      String namespace,
+      @Nullable PodTemplateSpec template,
+      List<PodVolume> added,
+      Problems problems) {
     ObjectMeta metadata =
         template == null || template.getMetadata() == null
             ? new ObjectMeta()
@@ -59,7 +86,8 @@ final class PodSpecDecoder {
                 ? new io.fabric8.kubernetes.api.model.PodSpec()
                 : template.getSpec(),
             null);
-    return new ScaleTarget.PodTemplate(interner.intern(source.labels()), decode(source, problems));
+    return new ScaleTarget.PodTemplate(
+        interner.intern(source.labels()), decode(source, added, problems));
   }
 
   private Resources overhead(PodSource source, Problems problems) {

@@ -70,6 +70,7 @@ public final class ClusterStores implements AutoCloseable {
   private final DecodingStore<GpuStackResource, GpuStack> gpuStacks;
   private final DecodingStore<GpuNodeResource, GpuNode> gpuNodes;
   private final PodGroupStores podGroups;
+  private final StorageStores storage;
 
   /**
    * Begins to watch; reads the priority and runtime classes before, so it may block that long.
@@ -174,6 +175,8 @@ public final class ClusterStores implements AutoCloseable {
             (_, _) -> wakeUp.poke());
     podGroups = new PodGroupStores(client, failures);
     all.addAll(podGroups.watched());
+    storage = new StorageStores(client, failures);
+    all.addAll(storage.watched());
   }
 
   /** What has not been read to its end yet; empty once everything has. */
@@ -208,6 +211,10 @@ public final class ClusterStores implements AutoCloseable {
 
   List<PodGroup> podGroups() {
     return podGroups.decoded();
+  }
+
+  StorageStores storage() {
+    return storage;
   }
 
   /** Every valid node group. */

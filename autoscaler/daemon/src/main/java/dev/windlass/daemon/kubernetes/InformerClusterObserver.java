@@ -1,12 +1,15 @@
 package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.Source;
+import dev.windlass.core.model.Storage;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.cloud.CloudCache;
+import dev.windlass.daemon.resource.DriverTemplates;
 import dev.windlass.engine.ClusterObserver;
 import dev.windlass.engine.ObservationFailedException;
 import java.time.Instant;
@@ -62,11 +65,12 @@ public final class InformerClusterObserver implements ClusterObserver {
             clouds.views(),
             clouds.drainFailures(),
             new CapacityAssembly.Age(now, policy.get().staleness().cloud()));
+    Storage storage = stores.storage().storage();
     MetricReadings readings = metrics.latest();
     ClusterSnapshot snapshot =
         new ClusterSnapshot(
-            workloads(),
-            capacity.capacity(),
+            workloads(storage),
+            DriverTemplates.complete(capacity.capacity(), storage),
             scaling(readings),
             new ClusterSnapshot.Gpu(stores.gpuStacks(), stores.gpuNodes()),
             Map.of(
@@ -90,11 +94,17 @@ public final class InformerClusterObserver implements ClusterObserver {
     return stores.unsynced().isEmpty();
   }
 
-  private ClusterSnapshot.Workloads workloads() {
+  private ClusterSnapshot.Workloads workloads(Storage storage) {
     Map<String, Map<String, String>> labels = new HashMap<>();
     stores.namespaces().forEach(each -> labels.put(each.getKey(), each.getValue()));
     return new ClusterSnapshot.Workloads(
-        stores.pods(), stores.podGroups(), stores.daemonSets(), stores.budgets(), labels);
+        stores.pods(),
+        stores.podGroups(),
+        stores.daemonSets(),
+        stores.budgets(),
+        labels,
+        storage,
+        Devices.NONE);
   }
 
   private ClusterSnapshot.Scaling scaling(MetricReadings readings) {

@@ -2,6 +2,7 @@ package dev.windlass.daemon.plan;
 
 import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
@@ -9,6 +10,7 @@ import dev.windlass.core.model.Source;
 import dev.windlass.daemon.input.Document;
 import dev.windlass.daemon.input.DocumentReader;
 import dev.windlass.daemon.input.Problem;
+import dev.windlass.daemon.resource.DriverTemplates;
 import dev.windlass.daemon.resource.FieldProblem;
 import java.io.InputStream;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class DumpReader {
   private final ObjectReader reader = new ObjectReader();
   private final ClusterObjects objects = new ClusterObjects(reader);
+  private final StorageObjects storage = new StorageObjects(reader);
   private final WindlassResources resources = new WindlassResources();
   private final DumpMetrics metrics = new DumpMetrics();
   private final CoOwners coOwners = new CoOwners();
@@ -63,6 +66,7 @@ final class DumpReader {
     boolean known =
         resources.accept(document)
             || objects.accept(document)
+            || storage.accept(document)
             || metrics.accept(document)
             || coOwners.accept(document);
     if (!known) {
@@ -92,11 +96,15 @@ final class DumpReader {
             objects.podGroups(),
             objects.daemonSets(),
             objects.budgets(),
-            objects.namespaceLabels());
+            objects.namespaceLabels(),
+            storage.storage(),
+            Devices.NONE);
     ClusterSnapshot snapshot =
         new ClusterSnapshot(
             workloads,
-            new ClusterSnapshot.Capacity(nodes, resources.groups(nodes), List.of(), List.of()),
+            DriverTemplates.complete(
+                new ClusterSnapshot.Capacity(nodes, resources.groups(nodes), List.of(), List.of()),
+                workloads.storage()),
             new ClusterSnapshot.Scaling(
                 scalers,
                 objects.targets(),
