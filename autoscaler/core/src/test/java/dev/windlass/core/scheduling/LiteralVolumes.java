@@ -78,7 +78,8 @@ final class LiteralVolumes {
     String namespace = pod.key().namespace();
     return switch (volume) {
       case PodVolume.Claim claim -> new ObjectKey(namespace, claim.name());
-      case PodVolume.Ephemeral own -> new ObjectKey(namespace, pod.key().name() + "-" + own.volume());
+      case PodVolume.Ephemeral own ->
+          new ObjectKey(namespace, pod.key().name() + "-" + own.volume());
       case PodVolume.Disk _ -> null;
     };
   }
@@ -98,8 +99,7 @@ final class LiteralVolumes {
     for (PodVolume volume : pod.spec().attachments().volumes()) {
       ObjectKey key = key(pod, volume);
       VolumeClaim claim = claims.get(key);
-      if (key != null
-          && (claim == null || claim.binding().lost() || claim.binding().deleting())) {
+      if (key != null && (claim == null || claim.binding().lost() || claim.binding().deleting())) {
         return false;
       }
       if (claim != null
@@ -115,8 +115,13 @@ final class LiteralVolumes {
     for (PodVolume volume : pod.spec().attachments().volumes()) {
       ObjectKey key = key(pod, volume);
       if (volume instanceof PodVolume.Claim
-          && claims.get(key).request().accessModes().contains("ReadWriteOncePod")
-          && all.stream().flatMap(each -> each.pods().stream()).anyMatch(each -> names(each, key))) {
+          && Objects.requireNonNull(claims.get(key))
+              .request()
+              .accessModes()
+              .contains("ReadWriteOncePod")
+          && all.stream()
+              .flatMap(each -> each.pods().stream())
+              .anyMatch(each -> names(each, key))) {
         return false;
       }
       if (volume instanceof PodVolume.Disk mine) {
@@ -197,12 +202,15 @@ final class LiteralVolumes {
     return attached;
   }
 
-  /** The volumes that the pod's unbound claims get on the host; null when the pod can't go there. */
+  /**
+   * The volumes that the pod's unbound claims get on the host; null when the pod can't go there.
+   */
   private @Nullable Map<ObjectKey, PersistentVolume> bindings(Pod pod, Host host) {
     Map<String, String> labels = host.facts().labels();
     Map<ObjectKey, PersistentVolume> chosen = new HashMap<>();
     List<VolumeClaim> sorted = new ArrayList<>(claimsOf(pod));
-    sorted.sort(Comparator.comparing(claim -> Objects.requireNonNullElse(claim.request().bytes(), 0L)));
+    sorted.sort(
+        Comparator.comparing(claim -> Objects.requireNonNullElse(claim.request().bytes(), 0L)));
     for (VolumeClaim claim : sorted) {
       VolumeClaim.Binding binding = claim.binding();
       StorageClass made =
@@ -241,7 +249,8 @@ final class LiteralVolumes {
     List<PersistentVolume> suiting =
         volumes.values().stream()
             .filter(each -> !chosen.containsValue(each))
-            .filter(each -> each.offer().terms().storageClass().equals(claim.request().storageClass()))
+            .filter(
+                each -> each.offer().terms().storageClass().equals(claim.request().storageClass()))
             .filter(each -> each.claim() == null || each.claim().means(claim))
             .filter(each -> size(each.offer().terms()) >= size(claim.request()))
             .filter(each -> each.offer().terms().block() == claim.request().block())
@@ -254,13 +263,13 @@ final class LiteralVolumes {
     }
     return suiting.stream()
         .filter(each -> each.offer().available() && reaches(each, labels))
-        .filter(each -> each.offer().terms().accessModes().containsAll(claim.request().accessModes()))
         .filter(
-            each ->
-                claim.request().selector() == null
-                    || claim.request().selector().matches(each.labels()))
-        .min(Comparator.comparing((PersistentVolume each) -> size(each.offer().terms()))
-            .thenComparing(PersistentVolume::name))
+            each -> each.offer().terms().accessModes().containsAll(claim.request().accessModes()))
+        .filter(each ->
+            claim.request().selector() == null || claim.request().selector().matches(each.labels()))
+        .min(
+            Comparator.comparingLong((PersistentVolume each) -> size(each.offer().terms()))
+                .thenComparing(PersistentVolume::name))
         .orElse(null);
   }
 
@@ -272,10 +281,9 @@ final class LiteralVolumes {
     List<NodeSelectorTerm> terms = volume.reach().affinity();
     return terms == null
         || terms.stream()
-            .anyMatch(
-                term ->
-                    !(term.labels().isEmpty() && term.fields().isEmpty())
-                        && term.labels().stream().allMatch(each -> each.matches(labels)));
+            .anyMatch(term ->
+                !(term.labels().isEmpty() && term.fields().isEmpty())
+                    && term.labels().stream().allMatch(each -> each.matches(labels)));
   }
 
   private boolean provisions(StorageClass made, ClaimRequest request, Map<String, String> labels) {
@@ -297,8 +305,7 @@ final class LiteralVolumes {
     Map<String, String> labels = host.facts().labels();
     for (PodVolume each : pod.spec().attachments().volumes()) {
       VolumeClaim claim = claims.get(key(pod, each));
-      PersistentVolume volume =
-          claim == null ? null : volumes.get(claim.binding().volume());
+      PersistentVolume volume = claim == null ? null : volumes.get(claim.binding().volume());
       String zones = volume == null ? null : volume.labels().get(Keys.ZONE);
       boolean labelled = labels.containsKey(Keys.ZONE) || labels.containsKey(Keys.REGION);
       if (each instanceof PodVolume.Claim

@@ -169,7 +169,8 @@ class VolumeReferenceTest {
       }
       case 5 -> {
         if (random.nextInt(4) == 0) {
-          storage.claim(name, wish(random), new Binding("pv", random.nextBoolean(), false, false, null));
+          storage.claim(
+              name, wish(random), new Binding("pv", random.nextBoolean(), false, false, null));
         }
       }
       default -> storage.claim(name, wish(random));

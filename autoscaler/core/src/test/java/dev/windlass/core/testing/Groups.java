@@ -116,8 +116,7 @@ public final class Groups {
         new Offering(
             new Variant(type, zone, Purchase.ON_DEMAND),
             usd < 0 ? Price.UNKNOWN : Price.ofUsdPerHour(usd),
-            new NodeTemplate(
-                all, taints, startupTaints, Resources.of(allocatable), volumeLimits)));
+            new NodeTemplate(all, taints, startupTaints, Resources.of(allocatable), volumeLimits)));
     return this;
   }
 

@@ -66,8 +66,9 @@ final class InTreeVolumes {
 
   private static Optional<InTree> inTree(String plugin, @Nullable String handle) {
     String driver = MigratedPlugins.driver(plugin).orElseThrow();
-    boolean named = handle != null && !handle.isEmpty();
-    return Optional.of(new InTree(plugin, named ? new CsiVolume(driver, handle) : null));
+    CsiVolume volume =
+        handle == null || handle.isEmpty() ? null : new CsiVolume(driver, handle);
+    return Optional.of(new InTree(plugin, volume));
   }
 
   /** {@code vol-1} of {@code aws://zone/vol-1}; any other name as it is. */

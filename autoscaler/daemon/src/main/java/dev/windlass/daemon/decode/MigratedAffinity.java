@@ -24,11 +24,8 @@ final class MigratedAffinity {
   static @Nullable List<NodeSelectorTerm> of(
       @Nullable List<NodeSelectorTerm> affinity, Map<String, String> labels, String driverKey) {
     List<NodeSelectorTerm> terms = affinity == null ? List.of() : affinity;
-    boolean old =
-        names(terms, Keys.ZONE)
-            ? false
-            : names(terms, OLD_ZONE)
-                || (!labels.containsKey(Keys.ZONE) && labels.containsKey(OLD_ZONE));
+    boolean labelledOld = !labels.containsKey(Keys.ZONE) && labels.containsKey(OLD_ZONE);
+    boolean old = !names(terms, Keys.ZONE) && (names(terms, OLD_ZONE) || labelledOld);
     String zoneKey = old ? OLD_ZONE : Keys.ZONE;
     boolean zoned =
         terms.stream()

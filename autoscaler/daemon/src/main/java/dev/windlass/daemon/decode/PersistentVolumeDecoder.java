@@ -68,10 +68,9 @@ public final class PersistentVolumeDecoder {
     if (inTree == null) {
       return new Reach(affinity, null, null);
     }
+    String driverKey = InTreeVolumes.topologyKey(inTree.plugin()).orElse("");
     List<NodeSelectorTerm> migrated =
-        InTreeVolumes.topologyKey(inTree.plugin())
-            .map(key -> MigratedAffinity.of(affinity, labels, key))
-            .orElse(affinity);
+        driverKey.isEmpty() ? affinity : MigratedAffinity.of(affinity, labels, driverKey);
     return new Reach(affinity, inTree.volume(), new Migration(inTree.plugin(), migrated));
   }
 

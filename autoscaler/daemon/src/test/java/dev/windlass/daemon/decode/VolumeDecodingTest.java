@@ -11,6 +11,7 @@ import dev.windlass.core.model.PodVolume;
 import dev.windlass.core.model.VolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,7 @@ class VolumeDecodingTest {
     Migration migration =
         volume(labels, source + ZONE_TERM.replace("KEY", key)).reach().migration();
 
-    assertThat(migration).isNotNull();
-    assertThat(migration.affinity())
+    assertThat(Objects.requireNonNull(migration).affinity())
         .singleElement()
         .satisfies(term ->
             assertThat(String.join(" ", term.labels().stream().map(each -> each.key()).toList()))
