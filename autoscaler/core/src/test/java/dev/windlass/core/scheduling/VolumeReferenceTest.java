@@ -38,6 +38,7 @@ class VolumeReferenceTest {
   private static final int NODES = 5;
   private static final int CLAIMS = 12;
   private static final List<String> ZONES = List.of("a", "b");
+  private static final List<Kind> KINDS = List.of(Kind.values());
   private static final List<String> CLASSES = List.of("fast", "here", "none", "measured");
 
   static LongStream seeds() {
@@ -199,7 +200,7 @@ class VolumeReferenceTest {
       pod.volume(new Ephemeral("tmp", request("fast", 1)));
     }
     if (random.nextInt(4) == 0) {
-      Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+      Kind kind = KINDS.get(random.nextInt(KINDS.size()));
       String id = "d" + random.nextInt(2);
       CsiVolume attachment = random.nextBoolean() ? new CsiVolume(Volumes.DRIVER, id) : null;
       Set<String> monitors = kind == Kind.RBD ? Set.of("m" + random.nextInt(2)) : Set.of();
