@@ -52,9 +52,9 @@ final class Bindings {
     return isOpen(exclusive.getOrDefault(claim, List.of()));
   }
 
-  /** What has been chosen for a claim, or null when nothing has. */
+  /** What was chosen last for a claim, or null when nothing was. */
   @Nullable Chosen chosen(ObjectKey claim) {
-    for (Chosen each : claims.getOrDefault(claim, List.of())) {
+    for (Chosen each : claims.getOrDefault(claim, List.of()).reversed()) {
       if (!each.place().isClosed()) {
         return each;
       }

@@ -68,9 +68,11 @@ final class ClaimBinder {
     if (volume == null) {
       return made(claim, chosen.place().node().name());
     }
-    return NodeLabels.satisfy(volume.reach().affinity(), labels())
-        ? Optional.empty()
-        : provisioning.refuse(claim, labels());
+    if (NodeLabels.satisfy(volume.reach().affinity(), labels())) {
+      return Optional.empty();
+    }
+    choose(claim, null, draft);
+    return provisioning.refuse(claim, labels());
   }
 
   private Optional<String> choose(UnboundClaim claim, Draft draft) {
@@ -78,10 +80,14 @@ final class ClaimBinder {
     if (found != null) {
       draft.volumes().add(found.name());
     }
-    if (claim.shared() != null) {
-      draft.claims().put(claim.shared(), new Chosen(place, found));
-    }
+    choose(claim, found, draft);
     return found == null ? provisioning.refuse(claim, labels()) : Optional.empty();
+  }
+
+  private void choose(UnboundClaim claim, @Nullable PersistentVolume volume, Draft draft) {
+    if (claim.shared() != null) {
+      draft.claims().put(claim.shared(), new Chosen(place, volume));
+    }
   }
 
   private boolean isFree(String volume, Draft draft) {

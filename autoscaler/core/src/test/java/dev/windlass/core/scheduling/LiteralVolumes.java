@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class LiteralVolumes {
   private final Storage storage;
   private final Map<ObjectKey, VolumeClaim> claims = new HashMap<>();
-  private final Map<String, PersistentVolume> volumes = new HashMap<>();
+  private final Map<String, PersistentVolume> volumes = new TreeMap<>();
 
   LiteralVolumes(Storage storage) {
     this.storage = storage;

@@ -66,8 +66,7 @@ final class InTreeVolumes {
 
   private static Optional<InTree> inTree(String plugin, @Nullable String handle) {
     String driver = MigratedPlugins.driver(plugin).orElseThrow();
-    CsiVolume volume =
-        handle == null || handle.isEmpty() ? null : new CsiVolume(driver, handle);
+    CsiVolume volume = handle == null || handle.isEmpty() ? null : new CsiVolume(driver, handle);
     return Optional.of(new InTree(plugin, volume));
   }
 

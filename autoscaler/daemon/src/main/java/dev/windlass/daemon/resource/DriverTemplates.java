@@ -71,7 +71,8 @@ public final class DriverTemplates {
         learnLabels(node, drivers);
         membership
             .group(node)
-            .ifPresent(group -> limits.merge(group.name(), drivers.limits(), DriverTemplates::smaller));
+            .ifPresent(
+                group -> limits.merge(group.name(), drivers.limits(), DriverTemplates::smaller));
       }
     }
   }
@@ -120,7 +121,8 @@ public final class DriverTemplates {
         .amounts()
         .forEach((name, amount) -> {
           if (name.startsWith(LIMIT_PREFIX)) {
-            own.put(name.substring(LIMIT_PREFIX.length()), Math.clamp(amount, 0, Integer.MAX_VALUE));
+            own.put(
+                name.substring(LIMIT_PREFIX.length()), Math.clamp(amount, 0, Integer.MAX_VALUE));
           }
         });
     return new Offering(

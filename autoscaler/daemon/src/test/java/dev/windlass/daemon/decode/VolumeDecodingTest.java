@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VolumeDecodingTest {
@@ -37,7 +37,10 @@ class VolumeDecodingTest {
     return Stream.of(
         Arguments.of("awsElasticBlockStore: {volumeID: vol-1}", zone, "ebs.csi.aws.com", "vol-1"),
         Arguments.of(
-            "awsElasticBlockStore: {volumeID: \"aws://us-a/vol-2\"}", zone, "ebs.csi.aws.com", "vol-2"),
+            "awsElasticBlockStore: {volumeID: \"aws://us-a/vol-2\"}",
+            zone,
+            "ebs.csi.aws.com",
+            "vol-2"),
         Arguments.of("awsElasticBlockStore: {volumeID: \"aws://us-a/disk\"}", zone, null, null),
         Arguments.of(
             "gcePersistentDisk: {pdName: d}",
@@ -117,8 +120,7 @@ class VolumeDecodingTest {
             .orElseThrow();
 
     assertThat(claim.request())
-        .isEqualTo(
-            new ClaimRequest("old", 2L, Set.of("ReadWriteOncePod"), true, null, "gold"));
+        .isEqualTo(new ClaimRequest("old", 2L, Set.of("ReadWriteOncePod"), true, null, "gold"));
     assertThat(claim.binding()).isEqualTo(new VolumeClaim.Binding("", false, false, false, "n"));
     assertThat(claim.ownerUid()).isEqualTo("uid-p");
   }

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A dump with volumes: nodes are planned where these can be, and every refusal names the volume. */
+/**
+ * A dump with volumes: nodes are planned where these can be, and every refusal names the volume.
+ */
 class VolumeDumpTest {
   private static final String GROUPS =
       """
@@ -43,55 +45,55 @@ class VolumeDumpTest {
 
   private static String pod(String name, String claim) {
     return """
-        ---
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: %s, namespace: shop, uid: uid-%s}
-        spec:
-          priority: 0
-          containers: [{name: main, resources: {requests: {cpu: 100m}}}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: %s}}]
-        status: {phase: Pending}
-        """
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: %s, namespace: shop, uid: uid-%s}
+    spec:
+      priority: 0
+      containers: [{name: main, resources: {requests: {cpu: 100m}}}]
+      volumes: [{name: data, persistentVolumeClaim: {claimName: %s}}]
+    status: {phase: Pending}
+    """
         .formatted(name, name, claim);
   }
 
   private static String claim(String name) {
     return """
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata: {name: %s, namespace: shop, uid: uid-%s}
-        spec:
-          storageClassName: fast
-          accessModes: [ReadWriteOnce]
-          resources: {requests: {storage: 1Gi}}
-        """
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: %s, namespace: shop, uid: uid-%s}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 1Gi}}
+    """
         .formatted(name, name);
   }
 
   private static String bound(String name, String zone, String capacity) {
     return """
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata:
-          name: %1$s
-          namespace: shop
-          annotations: {pv.kubernetes.io/bind-completed: "yes"}
-        spec: {storageClassName: fast, volumeName: pv-%1$s}
-        ---
-        apiVersion: v1
-        kind: PersistentVolume
-        metadata: {name: pv-%1$s}
-        spec:
-          capacity: {storage: %3$s}
-          csi: {driver: ebs.csi.aws.com, volumeHandle: vol-%1$s}
-          nodeAffinity:
-            required:
-              nodeSelectorTerms:
-              - matchExpressions: [{key: topology.ebs.csi.aws.com/zone, operator: In, values: [%2$s]}]
-        """
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata:
+      name: %1$s
+      namespace: shop
+      annotations: {pv.kubernetes.io/bind-completed: "yes"}
+    spec: {storageClassName: fast, volumeName: pv-%1$s}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: pv-%1$s}
+    spec:
+      capacity: {storage: %3$s}
+      csi: {driver: ebs.csi.aws.com, volumeHandle: vol-%1$s}
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+          - matchExpressions: [{key: topology.ebs.csi.aws.com/zone, operator: In, values: [%2$s]}]
+    """
         .formatted(name, zone, capacity);
   }
 
@@ -152,7 +154,8 @@ class VolumeDumpTest {
 
     assertThat(run.out())
         .contains("VolumeBinding")
-        .contains("the volume of claim data-0 can be used where topology.ebs.csi.aws.com/zone is in [c]")
+        .contains(
+            "the volume of claim data-0 can be used where topology.ebs.csi.aws.com/zone is in [c]")
         .contains("on the node it is");
   }
 
