@@ -93,14 +93,18 @@ public final class Daemon implements AutoCloseable {
             this::lead,
             this::follow);
     ClusterStores stores =
-        opened(new ClusterStores(client, InstanceCatalogue.bundled(), wakeUp, LOG::warn));
+        opened(
+            new ClusterStores(
+                client, InstanceCatalogue.bundled(), settings.scaleTargets(), wakeUp, LOG::warn));
     ProviderRegistry providers =
         opened(
             ProviderRegistry.discover(
                 settings.providers(), new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND)));
     CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
     MetricsFetcher fetcher =
-        opened(new MetricsFetcher(client, stores, settings.metricHosts(), clock, LOG::warn));
+        opened(
+            new MetricsFetcher(
+                client, stores, settings.metricHosts(), clock, LOG::warn, wakeUp::poke));
     observer = new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock);
     ActionDispatcher dispatcher =
         new ActionDispatcher(

@@ -6,6 +6,7 @@ import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Policy;
+import dev.windlass.core.scheduling.ClusterMaps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ public final class ControlLoop {
   private final Instruments instruments;
   private final List<TickListener> listeners;
 
+  private final ClusterMaps maps = new ClusterMaps();
   private AutoscalerState state = AutoscalerState.EMPTY;
   private long ticks;
 
@@ -48,7 +50,7 @@ public final class ControlLoop {
     ClusterSnapshot snapshot = observer.observe();
     long observed = System.nanoTime();
     Instant now = clock.instant();
-    Decision decision = Decider.decide(snapshot, state, policy.get(), now);
+    Decision decision = Decider.decide(snapshot, state, policy.get(), now, maps);
     long decided = System.nanoTime();
     List<Action> overflow = dispatcher.dispatch(decision.actions());
     state = decision.next();

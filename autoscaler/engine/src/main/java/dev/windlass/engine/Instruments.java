@@ -12,6 +12,7 @@ public final class Instruments {
   private final Timer observe;
   private final Timer decide;
   private final Counter failures;
+  private final ReplicaInstruments replicas;
   private final AtomicLong pending;
   private final AtomicLong unhelped;
   private final AtomicLong kept;
@@ -29,6 +30,7 @@ public final class Instruments {
     observe = registry.timer("windlass.observe");
     decide = registry.timer("windlass.decide");
     failures = registry.counter("windlass.tick.failures");
+    replicas = new ReplicaInstruments(registry);
     pending = gauge("windlass.pods.placed");
     unhelped = gauge("windlass.pods.unhelped");
     kept = gauge("windlass.nodes.kept");
@@ -47,6 +49,7 @@ public final class Instruments {
     pending.set(tick.decision().plans().scaleUp().placements().size());
     unhelped.set(tick.decision().plans().scaleUp().unhelped().size());
     kept.set(tick.decision().plans().scaleDown().kept().size());
+    replicas.ticked(tick.decision().plans().replicas().decisions());
     registry.counter("windlass.actions.deferred").increment(tick.overflow().size());
   }
 

@@ -5,6 +5,7 @@ import dev.windlass.daemon.config.Configuration;
 import dev.windlass.daemon.config.DaemonSettings;
 import dev.windlass.daemon.kubernetes.KubernetesClients;
 import dev.windlass.daemon.resource.Parsed;
+import dev.windlass.simulations.world.MetricsApis;
 import dev.windlass.simulations.world.Pace;
 import dev.windlass.simulations.world.Pods;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -31,6 +32,7 @@ final class DemoRun implements AutoCloseable {
 
   private final InstantSource clock;
   private final Pace pace;
+  private final OwnSources sources;
   private final DemoStage stage;
   private final KubernetesClient daemonClient;
   private final Daemon daemon;
@@ -46,9 +48,11 @@ final class DemoRun implements AutoCloseable {
   DemoRun(DemoOptions options, Screen screen, InstantSource clock) throws IOException {
     this.clock = clock;
     this.screen = screen;
-    Scenario scenario = Scenario.morning();
+    MetricsApis metrics = new MetricsApis(clock);
+    sources = new OwnSources(metrics);
+    Scenario scenario = sources.adapted(Scenario.morning());
     pace = new Pace(clock.instant().plus(PROLOGUE), options.speed());
-    stage = new DemoStage(scenario, pace, clock);
+    stage = new DemoStage(scenario, metrics, pace, clock);
     watch = new ClusterWatch(stage.admin());
     timeline = new Timeline(screen, pace, clock);
     timeline.follow(watch);
@@ -64,6 +68,7 @@ final class DemoRun implements AutoCloseable {
     auditor = new DemoAuditor(watch, rules());
     panel = new StatusPanel(watch, stage.cloud(), daemon.uri().toString());
     timeline.tell("demo", "dashboard at " + daemon.uri());
+    timeline.tell("demo", sources.sentence());
     timeline.tell("demo", "one second is %.0f seconds of the morning".formatted(options.speed()));
   }
 
@@ -97,6 +102,8 @@ final class DemoRun implements AutoCloseable {
         Map.of(
             "simulated",
             Map.of("endpoint", stage.cloudEndpoint().toString(), "token", DemoStage.CLOUD_TOKEN)),
+        sources.hosts(),
+        List.of(),
         false);
   }
 
@@ -173,5 +180,6 @@ final class DemoRun implements AutoCloseable {
     daemonClient.close();
     watch.close();
     stage.close();
+    sources.close();
   }
 }

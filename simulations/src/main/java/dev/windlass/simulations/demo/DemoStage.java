@@ -36,7 +36,11 @@ final class DemoStage implements AutoCloseable {
 
   /** Sets everything up; machines boot and pods start from now on. */
   DemoStage(Scenario scenario, Pace pace, InstantSource clock) {
-    MetricsApis metrics = new MetricsApis(clock);
+    this(scenario, new MetricsApis(clock), pace, clock);
+  }
+
+  /** The same with metrics that others read too. */
+  DemoStage(Scenario scenario, MetricsApis metrics, Pace pace, InstantSource clock) {
     EmbeddedApiServer.Builder builder =
         EmbeddedApiServer.builder()
             .user(Clients.ADMIN, "demo-admin", "system:masters")

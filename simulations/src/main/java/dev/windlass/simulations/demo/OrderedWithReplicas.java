@@ -6,11 +6,10 @@ import dev.windlass.simulations.world.Pods;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The machine for a workload's first replicas was ordered in the tick that decided on them. Which
- * tick it was is read from the daemon's record; that both happened, from API server and cloud.
+ * The machines for a workload's replicas were ordered in the ticks that decided on them. Which tick
+ * it was is read from the daemon's record; that both happened, from API server and cloud.
  */
 final class OrderedWithReplicas implements AuditRule {
   private final String deployment;
@@ -43,16 +42,28 @@ final class OrderedWithReplicas implements AuditRule {
 
   @Override
   public synchronized String promise() {
-    return "the machine for %s was ordered in the tick that decided its replicas: tick %s"
-        .formatted(deployment, first("rep", deployment).map(String::valueOf).orElse("unknown"));
+    return "machines for %s were ordered in the ticks that decided its replicas: %s"
+        .formatted(deployment, growths());
   }
 
-  /** The tick of the first decision of a kind about a subject. */
-  private Optional<Long> first(String kind, String subject) {
+  /** The ticks that decided on more replicas. */
+  private List<Long> growths() {
+    return decisions("rep", deployment).stream()
+        .filter(entry -> grows(entry.what()))
+        .map(DecisionFeed.Entry::decision)
+        .toList();
+  }
+
+  /** Whether a sentence like {@code NAME 1 → 2} is about more. */
+  private static boolean grows(String what) {
+    String[] words = what.split(" ", -1);
+    return Integer.parseInt(words[words.length - 3]) < Integer.parseInt(words[words.length - 1]);
+  }
+
+  private List<DecisionFeed.Entry> decisions(String kind, String subject) {
     return feed.all().stream()
         .filter(entry -> entry.kind().equals(kind) && entry.what().startsWith(subject + " "))
-        .map(DecisionFeed.Entry::decision)
-        .findFirst();
+        .toList();
   }
 
   @Override
@@ -63,10 +74,10 @@ final class OrderedWithReplicas implements AuditRule {
     if (!scaled || orders.isEmpty()) {
       violations.add("it was never scaled, or no machine was ordered");
     }
-    Optional<Long> replicas = first("rep", deployment);
-    Optional<Long> order = first("up", group);
-    if (replicas.isEmpty() || !replicas.equals(order)) {
-      violations.add("replicas were decided in tick " + replicas + ", the order in " + order);
+    List<Long> growths = growths();
+    List<Long> ordered = decisions("up", group).stream().map(DecisionFeed.Entry::decision).toList();
+    if (growths.isEmpty() || !ordered.containsAll(growths)) {
+      violations.add("replicas were decided in ticks " + growths + ", orders in " + ordered);
     }
     return violations;
   }

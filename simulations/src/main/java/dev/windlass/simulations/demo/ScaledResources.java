@@ -34,6 +34,8 @@ final class ScaledResources {
         new Policy.ScaleUp(
             policy.scaleUp().maxNewNodes(),
             policy.scaleUp().expendableBelow(),
+            policy.scaleUp().schedulerNames(),
+            policy.scaleUp().defaultSpread(),
             pace.real(policy.scaleUp().backoffInitial()),
             pace.real(policy.scaleUp().backoffMax())),
         new Policy.ScaleDown(

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is in the cluster when it begins, and what is submitted later.
@@ -40,6 +42,25 @@ record Scenario(List<Entry> entries) {
     return new Scenario(entries);
   }
 
+  /** The same scenario with these objects instead of those of the same kinds and names. */
+  Scenario with(List<HasMetadata> others) {
+    Map<String, HasMetadata> byName = new HashMap<>();
+    others.forEach(object -> byName.put(name(object), object));
+    return new Scenario(
+        entries.stream()
+            .map(entry ->
+                new Entry(entry.at(), byName.getOrDefault(name(entry.object()), entry.object())))
+            .toList());
+  }
+
+  private static String name(HasMetadata object) {
+    return object.getKind()
+        + " "
+        + object.getMetadata().getNamespace()
+        + "/"
+        + object.getMetadata().getName();
+  }
+
   /** What is there from the beginning. */
   List<HasMetadata> initial() {
     return entries.stream().filter(entry -> entry.at().isZero()).map(Entry::object).toList();
@@ -63,12 +84,17 @@ record Scenario(List<Entry> entries) {
 
   /** The documents of a file that comes with the demo. */
   static List<HasMetadata> read(String file) {
+    return read(file, "", "");
+  }
+
+  /** The same with a word replaced by what is known only when the demo starts. */
+  static List<HasMetadata> read(String file, String word, String meaning) {
     try (InputStream stream = Scenario.class.getResourceAsStream(file)) {
       if (stream == null) {
         throw new IllegalStateException(file + " is missing from the class path");
       }
       String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      Object parsed = new KubernetesSerialization().unmarshal(text);
+      Object parsed = new KubernetesSerialization().unmarshal(text.replace(word, meaning));
       return parsed instanceof Collection<?> many
           ? many.stream().map(HasMetadata.class::cast).toList()
           : List.of((HasMetadata) parsed);

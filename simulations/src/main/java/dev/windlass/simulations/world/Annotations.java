@@ -2,6 +2,7 @@ package dev.windlass.simulations.world;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,18 @@ public final class Annotations {
   static Optional<String> value(HasMetadata object, String key) {
     Map<String, String> annotations = object.getMetadata().getAnnotations();
     return annotations == null ? Optional.empty() : Optional.ofNullable(annotations.get(key));
+  }
+
+  /** The names of the custom metrics that an object's annotations describe. */
+  static List<String> loads(HasMetadata object) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    return annotations == null
+        ? List.of()
+        : annotations.keySet().stream()
+            .filter(key -> key.startsWith(METRIC_LOAD))
+            .map(key -> key.substring(METRIC_LOAD.length()))
+            .sorted()
+            .toList();
   }
 
   /** The duration that an annotation gives. */

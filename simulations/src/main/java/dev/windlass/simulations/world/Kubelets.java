@@ -20,16 +20,18 @@ final class Kubelets implements Actor {
   private final Writes writes;
   private final Hardware hardware;
   private final Pace pace;
+  private final PodPages pages;
 
   /** Since when each pod has been in the state that its kubelet is working on, by uid. */
   private final Map<String, Since> since = new HashMap<>();
 
   private record Since(String state, Instant at) {}
 
-  Kubelets(Writes writes, Hardware hardware, Pace pace) {
+  Kubelets(Writes writes, Hardware hardware, Pace pace, PodPages pages) {
     this.writes = writes;
     this.hardware = hardware;
     this.pace = pace;
+    this.pages = pages;
   }
 
   @Override
@@ -96,6 +98,7 @@ final class Kubelets implements Actor {
         new PodBuilder(pod)
             .editOrNewStatus()
             .withPhase(phase)
+            .withPodIP(pages.address(pod).orElse(null))
             .withStartTime(
                 pod.getStatus() == null || pod.getStatus().getStartTime() == null
                     ? now.toString()

@@ -10,6 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What pods report of their load. A Deployment's annotations say how much there is to do over time;
@@ -44,6 +48,29 @@ public final class LoadModel {
         .filter(it -> Pods.key(it).equals(namespace + "/" + deployment))
         .findFirst()
         .flatMap(it -> load(it, Annotations.METRIC_LOAD + metric, pace.elapsed(now)));
+  }
+
+  /** Every custom metric of one pod, by name; none while it is not ready. */
+  Map<String, Double> metricsOf(Pod pod, Instant now) {
+    Map<String, Double> metrics = new TreeMap<>();
+    String namespace = pod.getMetadata().getNamespace();
+    cluster.deployments().stream()
+        .filter(it -> namespace.equals(it.getMetadata().getNamespace()))
+        .flatMap(it -> Annotations.loads(it).stream())
+        .distinct()
+        .forEach(name ->
+            metric(namespace, name, now).stream()
+                .filter(sample ->
+                    sample.pod().getMetadata().getUid().equals(pod.getMetadata().getUid()))
+                .forEach(sample -> metrics.put(name, sample.value())));
+    return metrics;
+  }
+
+  /** The namespaces in which something has a load. */
+  Set<String> namespaces() {
+    return cluster.deployments().stream()
+        .map(it -> it.getMetadata().getNamespace())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private List<Sample> samples(String namespace, String annotation, Instant now) {

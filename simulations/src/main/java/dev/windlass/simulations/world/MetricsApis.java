@@ -34,6 +34,21 @@ public final class MetricsApis {
     return List.of(new PodMetricsApi(this, clock), new CustomMetricsApi(this, clock));
   }
 
+  /** The cpu of all ready pods, for a Prometheus to scrape. */
+  public String cpuPage() {
+    StringBuilder page = new StringBuilder("# TYPE pod_cpu_cores gauge\n");
+    for (LoadModel each : load()) {
+      for (String namespace : each.namespaces()) {
+        for (LoadModel.Sample sample : each.cpu(namespace, clock.instant())) {
+          page.append(
+              "pod_cpu_cores{namespace=\"%s\",pod=\"%s\"} %s\n"
+                  .formatted(namespace, sample.pod().getMetadata().getName(), sample.value()));
+        }
+      }
+    }
+    return page.toString();
+  }
+
   /** The load, if there is a world yet. */
   List<LoadModel> load() {
     return load.get().get();

@@ -14,6 +14,7 @@ public final class World implements AutoCloseable {
   private final List<Actor> actors;
   private final Writes writes;
   private final LoadModel load;
+  private final PodPages pages;
   private final InstantSource clock;
   private final Thread thread;
 
@@ -29,13 +30,15 @@ public final class World implements AutoCloseable {
     this.clock = clock;
     this.writes = writes;
     this.load = new LoadModel(cluster, pace);
+    this.pages = new PodPages(load, clock);
     this.actors =
         List.of(
             new Deployments(writes),
             new Jobs(writes),
             new DaemonSets(writes),
             new SimulatedScheduler(writes),
-            new Kubelets(writes, hardware, pace),
+            new Kubelets(writes, hardware, pace, pages),
+            pages,
             new GpuOperands(writes, hardware, pace),
             new PodGarbageCollector(writes));
     this.thread = Thread.ofPlatform().name("world").daemon().start(this::run);
@@ -75,6 +78,7 @@ public final class World implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    pages.close();
     cluster.close();
   }
 }

@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("dev.windlass");
   private static final JavaClasses FIXTURES =
       new ClassFileImporter().importClasses(Impure.class, LeakedClient.class);
@@ -57,7 +58,9 @@ class ArchitectureTest {
     "com.azure.., dev.windlass.provider.azure..",
     "com.google.cloud.., dev.windlass.provider.gcp..",
     "io.github.resilience4j.., dev.windlass.daemon.cloud..",
-    "com.sun.net.httpserver.., dev.windlass.daemon.http..|dev.windlass.provider.testkit..|dev.windlass.simulations.."
+    "dev.cel.., dev.windlass.daemon.cel..",
+    "com.sun.net.httpserver..,"
+        + " dev.windlass.daemon.http..|dev.windlass.provider.testkit..|dev.windlass.simulations.."
   })
   void librariesStayWhereTheyBelong(String library, String allowed) {
     ArchitectureRules.onlyIn(library, allowed.split("\\|", -1)).check(PRODUCT);
@@ -84,6 +87,7 @@ class ArchitectureTest {
         "dev.windlass.daemon.resource..",
         "dev.windlass.daemon.plan..",
         "dev.windlass.simulations.cloud..",
+        "dev.windlass.simulations.controlplane..",
         "dev.windlass.simulations.demo..",
         "dev.windlass.simulations.world..");
   }

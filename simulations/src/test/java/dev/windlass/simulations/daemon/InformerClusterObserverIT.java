@@ -3,6 +3,8 @@ package dev.windlass.simulations.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.Devices;
+import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.Source;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
@@ -99,6 +101,64 @@ class InformerClusterObserverIT {
         .satisfies(target -> assertThat(target.specReplicas()).isEqualTo(2));
     assertThat(snapshot.workloads().namespaceLabels()).containsKey("default");
     assertThat(snapshot.observedAt()).containsKeys(Source.values());
+  }
+
+  @Test
+  void seesDevicesAndWhoClaimsThem() {
+    cluster.apply(
+        """
+        apiVersion: resource.k8s.io/v1
+        kind: DeviceClass
+        metadata: {name: gpu}
+        spec: {selectors: [{cel: {expression: "device.driver == 'gpu.example.com'"}}]}
+        ---
+        apiVersion: resource.k8s.io/v1
+        kind: ResourceSlice
+        metadata: {name: n1-gpu}
+        spec:
+          driver: gpu.example.com
+          nodeName: n1
+          pool: {name: n1, generation: 1, resourceSliceCount: 1}
+          devices: [{name: gpu-0}]
+        ---
+        apiVersion: resource.k8s.io/v1
+        kind: ResourceClaim
+        metadata: {name: one, namespace: default}
+        spec: {devices: {requests: [{name: r, exactly: {deviceClassName: gpu, allocationMode: ExactCount, count: 1}}]}}
+        ---
+        apiVersion: resource.k8s.io/v1
+        kind: ResourceClaimTemplate
+        metadata: {name: each, namespace: default}
+        spec: {spec: {devices: {requests: [{name: r, exactly: {deviceClassName: gpu, allocationMode: All}}]}}}
+        """);
+
+    TestCluster.await(
+        "they are seen",
+        () -> {
+          Devices devices = observer.observe().workloads().devices();
+          return devices.classes().containsKey("gpu")
+              && devices.slices().size() == 1
+              && devices.claims().containsKey(new ObjectKey("default", "one"))
+              && devices.templates().containsKey(new ObjectKey("default", "each"));
+        });
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void showsWhatTheClustersOwnAutoscalersScale() {
+    cluster.apply(
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: old, namespace: default}
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          maxReplicas: 9
+        """);
+    TestCluster.await("it is seen", () -> !observer.observe().scaling().others().isEmpty());
+
+    ClusterSnapshot.Scaling scaling = observer.observe().scaling();
+    assertThat(scaling.others().getFirst().target()).isIn(scaling.targets().keySet());
   }
 
   @Test

@@ -14,12 +14,21 @@ final class RandomPods {
   private final Dice dice;
   private final Set<Topic> topics;
   private final List<String> nodes;
+  private final boolean asStored;
   private final RandomResources resources;
 
-  RandomPods(Dice dice, Set<Topic> topics, List<String> nodes) {
+  /**
+   * Pods of one case.
+   *
+   * @param nodes the names of its nodes
+   * @param asStored whether Windlass sees them as the API server stores them, with what admission
+   *     writes into resources at pod level
+   */
+  RandomPods(Dice dice, Set<Topic> topics, List<String> nodes, boolean asStored) {
     this.dice = dice;
     this.topics = topics;
     this.nodes = nodes;
+    this.asStored = asStored;
     this.resources = new RandomResources(dice);
   }
 
@@ -68,8 +77,12 @@ final class RandomPods {
     if (dice.percent(12)) {
       metadata.put("deletionTimestamp", "2026-01-01T00:00:00Z");
     }
-    if (topics.contains(Topic.RESOURCES) && !spec.containsKey("resources") && dice.percent(15)) {
-      pod.put("status", resources.resizeStatus("main-0"));
+    boolean podLevel = spec.containsKey("resources");
+    boolean often = asStored && podLevel;
+    if (topics.contains(Topic.RESOURCES)
+        && (asStored || !podLevel)
+        && dice.percent(often ? 70 : 15)) {
+      pod.put("status", resources.resizeStatus("main-0", podLevel));
     }
   }
 

@@ -53,8 +53,8 @@ final class RandomResources {
     }
   }
 
-  /** What a kubelet reports for a container that is being resized in place. */
-  Map<String, Object> resizeStatus(String container) {
+  /** What a kubelet reports for a pod that is being resized in place. */
+  Map<String, Object> resizeStatus(String container, boolean podLevel) {
     Map<String, Object> given = object("cpu", dice.pick("50m", "700m", "2"), "memory", "200Mi");
     Map<String, Object> status =
         object(
@@ -69,6 +69,11 @@ final class RandomResources {
                     object("requests", given),
                     "allocatedResources",
                     object("cpu", dice.pick("50m", "900m"), "memory", "300Mi"))));
+    if (podLevel && dice.percent(60)) {
+      status.put(
+          "resources", object("requests", object("cpu", dice.pick("1", "4"), "memory", "4Gi")));
+      status.put("allocatedResources", object("cpu", dice.pick("1500m", "5"), "memory", "2Gi"));
+    }
     if (dice.percent(40)) {
       status.put(
           "conditions",

@@ -2,6 +2,7 @@ package dev.windlass.core.decision;
 
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.Policy;
 import dev.windlass.core.scaledown.KeptReason;
 import dev.windlass.core.scaledown.ScaleDownPlan;
 import dev.windlass.core.scaledown.ScaleDownPlan.Kept;
@@ -18,11 +19,12 @@ import java.util.List;
 final class BlockedNodes {
   private BlockedNodes() {}
 
-  static ScaleUpPlan scaleUp(ClusterMap map, String message) {
+  static ScaleUpPlan scaleUp(ClusterMap map, Policy.ScaleUp policy, String message) {
     Unhelped.Reason reason = new Unhelped.Reason(null, UnhelpedRule.STALE_INPUT, message);
     List<Unhelped> unhelped =
-        map.snapshot().workloads().pods().stream()
+        map.unsettled().pods().stream()
             .filter(Pod::isPending)
+            .filter(policy::serves)
             .filter(pod -> !pod.isDaemon())
             .map(pod -> new Unhelped(pod.key(), List.of(reason)))
             .sorted(Comparator.comparing(Unhelped::pod))

@@ -22,6 +22,7 @@ import dev.windlass.core.scaleup.GroupIncrease;
 import dev.windlass.core.scaleup.ScaleUpPlan;
 import dev.windlass.core.scaleup.ScaleUpPlanner;
 import dev.windlass.core.scheduling.ClusterMap;
+import dev.windlass.core.scheduling.ClusterMaps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,13 +47,29 @@ public final class Decider {
    */
   public static Decision decide(
       ClusterSnapshot snapshot, AutoscalerState state, Policy policy, Instant now) {
+    return decide(snapshot, state, policy, now, new ClusterMaps());
+  }
+
+  /**
+   * Decides the same, and sooner when the cluster is the one that it was before.
+   *
+   * @param maps the maps of the decisions before this one; not to be shared between threads
+   */
+  public static Decision decide(
+      ClusterSnapshot observed,
+      AutoscalerState state,
+      Policy policy,
+      Instant now,
+      ClusterMaps maps) {
+    DefaultSpread defaults = new DefaultSpread(policy.scaleUp().defaultSpread());
+    ClusterSnapshot snapshot = defaults.fill(observed);
     Staleness stale = Staleness.of(snapshot, policy, now);
 
-    ReplicaPlan replicas =
+    ReplicaPlan wanted =
         stale.of(Source.KUBERNETES)
             ? ReplicaPlan.NOTHING
             : ReplicaPlanner.plan(snapshot, state, policy, now);
-    List<Pod> toCome = Lookahead.podsToCome(replicas, snapshot, now);
+    List<Pod> toCome = defaults.fill(Lookahead.podsToCome(wanted, snapshot, now));
 
     GpuPlan gpu = GpuPlanner.plan(snapshot, state, policy, now);
     Map<NodeGroupName, Backoff> backoffs =
@@ -63,11 +80,19 @@ public final class Decider {
             .withBackoffs(
                 NextState.withExhausted(
                     backoffs, GpuStandings.of(snapshot, state, policy, now).exhausted()));
-    ClusterMap map = ClusterMap.of(snapshot, failed, toCome, now);
+    ClusterMap map = maps.of(snapshot, failed, toCome, now);
     ScaleUpPlan scaleUp =
         stale.blocksNodes()
-            ? BlockedNodes.scaleUp(map, stale.message())
+            ? BlockedNodes.scaleUp(map, policy.scaleUp(), stale.message())
             : ScaleUpPlanner.plan(map, toCome, failed, policy, now);
+    ReplicaPlan replicas =
+        ReplicaPlanner.within(
+            wanted,
+            Shortages.of(scaleUp.unhelped(), failed.backoffs()),
+            snapshot,
+            state,
+            policy,
+            now);
     AutoscalerState grown = failed.withLastScaleUp(NextState.lastScaleUp(map, state, scaleUp, now));
 
     ScaleDownPlan scaleDown =

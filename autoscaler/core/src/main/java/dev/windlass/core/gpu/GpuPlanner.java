@@ -49,6 +49,9 @@ public final class GpuPlanner {
     SortedMap<String, GpuMachine> machines = GpuMachines.of(snapshot);
     SortedMap<String, PhaseStart> phases = phases(machines, state, sight);
     Map<String, PhaseStart> failures = GpuAttempts.next(state.gpu(), machines, phases, now);
+    if (machines.isEmpty()) {
+      return new GpuPlan(List.of(), List.of(), failures);
+    }
     GpuReplacement replacement =
         new GpuReplacement(snapshot, policy, sight, GpuAttempts.times(failures, now));
     GpuPlanner planner = new GpuPlanner(sight, replacement);

@@ -62,6 +62,12 @@ public record ClusterSnapshot(
       budgets = List.copyOf(budgets);
       namespaceLabels = Map.copyOf(namespaceLabels);
     }
+
+    /** The same with other pods. */
+    public Workloads withPods(List<Pod> others) {
+      return new Workloads(
+          others, podGroups, daemonSets, budgets, namespaceLabels, storage, devices);
+    }
   }
 
   /**
@@ -93,17 +99,28 @@ public record ClusterSnapshot(
    * @param scalers every valid scaler
    * @param targets what they scale, as far as it exists
    * @param readings what each metric says; a metric that is absent was not asked for
+   * @param others what the cluster's own HorizontalPodAutoscalers decided
    */
   public record Scaling(
       List<ReplicaScaler> scalers,
       Map<TargetRef, ScaleTarget> targets,
-      Map<MetricKey, MetricReading> readings) {
+      Map<MetricKey, MetricReading> readings,
+      List<HorizontalPodAutoscaler> others) {
     public static final Scaling NONE = new Scaling(List.of(), Map.of(), Map.of());
 
     public Scaling {
       scalers = List.copyOf(scalers);
       targets = Map.copyOf(targets);
       readings = Map.copyOf(readings);
+      others = List.copyOf(others);
+    }
+
+    /** A cluster without HorizontalPodAutoscalers. */
+    public Scaling(
+        List<ReplicaScaler> scalers,
+        Map<TargetRef, ScaleTarget> targets,
+        Map<MetricKey, MetricReading> readings) {
+      this(scalers, targets, readings, List.of());
     }
   }
 

@@ -16,6 +16,9 @@ public final class Keys {
   /** On a bound pod: the number of the GPU device that holds its share, from 0. */
   public static final String GPU_INDEX = "windlass.dev/gpu-index";
 
+  /** On a ReplicaScaler: the HorizontalPodAutoscaler that it took over from, as JSON. */
+  public static final String ADOPTED_FROM = "windlass.dev/adopted-from";
+
   public static final String EXCLUDE_FROM_LOAD_BALANCERS =
       "node.kubernetes.io/exclude-from-external-load-balancers";
   public static final String HOSTNAME = "kubernetes.io/hostname";

@@ -21,8 +21,28 @@ public sealed interface MetricReading {
     }
   }
 
-  /** The source gave no answer. */
-  record Failure(String message) implements MetricReading {}
+  /**
+   * The source gave no answer that counts.
+   *
+   * @param message what went wrong, one sentence
+   * @param cause what kind of failure it is
+   */
+  record Failure(String message, Cause cause) implements MetricReading {
+    /** A source that did not answer. */
+    public Failure(String message) {
+      this(message, Cause.ERROR);
+    }
+  }
+
+  /** Kinds of failure. */
+  enum Cause {
+    /** A value that none can be: not a number, infinite, negative. */
+    VALUE,
+    /** The source answers that there is nothing. */
+    EMPTY,
+    /** No answer, or none that can be understood. */
+    ERROR
+  }
 
   /**
    * A pod's sample.

@@ -58,6 +58,11 @@ public record Node(
 
   /** Whether the node has a taint with this key. */
   public boolean hasTaint(String key) {
-    return spec.taints().stream().anyMatch(taint -> taint.key().equals(key));
+    for (Taint taint : spec.taints()) {
+      if (taint.key().equals(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -22,15 +22,31 @@ public record Pod(
     Lifecycle lifecycle) {
 
   /**
-   * Where the pod is.
+   * Where the pod is, and who puts it there.
    *
    * @param node the node it is bound to, or null
    * @param nominatedNode the node on which preemption makes room for it, or null
    * @param gang the PodGroup it belongs to, in its own namespace, or null
+   * @param schedulerName the scheduler that is to bind it
+   * @param invalidSpec the fields that Kubernetes would refuse, with what stands there; null when
+   *     there are none. What is known of such a pod is then incomplete
+   * @param preferences where it would rather go
    */
   public record Placement(
-      @Nullable NodeName node, @Nullable NodeName nominatedNode, @Nullable String gang) {
+      @Nullable NodeName node,
+      @Nullable NodeName nominatedNode,
+      @Nullable String gang,
+      String schedulerName,
+      @Nullable String invalidSpec,
+      Preferences preferences) {
+    public static final String DEFAULT_SCHEDULER = "default-scheduler";
     public static final Placement UNPLACED = new Placement(null, null, null);
+
+    /** Of a good pod without preferences that the default scheduler binds. */
+    public Placement(
+        @Nullable NodeName node, @Nullable NodeName nominatedNode, @Nullable String gang) {
+      this(node, nominatedNode, gang, DEFAULT_SCHEDULER, null, Preferences.NONE);
+    }
   }
 
   /**

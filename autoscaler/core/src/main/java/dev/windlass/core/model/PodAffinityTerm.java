@@ -1,10 +1,11 @@
 package dev.windlass.core.model;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One required term of pod affinity or anti-affinity.
+ * One term of pod affinity or anti-affinity.
  *
  * @param topologyKey the node label whose value is the domain
  * @param selector the pods it speaks of
@@ -18,5 +19,19 @@ public record PodAffinityTerm(
     @Nullable LabelSelector namespaceSelector) {
   public PodAffinityTerm {
     namespaces = Set.copyOf(namespaces);
+  }
+
+  /**
+   * Whether the term speaks of a pod.
+   *
+   * @param namespace the pod's namespace
+   * @param namespaceLabels that namespace's labels
+   * @param labels the pod's labels
+   */
+  public boolean selects(
+      String namespace, Map<String, String> namespaceLabels, Map<String, String> labels) {
+    return selector.matches(labels)
+        && (namespaces.contains(namespace)
+            || (namespaceSelector != null && namespaceSelector.matches(namespaceLabels)));
   }
 }

@@ -98,6 +98,12 @@ public record PodSpec(
     return withAttachments(new Attachments(List.of(), attachments.deviceClaims()));
   }
 
+  /** The same pod with other rules. */
+  public PodSpec withRules(PodPlacementRules other) {
+    return new PodSpec(
+        containers, initContainers, overhead, podRequests, other, priority, gpuMilli, attachments);
+  }
+
   /** The same pod with another priority. */
   public PodSpec withPriority(int other) {
     return new PodSpec(

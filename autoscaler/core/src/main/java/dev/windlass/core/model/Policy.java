@@ -1,6 +1,8 @@
 package dev.windlass.core.model;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The rules that hold for the whole cluster: the {@code Configuration} document.
@@ -38,14 +40,39 @@ public record Policy(
    * Buying nodes.
    *
    * @param maxNewNodes nodes that one decision may order; the rest is deferred
-   * @param expendableBelow pods with a lower priority buy no node
+   * @param expendableBelow pods with a lower priority buy no node and keep none
+   * @param schedulerNames the schedulers whose pods nodes are bought for
+   * @param defaultSpread the cluster's hard default topology spread constraints, the largest skew
+   *     by topology key; for pods of a ReplicaSet, StatefulSet or ReplicationController that have
+   *     none
    * @param backoffInitial how long a failed group is left alone, doubled with each failure
    * @param backoffMax the longest that it is left alone
    */
   public record ScaleUp(
-      int maxNewNodes, int expendableBelow, Duration backoffInitial, Duration backoffMax) {
+      int maxNewNodes,
+      int expendableBelow,
+      Set<String> schedulerNames,
+      Map<String, Integer> defaultSpread,
+      Duration backoffInitial,
+      Duration backoffMax) {
     public static final ScaleUp DEFAULT =
-        new ScaleUp(5_000, -10, Duration.ofMinutes(1), Duration.ofMinutes(30));
+        new ScaleUp(
+            5_000,
+            -10,
+            Set.of(Pod.Placement.DEFAULT_SCHEDULER),
+            Map.of(),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(30));
+
+    public ScaleUp {
+      schedulerNames = Set.copyOf(schedulerNames);
+      defaultSpread = Map.copyOf(defaultSpread);
+    }
+
+    /** Whether the pod is one that nodes are bought for, as far as its scheduler goes. */
+    public boolean serves(Pod pod) {
+      return schedulerNames.contains(pod.placement().schedulerName());
+    }
   }
 
   /**

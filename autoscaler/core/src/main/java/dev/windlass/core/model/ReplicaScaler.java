@@ -1,5 +1,6 @@
 package dev.windlass.core.model;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public record ReplicaScaler(
    * How it moves.
    *
    * @param behavior its behavior, or null for the rules that hold without one
-   * @param paused whether it only says what it would do
+   * @param paused whether it only says what it would do, until its pause ends
    * @param strict whether known hazards of the HorizontalPodAutoscaler are kept as they are
    * @param remembered the history in its status, for the first tick after a start
    * @param extras what it has beyond a HorizontalPodAutoscaler
@@ -51,17 +52,14 @@ public record ReplicaScaler(
       @Nullable ScalingBehavior behavior,
       boolean paused,
       boolean strict,
-      ScalerHistory remembered,
+      RememberedHistory remembered,
       ScalingExtras extras) {
-    public static final Settings USUAL = new Settings(null, false, false, ScalerHistory.EMPTY);
+    public static final Settings USUAL =
+        new Settings(null, false, false, RememberedHistory.NONE, ScalingExtras.NONE);
 
-    /** Settings of a scaler that has only what a HorizontalPodAutoscaler has. */
-    public Settings(
-        @Nullable ScalingBehavior behavior,
-        boolean paused,
-        boolean strict,
-        ScalerHistory remembered) {
-      this(behavior, paused, strict, remembered, ScalingExtras.NONE);
+    /** Whether it only says what it would do at this time. */
+    public boolean pausedAt(Instant now) {
+      return paused && extras.pause().holds(now);
     }
   }
 }

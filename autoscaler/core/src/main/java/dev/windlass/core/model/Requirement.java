@@ -2,7 +2,6 @@ package dev.windlass.core.model;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * One expression of a label or node selector.
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
  * @param values what it is compared with; one integer for {@code GREATER} and {@code LESS}
  */
 public record Requirement(String key, Operator operator, Set<String> values) {
-  private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
-
   /** The operators of {@code matchExpressions}; the last two exist in node selectors only. */
   public enum Operator {
     IN,
@@ -46,9 +43,10 @@ public record Requirement(String key, Operator operator, Set<String> values) {
     if (values.size() != 1) {
       return 0;
     }
-    String bound = values.iterator().next();
-    return INTEGER.matcher(actual).matches() && INTEGER.matcher(bound).matches()
-        ? Long.compare(Long.parseLong(actual), Long.parseLong(bound))
-        : 0;
+    try {
+      return Long.compare(Long.parseLong(actual), Long.parseLong(values.iterator().next()));
+    } catch (NumberFormatException _) {
+      return 0;
+    }
   }
 }

@@ -25,10 +25,18 @@ public record ScaleTarget(
    *
    * @param labels its labels
    * @param spec its spec
+   * @param schedulerName the scheduler that is to bind it
+   * @param preferences where it would rather go
    */
-  public record PodTemplate(Map<String, String> labels, PodSpec spec) {
+  public record PodTemplate(
+      Map<String, String> labels, PodSpec spec, String schedulerName, Preferences preferences) {
     public PodTemplate {
       labels = Map.copyOf(labels);
+    }
+
+    /** A template without preferences whose pods the default scheduler binds. */
+    public PodTemplate(Map<String, String> labels, PodSpec spec) {
+      this(labels, spec, Pod.Placement.DEFAULT_SCHEDULER, Preferences.NONE);
     }
   }
 }

@@ -11,13 +11,36 @@ import org.jspecify.annotations.Nullable;
  * What a ReplicaScaler has beyond a HorizontalPodAutoscaler.
  *
  * @param schedules sizes by the clock, proposals like those of metrics
- * @param fallback what counts when a metric has had no answer for long, or null to hold the size
+ * @param fallbacks what counts when a metric has had no answer for long
  * @param warmUp how long after its start a pod's cpu is not trusted, or null for the policy's
+ * @param pace how often it looks and how fast it may answer
+ * @param pause why it is paused, where it is
+ * @param prediction how it looks ahead, or null where it does not
  */
 public record ScalingExtras(
-    List<Schedule> schedules, @Nullable Fallback fallback, @Nullable Duration warmUp) {
+    List<Schedule> schedules,
+    Fallbacks fallbacks,
+    @Nullable Duration warmUp,
+    Pace pace,
+    Pause pause,
+    @Nullable Prediction prediction) {
   /** Nothing beyond a HorizontalPodAutoscaler. */
-  public static final ScalingExtras NONE = new ScalingExtras(List.of(), null, null);
+  public static final ScalingExtras NONE = new ScalingExtras(List.of(), Fallbacks.NONE, null);
+
+  /** Extras with the usual pace. */
+  public ScalingExtras(List<Schedule> schedules, Fallbacks fallbacks, @Nullable Duration warmUp) {
+    this(schedules, fallbacks, warmUp, Pace.USUAL, Pause.UNTIL_FURTHER_NOTICE, null);
+  }
+
+  /** Extras without a prediction. */
+  public ScalingExtras(
+      List<Schedule> schedules,
+      Fallbacks fallbacks,
+      @Nullable Duration warmUp,
+      Pace pace,
+      Pause pause) {
+    this(schedules, fallbacks, warmUp, pace, pause, null);
+  }
 
   public ScalingExtras {
     schedules = List.copyOf(schedules);
@@ -54,40 +77,51 @@ public record ScalingExtras(
   }
 
   /**
-   * What a metric of pods, of an object or from outside proposes when it has had no answer.
+   * How often it looks, and what it does when the load rises fast.
    *
-   * @param after for how long
-   * @param replicas how many
-   * @param kind how that is joined with the current size
+   * @param tick how often its metrics are asked, or null for the daemon's pace
+   * @param panic when its limits on growth do not hold, or null for never
    */
-  public record Fallback(Duration after, int replicas, Kind kind) {
-    public Fallback {
-      if (replicas < 0 || after.isNegative()) {
-        throw new IllegalArgumentException(
-            "a fallback needs 0 replicas or more and no negative time, got "
-                + replicas
-                + " after "
-                + after);
+  public record Pace(@Nullable Duration tick, @Nullable Panic panic) {
+    public static final Pace USUAL = new Pace(null, null);
+
+    public Pace {
+      if (tick != null && tick.compareTo(Duration.ofSeconds(1)) < 0) {
+        throw new IllegalArgumentException("a tick is one second at least, but is " + tick);
       }
     }
+  }
 
-    /** How the fallback is joined with the current size. */
-    public enum Kind {
-      /** Its replicas, whatever the size is. */
-      STATIC,
-      /** The current size where that is larger. */
-      CURRENT_IF_HIGHER,
-      /** The current size where that is smaller. */
-      CURRENT_IF_LOWER
+  /**
+   * When every proposal of a short window asks for this share of the size, the target goes at once
+   * to the lowest of them.
+   *
+   * @param percent the share, above 100
+   * @param window how long the window is; so long nothing shrinks afterwards
+   */
+  public record Panic(int percent, Duration window) {
+    public Panic {
+      if (percent <= 100 || window.isNegative()) {
+        throw new IllegalArgumentException(
+            "a panic needs more than 100 percent and no negative window, got "
+                + percent
+                + " in "
+                + window);
+      }
     }
+  }
 
-    /** What it proposes. */
-    public int proposal(int current) {
-      return switch (kind) {
-        case STATIC -> replicas;
-        case CURRENT_IF_HIGHER -> Math.max(current, replicas);
-        case CURRENT_IF_LOWER -> Math.min(current, replicas);
-      };
+  /**
+   * Why it is paused, and until when.
+   *
+   * @param reason in the user's words, or empty
+   * @param until when the pause ends by itself, or null for never
+   */
+  public record Pause(String reason, @Nullable Instant until) {
+    public static final Pause UNTIL_FURTHER_NOTICE = new Pause("", null);
+
+    boolean holds(Instant now) {
+      return until == null || now.isBefore(until);
     }
   }
 }

@@ -20,6 +20,10 @@ final class Conditions {
     return set("ScalingLimited", status, reason, message);
   }
 
+  Conditions capacityLimited(ReplicaReason cause, String message) {
+    return set("CapacityLimited", true, cause, message);
+  }
+
   Conditions scaledToZero(boolean status) {
     return set(
         "ScaledToZero",

@@ -1,13 +1,18 @@
 package dev.windlass.core.replicas;
 
+import dev.windlass.core.model.RememberedHistory;
 import dev.windlass.core.model.ScalerHistory;
+import dev.windlass.core.model.ScalerHistory.Foresight;
+import dev.windlass.core.model.ScalerHistory.MetricMemory;
 import dev.windlass.core.model.ScalerHistory.Recommendation;
 import dev.windlass.core.model.ScalerHistory.Rescale;
 import dev.windlass.core.model.ScalerHistory.ScaleEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a scaler's memory changes from one decision to the next. */
 final class Histories {
@@ -29,7 +34,8 @@ final class Histories {
           history.scaledToZero(),
           null,
           null,
-          history.failingSince());
+          history.metrics(),
+          history.foresight());
     }
     boolean left = current == asked.to() && current > 0;
     return new ScalerHistory(
@@ -38,7 +44,8 @@ final class Histories {
         history.scaledToZero() && !left,
         history.lastScaleAt(),
         null,
-        history.failingSince());
+        history.metrics(),
+        history.foresight());
   }
 
   /** The same with these proposals. */
@@ -50,18 +57,63 @@ final class Histories {
         history.scaledToZero(),
         history.lastScaleAt(),
         history.unconfirmed(),
-        history.failingSince());
+        history.metrics(),
+        history.foresight());
   }
 
-  /** The same with these metrics failing. */
-  static ScalerHistory withFailing(ScalerHistory history, Map<Integer, Instant> failingSince) {
+  /** The same with this knowledge of its metrics. */
+  static ScalerHistory withMetrics(ScalerHistory history, Map<Integer, MetricMemory> metrics) {
     return new ScalerHistory(
         history.recommendations(),
         history.events(),
         history.scaledToZero(),
         history.lastScaleAt(),
         history.unconfirmed(),
-        failingSince);
+        metrics,
+        history.foresight());
+  }
+
+  /** The same with what its prediction knows now. */
+  static ScalerHistory withForesight(ScalerHistory history, @Nullable Foresight foresight) {
+    return new ScalerHistory(
+        history.recommendations(),
+        history.events(),
+        history.scaledToZero(),
+        history.lastScaleAt(),
+        history.unconfirmed(),
+        history.metrics(),
+        foresight);
+  }
+
+  /**
+   * A memory read from a status. What may have happened since it was written counts as having
+   * happened just now: the target's size as a proposal, its difference as a change. So nothing
+   * moves earlier than it would have without the restart.
+   *
+   * @param complete how long what was written counts as complete
+   */
+  static ScalerHistory resumed(
+      RememberedHistory remembered, int current, Instant now, Duration complete) {
+    ScalerHistory history = remembered.history();
+    Instant at = remembered.at();
+    if (at == null || !at.plus(complete).isBefore(now)) {
+      return history;
+    }
+    List<Recommendation> recommendations = new ArrayList<>(history.recommendations());
+    recommendations.add(new Recommendation(now, current));
+    List<ScaleEvent> events = new ArrayList<>(history.events());
+    int change = current - remembered.replicas();
+    if (change != 0) {
+      events.add(new ScaleEvent(now, change, at));
+    }
+    return new ScalerHistory(
+        recommendations,
+        events,
+        history.scaledToZero(),
+        change == 0 ? history.lastScaleAt() : now,
+        null,
+        history.metrics(),
+        history.foresight());
   }
 
   /**
@@ -78,7 +130,8 @@ final class Histories {
         history.scaledToZero() || toZero,
         asked.at(),
         asked,
-        history.failingSince());
+        history.metrics(),
+        history.foresight());
   }
 
   private static List<ScaleEvent> without(Rescale asked, List<ScaleEvent> events) {

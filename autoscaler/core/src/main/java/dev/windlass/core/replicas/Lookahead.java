@@ -1,6 +1,7 @@
 package dev.windlass.core.replicas;
 
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.ObjectKey;
@@ -21,53 +22,78 @@ import org.jspecify.annotations.Nullable;
 
 /** The pods that are about to exist, so that nodes are ordered before they do. */
 public final class Lookahead {
+  /** What follows the scaler's name in the name of a pod to come; a number follows. */
+  static final String ORDINAL = "/+";
+
   /** More pods than this wait for the next tick, when most of them exist. */
   private static final int MAX_PODS = 100_000;
 
-  private Lookahead() {}
+  private final Instant now;
+  private final List<Pod> coming = new ArrayList<>();
+  private final Set<TargetRef> seen = new HashSet<>();
+
+  private Lookahead(Instant now) {
+    this.now = now;
+  }
 
   /**
-   * The pods that the targets' controllers will create to reach the sizes of this plan: those that
-   * were just decided and those that were asked for before and do not exist yet. A target whose
-   * pods or pod template are not known adds none.
+   * The pods that the targets' controllers will create to reach the sizes of this plan, and those
+   * that the cluster's HorizontalPodAutoscalers decided on: what was just decided, and what was
+   * asked for before and does not exist yet. A target whose pods or pod template are not known adds
+   * none.
    *
-   * @return in the order of the scalers' names; pods are called {@code SCALER/+1}, {@code
-   *     SCALER/+2} …
+   * @return those of HorizontalPodAutoscalers first, then in the order of the scalers' names; pods
+   *     are called {@code SCALER/+1}, {@code SCALER/+2} …, or {@code hpa/NAME/+1} …
    */
   public static List<Pod> podsToCome(ReplicaPlan plan, ClusterSnapshot snapshot, Instant now) {
     SelectedPods pods = SelectedPods.of(snapshot);
-    List<Pod> coming = new ArrayList<>();
-    Set<TargetRef> seen = new HashSet<>();
-    for (ReplicaDecision decision : plan.decisions()) {
-      ScaleTarget target = snapshot.scaling().targets().get(decision.target());
-      PodTemplate template = target == null ? null : target.template();
-      if (target == null
-          || template == null
-          || target.selector() == null
-          || !seen.add(target.ref())) {
-        continue;
-      }
-      int missing = decision.size().desired() - living(pods.of(decision.scaler()));
-      int bound = Math.min(missing, MAX_PODS - coming.size());
-      for (int ordinal = 1; ordinal <= bound; ordinal++) {
-        coming.add(pod(decision.scaler(), ordinal, target, template, now));
+    Map<TargetRef, ScaleTarget> targets = snapshot.scaling().targets();
+    Lookahead lookahead = new Lookahead(now);
+    for (HorizontalPodAutoscaler other : snapshot.scaling().others()) {
+      ScaleTarget target = targets.get(other.target());
+      if (target != null) {
+        int missing = other.sizeToCome(target.specReplicas()) - living(pods.of(other));
+        lookahead.add("hpa/" + other.key().name(), target, missing);
       }
     }
-    return coming;
+    for (ReplicaDecision decision : plan.decisions()) {
+      ScaleTarget target = targets.get(decision.target());
+      if (target != null) {
+        int missing = decision.size().desired() - living(pods.of(decision.scaler()));
+        lookahead.add(decision.scaler().name(), target, missing);
+      }
+    }
+    return lookahead.coming;
+  }
+
+  private void add(String scaler, ScaleTarget target, int missing) {
+    PodTemplate template = target.template();
+    if (template == null || target.selector() == null || !seen.add(target.ref())) {
+      return;
+    }
+    int bound = Math.min(missing, MAX_PODS - coming.size());
+    for (int ordinal = 1; ordinal <= bound; ordinal++) {
+      coming.add(pod(scaler, ordinal, target, template));
+    }
   }
 
   private static int living(List<Pod> pods) {
     return (int) pods.stream().filter(pod -> !PodTally.isIgnored(pod)).count();
   }
 
-  private static Pod pod(
-      ObjectKey scaler, int ordinal, ScaleTarget target, PodTemplate template, Instant now) {
+  private Pod pod(String scaler, int ordinal, ScaleTarget target, PodTemplate template) {
     return new Pod(
-        new ObjectKey(scaler.namespace(), scaler.name() + "/+" + ordinal),
+        new ObjectKey(target.ref().key().namespace(), scaler + ORDINAL + ordinal),
         new PodMetadata(Identity.NONE, template.labels(), Map.of(), owner(target), now, null),
         template.spec(),
         PodStatus.NEW,
-        new Pod.Placement(null, null, gang(template.labels())),
+        new Pod.Placement(
+            null,
+            null,
+            gang(template.labels()),
+            template.schedulerName(),
+            null,
+            template.preferences()),
         Pod.Lifecycle.USUAL);
   }
 

@@ -6,6 +6,7 @@ import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param pods the pods that the target selects
  * @param readings what each of its metrics says, in their order
  * @param policy the cluster's rules
+ * @param leadTime how long a new replica takes until it serves, its node included
  * @param now the decision's time
  */
 record MetricInputs(
@@ -26,6 +28,7 @@ record MetricInputs(
     List<Pod> pods,
     List<MetricReading> readings,
     Policy.Replicas policy,
+    Duration leadTime,
     Instant now) {
   MetricInputs {
     pods = Collections.unmodifiableList(pods);

@@ -1,31 +1,36 @@
 package dev.windlass.core.replicas;
 
+import dev.windlass.core.model.Fallback;
+import dev.windlass.core.model.Fallbacks;
+import dev.windlass.core.model.MetricReading.Cause;
 import dev.windlass.core.model.MetricSpec;
-import dev.windlass.core.model.ScalingExtras.Fallback;
+import dev.windlass.core.model.ScalerHistory.MetricMemory;
+import dev.windlass.core.model.ScalerHistory.Outage;
+import dev.windlass.core.model.ScalerHistory.Recommendation;
 import dev.windlass.core.model.ScalingExtras.Schedule;
 import dev.windlass.core.replicas.MetricResult.Failed;
 import dev.windlass.core.replicas.MetricResult.Proposed;
 import dev.windlass.core.replicas.ReplicaDecision.MetricProposal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a scaler's metrics and schedules one by one and keeps the largest proposal. */
 final class MetricPoll {
   private final MetricInputs inputs;
-  private final Map<Integer, Instant> failedBefore;
-  private final Map<Integer, Instant> failingSince = new HashMap<>();
+  private final Map<Integer, MetricMemory> before;
+  private final Map<Integer, MetricMemory> memory = new HashMap<>();
   private final List<MetricProposal> proposals = new ArrayList<>();
   private final List<Failed> failures = new ArrayList<>();
   private int replicas;
   private String phrase = "";
 
-  MetricPoll(MetricInputs inputs, Map<Integer, Instant> failedBefore) {
+  MetricPoll(MetricInputs inputs, Map<Integer, MetricMemory> before) {
     this.inputs = inputs;
-    this.failedBefore = failedBefore;
+    this.before = before;
   }
 
   void askMetrics() {
@@ -35,6 +40,7 @@ final class MetricPoll {
         case Proposed proposed -> {
           proposals.add(proposal(metric, proposed.current(), proposed.replicas(), null));
           consider(proposed.replicas(), MetricWords.phrase(metric));
+          noteAnswer(i, proposed.replicas());
         }
         case Failed failed -> noteFailure(i, metric, failed);
       }
@@ -61,9 +67,9 @@ final class MetricPoll {
     boolean none = failures.size() == proposals.size();
     boolean wouldShrink = replicas < inputs.target().specReplicas();
     if (!failures.isEmpty() && (none || wouldShrink)) {
-      return new MetricSummary.Held(proposals, failingSince, failures.getFirst(), failures.size());
+      return new MetricSummary.Held(proposals, memory, failures.getFirst(), failures.size());
     }
-    return new MetricSummary.Wanted(proposals, failingSince, Math.max(0, replicas), phrase);
+    return new MetricSummary.Wanted(proposals, memory, Math.max(0, replicas), phrase);
   }
 
   private void consider(int proposal, String by) {
@@ -73,23 +79,41 @@ final class MetricPoll {
     }
   }
 
+  private void noteAnswer(int index, int asked) {
+    if (fallbacks().needLastValue()) {
+      memory.put(index, new MetricMemory(new Recommendation(inputs.now(), asked), null));
+    }
+  }
+
   private void noteFailure(int index, MetricSpec metric, Failed failed) {
-    Instant since = failedBefore.getOrDefault(index, inputs.now());
-    failingSince.put(index, since);
+    MetricMemory known = before.getOrDefault(index, new MetricMemory(null, null));
+    Outage outage =
+        known.outage() == null
+            ? new Outage(inputs.now(), inputs.target().specReplicas())
+            : known.outage();
+    MetricMemory now = new MetricMemory(known.last(), outage);
+    memory.put(index, now);
     String error = failed.reason().title() + ": " + failed.message();
-    Fallback fallback = inputs.scaler().settings().extras().fallback();
-    boolean counts =
-        fallback != null
-            && mayFallBack(metric)
-            && !since.plus(fallback.after()).isAfter(inputs.now());
-    if (fallback != null && counts) {
-      int proposed = fallback.proposal(inputs.target().specReplicas());
-      proposals.add(proposal(metric, null, proposed, error + "; its fallback counts"));
-      consider(proposed, "the fallback of " + MetricWords.phrase(metric));
+    OptionalInt proposed =
+        mayFallBack(metric) ? fallback(failed.cause(), now, outage) : OptionalInt.empty();
+    if (proposed.isPresent()) {
+      proposals.add(proposal(metric, null, proposed.getAsInt(), error + "; its fallback counts"));
+      consider(proposed.getAsInt(), "the fallback of " + MetricWords.phrase(metric));
     } else {
       proposals.add(proposal(metric, null, null, error));
       failures.add(failed);
     }
+  }
+
+  private OptionalInt fallback(Cause cause, MetricMemory metric, Outage outage) {
+    Fallback fallback = fallbacks().of(cause);
+    return fallback == null || outage.since().plus(fallback.after()).isAfter(inputs.now())
+        ? OptionalInt.empty()
+        : fallback.proposal(inputs.target().specReplicas(), metric, inputs.now());
+  }
+
+  private Fallbacks fallbacks() {
+    return inputs.scaler().settings().extras().fallbacks();
   }
 
   /** Resource metrics have none: the kubelet that is silent about usage runs the pods. */

@@ -1,5 +1,7 @@
 package dev.windlass.core.replicas;
 
+import dev.windlass.core.model.MetricReading.Cause;
+
 /** What one metric comes to. */
 sealed interface MetricResult {
   /**
@@ -10,8 +12,8 @@ sealed interface MetricResult {
    */
   record Proposed(int replicas, String current) implements MetricResult {}
 
-  /** No proposal, and why. */
-  record Failed(ReplicaReason reason, String message) implements MetricResult {}
+  /** No proposal, why, and what kind of failure it is. */
+  record Failed(ReplicaReason reason, String message, Cause cause) implements MetricResult {}
 
   /** Rounds up as the HorizontalPodAutoscaler does, within the range of an int. */
   static int ceil(double replicas) {

@@ -1,11 +1,14 @@
 package dev.windlass.core.replicas;
 
 import dev.windlass.core.model.MetricReading;
+import dev.windlass.core.model.MetricReading.Cause;
+import dev.windlass.core.model.MetricReading.PodSample;
 import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.MetricTarget;
 import dev.windlass.core.model.PodStatus;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.replicas.MetricResult.Failed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Applies to each type of metric the rule that is its own. */
@@ -14,7 +17,7 @@ final class MetricRules {
 
   static MetricResult evaluate(MetricSpec metric, MetricReading reading, MetricInputs inputs) {
     if (reading instanceof MetricReading.Failure failure) {
-      return new Failed(failureReason(metric), failure.message());
+      return new Failed(failureReason(metric), failure.message(), failure.cause());
     }
     return switch (metric) {
       case MetricSpec.Resource resource ->
@@ -90,28 +93,43 @@ final class MetricRules {
       MetricSpec metric, PodTarget target, SampleSource source, MetricInputs inputs) {
     if (!(source.reading() instanceof MetricReading.PodSamples answer)
         || answer.samples().isEmpty()) {
-      return failed(metric, "the source has no sample of any pod for " + metric.name());
+      return failed(
+          metric, "the source has no sample of any pod for " + metric.name(), Cause.EMPTY);
     }
     if (inputs.pods().isEmpty()) {
-      return failed(metric, "the target selects no pods");
+      return failed(metric, "the target selects no pods", Cause.EMPTY);
+    }
+    List<PodSample> samples = inputs.strict() ? answer.samples() : possible(answer.samples());
+    if (samples.isEmpty()) {
+      return failed(metric, "every value of " + metric.name() + " is negative", Cause.VALUE);
     }
     PodTally tally = new PodTally(target, source.trust(), source.container());
-    tally.add(inputs.pods(), answer.samples(), inputs.strict());
+    tally.add(inputs.pods(), samples, inputs.strict());
     if (!tally.problem().isEmpty()) {
-      return failed(metric, tally.problem());
+      return failed(metric, tally.problem(), Cause.ERROR);
     }
     if (tally.counted().count() == 0) {
-      return failed(metric, "no pod that is ready has a sample of " + metric.name());
+      return failed(metric, "no pod that is ready has a sample of " + metric.name(), Cause.EMPTY);
     }
     return PodMetricRule.propose(inputs.target().specReplicas(), tally, target, inputs.tolerance())
         .<MetricResult>map(proposed -> proposed)
-        .orElseGet(() -> failed(metric, "no sample belongs to a pod with a request"));
+        .orElseGet(() -> failed(metric, "no sample belongs to a pod with a request", Cause.EMPTY));
+  }
+
+  /** A pod with a negative value counts as one without a sample. */
+  private static List<PodSample> possible(List<PodSample> samples) {
+    return samples.stream()
+        .filter(sample -> sample.milliByContainer().values().stream().allMatch(milli -> milli >= 0))
+        .toList();
   }
 
   private static MetricResult ofValue(
       MetricSpec metric, MetricReading reading, MetricInputs inputs) {
     if (!(reading instanceof MetricReading.Values answer) || answer.milli().isEmpty()) {
-      return failed(metric, "the source has no value for " + metric.name());
+      return failed(metric, "the source has no value for " + metric.name(), Cause.EMPTY);
+    }
+    if (!inputs.strict() && answer.milli().stream().anyMatch(milli -> milli < 0)) {
+      return failed(metric, "a value of " + metric.name() + " is negative", Cause.VALUE);
     }
     long value = answer.milli().stream().reduce(0L, Quantities::saturatedSum);
     ValueMetricRule.Size size =
@@ -119,7 +137,7 @@ final class MetricRules {
     return switch (metric.target()) {
       case MetricTarget.Value target -> {
         if (size.spec() != 0 && inputs.pods().isEmpty()) {
-          yield failed(metric, "the target selects no pods");
+          yield failed(metric, "the target selects no pods", Cause.EMPTY);
         }
         yield ValueMetricRule.byValue(
             value, target.milli(), size, ready(inputs), inputs.strict(), inputs.tolerance());
@@ -139,13 +157,14 @@ final class MetricRules {
             .count();
   }
 
-  private static Failed failed(MetricSpec metric, String message) {
-    return new Failed(failureReason(metric), message);
+  private static Failed failed(MetricSpec metric, String message, Cause cause) {
+    return new Failed(failureReason(metric), message, cause);
   }
 
   private static Failed unfitTarget(MetricSpec metric) {
     return new Failed(
         ReplicaReason.INVALID_METRIC_SOURCE_TYPE,
-        "metric " + metric.name() + " cannot be held at " + MetricWords.target(metric));
+        "metric " + metric.name() + " cannot be held at " + MetricWords.target(metric),
+        Cause.ERROR);
   }
 }

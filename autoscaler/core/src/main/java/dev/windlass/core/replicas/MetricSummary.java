@@ -1,8 +1,8 @@
 package dev.windlass.core.replicas;
 
+import dev.windlass.core.model.ScalerHistory.MetricMemory;
 import dev.windlass.core.replicas.MetricResult.Failed;
 import dev.windlass.core.replicas.ReplicaDecision.MetricProposal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +14,8 @@ sealed interface MetricSummary {
   /** Every metric's proposal in their order, then every schedule's. */
   List<MetricProposal> proposals();
 
-  /** Since when each metric without an answer has had none, by its place. */
-  Map<Integer, Instant> failingSince();
+  /** What to remember of each metric, by its place. */
+  Map<Integer, MetricMemory> memory();
 
   /**
    * The metrics ask for this.
@@ -25,33 +25,33 @@ sealed interface MetricSummary {
    */
   record Wanted(
       List<MetricProposal> proposals,
-      Map<Integer, Instant> failingSince,
+      Map<Integer, MetricMemory> memory,
       int replicas,
       String phrase)
       implements MetricSummary {
     public Wanted {
       proposals = List.copyOf(proposals);
-      failingSince = Map.copyOf(failingSince);
+      memory = Map.copyOf(memory);
     }
   }
 
   /** The size is held, for the reason of the first metric that failed. */
   record Held(
-      List<MetricProposal> proposals, Map<Integer, Instant> failingSince, Failed first, int failed)
+      List<MetricProposal> proposals, Map<Integer, MetricMemory> memory, Failed first, int failed)
       implements MetricSummary {
     public Held {
       proposals = List.copyOf(proposals);
-      failingSince = Map.copyOf(failingSince);
+      memory = Map.copyOf(memory);
     }
   }
 
   /**
    * Asks every metric and every schedule.
    *
-   * @param failingSince what the last decision noted of metrics without an answer
+   * @param memory what the last decision noted of them
    */
-  static MetricSummary of(MetricInputs inputs, Map<Integer, Instant> failingSince) {
-    MetricPoll poll = new MetricPoll(inputs, failingSince);
+  static MetricSummary of(MetricInputs inputs, Map<Integer, MetricMemory> memory) {
+    MetricPoll poll = new MetricPoll(inputs, memory);
     poll.askMetrics();
     poll.askSchedules();
     return poll.summary();

@@ -1,5 +1,6 @@
 package dev.windlass.core.replicas;
 
+import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.ScalerHistory.ScaleEvent;
 import dev.windlass.core.model.ScalingBehavior;
 import dev.windlass.core.model.ScalingBehavior.Direction;
@@ -21,9 +22,6 @@ import java.util.stream.Stream;
  * @param now the decision's time
  */
 record RateLimits(ScalingBehavior behavior, List<ScaleEvent> events, Instant now) {
-  /** One change a second through the longest period that a policy may have; older ones go. */
-  private static final int MAX_EVENTS = 1_800;
-
   RateLimits {
     events = List.copyOf(events);
   }
@@ -64,10 +62,29 @@ record RateLimits(ScalingBehavior behavior, List<ScaleEvent> events, Instant now
       }
     }
     kept.add(added);
-    while (kept.size() > MAX_EVENTS) {
-      kept.removeFirst();
+    while (kept.size() > ScalerHistory.MAX_ENTRIES) {
+      foldOldest(kept);
     }
     return kept;
+  }
+
+  /** Joins the two oldest changes of one direction; among three there are two. */
+  private static void foldOldest(List<ScaleEvent> events) {
+    for (int later = 1; later < events.size(); later++) {
+      for (int earlier = 0; earlier < later; earlier++) {
+        ScaleEvent first = events.get(earlier);
+        ScaleEvent second = events.get(later);
+        if (first.change() > 0 == second.change() > 0) {
+          events.set(later, join(first, second));
+          events.remove(earlier);
+          return;
+        }
+      }
+    }
+  }
+
+  private static ScaleEvent join(ScaleEvent first, ScaleEvent second) {
+    return new ScaleEvent(second.at(), first.change() + second.change(), first.since());
   }
 
   private static IntStream limits(Direction rules, ToIntFunction<RatePolicy> limit) {
@@ -75,7 +92,7 @@ record RateLimits(ScalingBehavior behavior, List<ScaleEvent> events, Instant now
   }
 
   private int grown(RatePolicy policy, int current) {
-    int start = atStartOf(policy.period(), current);
+    int start = atStartOf(policy.period(), current, true);
     return switch (policy.unit()) {
       case PODS -> (int) Math.min(Integer.MAX_VALUE, (long) start + policy.value());
       case PERCENT -> (int) Math.ceil(start * (1 + policy.value() / 100.0));
@@ -83,20 +100,28 @@ record RateLimits(ScalingBehavior behavior, List<ScaleEvent> events, Instant now
   }
 
   private int shrunk(RatePolicy policy, int current) {
-    int start = atStartOf(policy.period(), current);
+    int start = atStartOf(policy.period(), current, false);
     return switch (policy.unit()) {
       case PODS -> start - policy.value();
       case PERCENT -> (int) (start * (1 - policy.value() / 100.0));
     };
   }
 
-  private int atStartOf(Duration period, int current) {
+  /**
+   * The size when a period began. Where several changes are one entry, it is not known which of
+   * them were within the period: those that leave less room are taken to be, the others not.
+   */
+  private int atStartOf(Duration period, int current, boolean growing) {
     Instant cutoff = now.minus(period);
-    return current
-        - events.stream()
-            .filter(event -> event.at().isAfter(cutoff))
-            .mapToInt(ScaleEvent::change)
-            .sum();
+    int size = current;
+    for (ScaleEvent event : events) {
+      boolean leavesLess = event.change() > 0 == growing;
+      Instant counted = leavesLess ? event.at() : event.since();
+      if (counted.isAfter(cutoff)) {
+        size -= event.change();
+      }
+    }
+    return size;
   }
 
   /** A change counts for the policies of both directions, so the longest period of both holds. */

@@ -35,7 +35,7 @@ public record ReplicaDecision(
    * What one metric proposes.
    *
    * @param type {@code Resource}, {@code ContainerResource}, {@code Pods}, {@code Object}, {@code
-   *     External}, {@code Prometheus}, {@code PodScrape} or {@code Schedule}
+   *     External}, {@code Prometheus}, {@code PodScrape}, {@code Schedule} or {@code Prediction}
    * @param name the metric's name
    * @param current its value as users read it, or null when there is none
    * @param target what it is held at, as users read it
@@ -73,8 +73,8 @@ public record ReplicaDecision(
   /**
    * A status condition.
    *
-   * @param type {@code AbleToScale}, {@code ScalingActive}, {@code ScalingLimited} or {@code
-   *     ScaledToZero}
+   * @param type {@code AbleToScale}, {@code ScalingActive}, {@code ScalingLimited}, {@code
+   *     CapacityLimited} or {@code ScaledToZero}
    * @param status whether it holds
    * @param reason the title of a {@link ReplicaReason}
    * @param message one sentence with the numbers

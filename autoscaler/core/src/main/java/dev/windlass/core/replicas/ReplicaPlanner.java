@@ -5,16 +5,21 @@ import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.ClusterSnapshot.MetricKey;
 import dev.windlass.core.model.MetricReading;
+import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.ScalerHistory;
+import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +28,22 @@ import org.jspecify.annotations.Nullable;
  * is spared it: {@code docs/reference/replicas.md}.
  */
 public final class ReplicaPlanner {
-  private ReplicaPlanner() {}
+  private final ClusterSnapshot snapshot;
+  private final AutoscalerState state;
+  private final Policy policy;
+  private final Instant now;
+  private final SelectedPods pods;
+  private final LeadTimes leadTimes;
+
+  private ReplicaPlanner(
+      ClusterSnapshot snapshot, AutoscalerState state, Policy policy, Instant now) {
+    this.snapshot = snapshot;
+    this.state = state;
+    this.policy = policy;
+    this.now = now;
+    pods = SelectedPods.of(snapshot);
+    leadTimes = new LeadTimes(snapshot.capacity());
+  }
 
   /**
    * Plans.
@@ -33,50 +53,102 @@ public final class ReplicaPlanner {
    */
   public static ReplicaPlan plan(
       ClusterSnapshot snapshot, AutoscalerState state, Policy policy, Instant now) {
-    SelectedPods pods = SelectedPods.of(snapshot);
-    List<ReplicaScaler> scalers =
+    ReplicaPlanner planner = new ReplicaPlanner(snapshot, state, policy, now);
+    List<ReplicaDecision> decisions =
         snapshot.scaling().scalers().stream()
             .sorted(Comparator.comparing(ReplicaScaler::key))
+            .map(scaler -> planner.decide(scaler, null))
             .toList();
+    return planner.withActions(decisions);
+  }
+
+  /**
+   * The plan again with what scale-up found: no more new pods than there are nodes for, and a
+   * condition that says why.
+   *
+   * @param plan what would be decided if there were nodes without end
+   * @param shortages why each pod that finds no node finds none
+   */
+  public static ReplicaPlan within(
+      ReplicaPlan plan,
+      Map<ObjectKey, Shortage> shortages,
+      ClusterSnapshot snapshot,
+      AutoscalerState state,
+      Policy policy,
+      Instant now) {
+    if (shortages.isEmpty() || plan.decisions().isEmpty()) {
+      return plan;
+    }
+    return new ReplicaPlanner(snapshot, state, policy, now)
+        .within(plan, new CapacityLimits(shortages));
+  }
+
+  private ReplicaPlan within(ReplicaPlan plan, CapacityLimits limits) {
+    Map<ObjectKey, ReplicaScaler> scalers = new HashMap<>();
+    snapshot.scaling().scalers().forEach(scaler -> scalers.put(scaler.key(), scaler));
     List<ReplicaDecision> decisions = new ArrayList<>();
+    for (ReplicaDecision decision : plan.decisions()) {
+      ReplicaScaler scaler = scalers.get(decision.scaler());
+      ScaleTarget target = snapshot.scaling().targets().get(decision.target());
+      Optional<CapacityLimit> limit =
+          scaler == null || target == null
+              ? Optional.empty()
+              : limits.of(decision, scaler, target, pods.of(scaler.key()));
+      decisions.add(scaler != null && limit.isPresent() ? decide(scaler, limit.get()) : decision);
+    }
+    return withActions(decisions);
+  }
+
+  private ReplicaDecision decide(ReplicaScaler scaler, @Nullable CapacityLimit limit) {
+    ScalerHistory known = state.scalers().get(scaler.key());
+    ScaleTarget target = snapshot.scaling().targets().get(scaler.target());
+    if (target == null) {
+      return ScalerRule.withoutTarget(
+          scaler, known == null ? scaler.settings().remembered().history() : known);
+    }
+    Policy.Replicas rules = withOwn(policy.replicas(), scaler.settings().extras());
+    ScalerHistory history =
+        known == null
+            ? Histories.resumed(
+                scaler.settings().remembered(), target.specReplicas(), now, rules.syncPeriod())
+            : known;
+    MetricInputs inputs =
+        new MetricInputs(
+            scaler, target, pods.of(scaler.key()), readings(scaler), rules, leadTime(scaler), now);
+    return new ScalerRule(inputs, pods.conflict(scaler.key()), limit, policy.assumeElapsed())
+        .decide(history);
+  }
+
+  /** Measured only for scalers that look ahead. */
+  private Duration leadTime(ReplicaScaler scaler) {
+    return scaler.settings().extras().prediction() == null
+        ? Duration.ZERO
+        : leadTimes.of(pods.of(scaler.key()));
+  }
+
+  private ReplicaPlan withActions(List<ReplicaDecision> decisions) {
     List<Action> actions = new ArrayList<>();
-    for (ReplicaScaler scaler : scalers) {
-      ScalerHistory remembered = state.scalers().get(scaler.key());
-      ScalerHistory history = remembered == null ? scaler.settings().remembered() : remembered;
-      ScaleTarget target = snapshot.scaling().targets().get(scaler.target());
-      if (target == null) {
-        decisions.add(ScalerRule.withoutTarget(scaler, history));
-        continue;
-      }
-      MetricInputs inputs =
-          new MetricInputs(
-              scaler,
-              target,
-              pods.of(scaler.key()),
-              readings(scaler, snapshot, policy, now),
-              withWarmUp(policy.replicas(), scaler.settings().extras().warmUp()),
-              now);
-      ReplicaDecision decision =
-          new ScalerRule(inputs, pods.conflict(scaler.key()), policy.assumeElapsed())
-              .decide(history);
-      decisions.add(decision);
-      if (decision.size().desired() != decision.size().current()) {
+    for (ReplicaDecision decision : decisions) {
+      ScaleTarget target = snapshot.scaling().targets().get(decision.target());
+      if (target != null && decision.size().desired() != decision.size().current()) {
         actions.add(action(decision, target));
       }
     }
     return new ReplicaPlan(decisions, actions);
   }
 
-  /** A scaler's own warm-up stands in for the cluster's initialization period. */
-  private static Policy.Replicas withWarmUp(Policy.Replicas policy, @Nullable Duration warmUp) {
-    return warmUp == null
+  /** A scaler's own warm-up and tick stand in for the cluster's. */
+  private static Policy.Replicas withOwn(Policy.Replicas policy, ScalingExtras extras) {
+    Duration warmUp = extras.warmUp();
+    Duration tick = extras.pace().tick();
+    return warmUp == null && tick == null
         ? policy
         : new Policy.Replicas(
             policy.tolerance(),
             policy.downscaleStabilization(),
-            warmUp,
+            warmUp == null ? policy.cpuInitializationPeriod() : warmUp,
             policy.initialReadinessDelay(),
-            policy.syncPeriod());
+            tick == null ? policy.syncPeriod() : tick);
   }
 
   private static Action action(ReplicaDecision decision, ScaleTarget target) {
@@ -90,8 +162,7 @@ public final class ReplicaPlanner {
   }
 
   /** What the metrics say; metrics that are too old say nothing. */
-  private static List<MetricReading> readings(
-      ReplicaScaler scaler, ClusterSnapshot snapshot, Policy policy, Instant now) {
+  private List<MetricReading> readings(ReplicaScaler scaler) {
     Instant observed = snapshot.observedAt().get(Source.METRICS);
     Duration limit = policy.staleness().limit(Source.METRICS);
     boolean stale = observed != null && observed.plus(limit).isBefore(now);

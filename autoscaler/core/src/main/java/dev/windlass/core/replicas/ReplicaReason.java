@@ -11,6 +11,8 @@ public enum ReplicaReason {
   SUCCEEDED_GET_SCALE("SucceededGetScale"),
   READY_FOR_NEW_SCALE("ReadyForNewScale"),
   SUCCEEDED_RESCALE("SucceededRescale"),
+  /** The load rose so fast that the limits of growth do not count. */
+  PANIC("Panic"),
   /** A recent higher proposal still holds. */
   SCALE_DOWN_STABILIZED("ScaleDownStabilized"),
   /** A recent lower proposal still holds. */
@@ -24,7 +26,7 @@ public enum ReplicaReason {
   PAUSED("Paused"),
   /** The target selects no pods or all of them. */
   INVALID_SELECTOR("InvalidSelector"),
-  /** Another scaler has the same target, or pods that it selects too. */
+  /** Somebody else scales the target, or selects pods that it selects too. */
   AMBIGUOUS_SELECTOR("AmbiguousSelector"),
   FAILED_GET_RESOURCE_METRIC("FailedGetResourceMetric"),
   FAILED_GET_CONTAINER_RESOURCE_METRIC("FailedGetContainerResourceMetric"),
@@ -41,6 +43,12 @@ public enum ReplicaReason {
   /** Policies, or without them the doubling, allow no faster growth. */
   SCALE_UP_LIMIT("ScaleUpLimit"),
   SCALE_DOWN_LIMIT("ScaleDownLimit"),
+  /** Pods to come would fit into a node group that is as large as it may be. */
+  NODE_GROUP_AT_MAX("NodeGroupAtMax"),
+  /** Pods to come would fit into a node group whose cloud has no more of its kind for now. */
+  NODE_GROUP_BACKOFF("NodeGroupBackoff"),
+  /** Pods to come would fit into a node group whose cloud account may have no more. */
+  QUOTA_EXCEEDED("QuotaExceeded"),
   SCALED_TO_ZERO("ScaledToZero"),
   NOT_SCALED_TO_ZERO("NotScaledToZero");
 

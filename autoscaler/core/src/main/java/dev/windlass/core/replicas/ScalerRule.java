@@ -2,6 +2,7 @@ package dev.windlass.core.replicas;
 
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.MetricSpec;
+import dev.windlass.core.model.Prediction;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ReplicaScaler.Bounds;
 import dev.windlass.core.model.ScalerHistory;
@@ -9,10 +10,13 @@ import dev.windlass.core.model.ScalerHistory.Recommendation;
 import dev.windlass.core.model.ScalerHistory.Rescale;
 import dev.windlass.core.model.ScalerHistory.ScaleEvent;
 import dev.windlass.core.model.ScalingBehavior;
+import dev.windlass.core.model.ScalingExtras.Panic;
 import dev.windlass.core.replicas.ReplicaDecision.Size;
 import dev.windlass.core.replicas.ReplicaDecision.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One scaler's decision: bounds first, then metrics, then how fast. The order is that of the
@@ -20,7 +24,8 @@ import java.util.List;
  */
 final class ScalerRule {
   private final MetricInputs inputs;
-  private final String conflict;
+  private final Conflict conflict;
+  private final @Nullable CapacityLimit capacity;
   private final boolean assumeElapsed;
   private final Bounds bounds;
   private final Conditions conditions = new Conditions();
@@ -28,12 +33,18 @@ final class ScalerRule {
   /**
    * A scaler whose target exists.
    *
-   * @param conflict with what it is in conflict, or empty
+   * @param conflict with what it is in conflict
+   * @param capacity what nodes can be had for it, or null where that is enough
    * @param assumeElapsed whether waiting periods count as over
    */
-  ScalerRule(MetricInputs inputs, String conflict, boolean assumeElapsed) {
+  ScalerRule(
+      MetricInputs inputs,
+      Conflict conflict,
+      @Nullable CapacityLimit capacity,
+      boolean assumeElapsed) {
     this.inputs = inputs;
     this.conflict = conflict;
+    this.capacity = capacity;
     this.assumeElapsed = assumeElapsed;
     this.bounds = bounds(inputs.scaler());
   }
@@ -57,7 +68,7 @@ final class ScalerRule {
     conditions.ableToScale(
         true, ReplicaReason.SUCCEEDED_GET_SCALE, "the target's scale could be read");
     ScalerHistory history = begin(remembered);
-    Outcome outcome = mayMove(outcome(history));
+    Outcome outcome = mayMove(withinCapacity(outcome(history)));
     boolean moves = outcome.desired() != current();
     ScalerHistory next = moves ? rescaled(outcome) : outcome.history();
     if (bounds.min() == 0 || next.scaledToZero()) {
@@ -84,6 +95,9 @@ final class ScalerRule {
   }
 
   private Outcome outcome(ScalerHistory history) {
+    if (conflict.ofTarget()) {
+      return refused(history);
+    }
     if (current() == 0 && !history.scaledToZero()) {
       String message = "the target was brought to zero by somebody else, which pauses its scaler";
       conditions.scalingActive(false, ReplicaReason.SCALING_DISABLED, message);
@@ -115,12 +129,11 @@ final class ScalerRule {
       conditions.scalingActive(false, ReplicaReason.INVALID_SELECTOR, message);
       return held(ReplicaReason.INVALID_SELECTOR, message, history);
     }
-    if (!conflict.isEmpty()) {
-      conditions.scalingActive(false, ReplicaReason.AMBIGUOUS_SELECTOR, conflict);
-      return held(ReplicaReason.AMBIGUOUS_SELECTOR, conflict, history);
+    if (conflict.exists()) {
+      return refused(history);
     }
-    MetricSummary summary = MetricSummary.of(inputs, history.failingSince());
-    ScalerHistory seen = Histories.withFailing(history, summary.failingSince());
+    MetricSummary summary = MetricSummary.of(inputs, history.metrics());
+    ScalerHistory seen = Histories.withMetrics(history, summary.memory());
     return switch (summary) {
       case MetricSummary.Held held -> {
         ReplicaReason reason = held.first().reason();
@@ -138,9 +151,19 @@ final class ScalerRule {
             true,
             ReplicaReason.VALID_METRIC_FOUND,
             "the size was worked out from " + wanted.phrase());
-        yield towards(wanted, seen);
+        yield foreseen(wanted, seen);
       }
     };
+  }
+
+  private Outcome foreseen(MetricSummary.Wanted wanted, ScalerHistory history) {
+    Prediction prediction = scaler().settings().extras().prediction();
+    if (prediction == null) {
+      return towards(wanted, Histories.withForesight(history, null));
+    }
+    Foreseen foreseen =
+        Foreseen.of(prediction, wanted, history.foresight(), inputs.leadTime(), inputs.now());
+    return towards(foreseen.wanted(), Histories.withForesight(history, foreseen.foresight()));
   }
 
   private Outcome towards(MetricSummary.Wanted wanted, ScalerHistory history) {
@@ -152,7 +175,8 @@ final class ScalerRule {
             bounds,
             new NextSize.Rules(
                 behavior,
-                Stabilization.of(behavior, inputs.policy().downscaleStabilization()),
+                stabilization(),
+                scaler().settings().extras().pace().panic(),
                 mayGrowAgain(history),
                 history,
                 inputs.now()));
@@ -173,14 +197,28 @@ final class ScalerRule {
         Histories.withRecommendations(history, next.recommendations()));
   }
 
-  private Outcome mayMove(Outcome outcome) {
-    if (!scaler().settings().paused()) {
+  /** New pods that find no node are not asked for yet; the minimum is, and what is there stays. */
+  private Outcome withinCapacity(Outcome outcome) {
+    if (capacity == null) {
       return outcome;
     }
-    String message =
-        outcome.desired() == current()
-            ? "paused; it would stay at " + current()
-            : "paused; it would scale from " + current() + " to " + outcome.desired();
+    conditions.capacityLimited(capacity.cause(), capacity.message());
+    int possible = Math.max(capacity.replicas(), Math.max(current(), bounds.min()));
+    return outcome.desired() <= possible
+        ? outcome
+        : new Outcome(
+            possible,
+            outcome.metrics(),
+            capacity.cause(),
+            outcome.reason() + "; " + capacity.message(),
+            outcome.history());
+  }
+
+  private Outcome mayMove(Outcome outcome) {
+    if (!scaler().settings().pausedAt(inputs.now())) {
+      return outcome;
+    }
+    String message = Sentences.paused(scaler().settings().extras().pause(), current(), outcome);
     conditions.scalingActive(false, ReplicaReason.PAUSED, message);
     return new Outcome(
         current(), outcome.metrics(), ReplicaReason.PAUSED, message, outcome.history());
@@ -204,6 +242,19 @@ final class ScalerRule {
     return assumeElapsed
         || last == null
         || !last.plus(inputs.policy().syncPeriod()).isAfter(inputs.now());
+  }
+
+  private Stabilization stabilization() {
+    Panic panic = scaler().settings().extras().pace().panic();
+    return Stabilization.of(
+        scaler().settings().behavior(),
+        inputs.policy().downscaleStabilization(),
+        panic == null ? Duration.ZERO : panic.window());
+  }
+
+  private Outcome refused(ScalerHistory history) {
+    conditions.scalingActive(false, ReplicaReason.AMBIGUOUS_SELECTOR, conflict.message());
+    return held(ReplicaReason.AMBIGUOUS_SELECTOR, conflict.message(), history);
   }
 
   private Outcome held(ReplicaReason reason, String message, ScalerHistory history) {

@@ -11,18 +11,27 @@ import java.util.Optional;
 /** What is left of the disruption budgets in one decision. */
 final class Budgets {
   private final List<DisruptionBudget> all;
+  private final DrainContext context;
   private final Map<ObjectKey, Integer> left = new HashMap<>();
 
-  Budgets(List<DisruptionBudget> all) {
+  Budgets(List<DisruptionBudget> all, DrainContext context) {
     this.all = all;
+    this.context = context;
     all.forEach(budget -> left.put(budget.key(), budget.disruptionsAllowed()));
   }
 
   /** The first budget that has not enough left for all of these pods together. */
   Optional<DisruptionBudget> lacking(List<Pod> pods) {
+    Map<ObjectKey, Integer> wanted = new HashMap<>();
+    for (Pod pod : pods) {
+      context.protecting(pod).forEach(each -> wanted.merge(each.key(), 1, Integer::sum));
+    }
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
     for (DisruptionBudget budget : all) {
-      long wanted = pods.stream().filter(budget::protects).count();
-      if (wanted > 0 && wanted > left.getOrDefault(budget.key(), 0)) {
+      int evictions = wanted.getOrDefault(budget.key(), 0);
+      if (evictions > 0 && evictions > left.getOrDefault(budget.key(), 0)) {
         return Optional.of(budget);
       }
     }
@@ -34,11 +43,7 @@ final class Budgets {
     if (lacking(List.of(pod)).isPresent()) {
       return false;
     }
-    for (DisruptionBudget budget : all) {
-      if (budget.protects(pod)) {
-        left.merge(budget.key(), -1, Integer::sum);
-      }
-    }
+    context.protecting(pod).forEach(each -> left.merge(each.key(), -1, Integer::sum));
     return true;
   }
 }

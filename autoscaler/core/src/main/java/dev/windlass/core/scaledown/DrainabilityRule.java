@@ -17,6 +17,7 @@ interface DrainabilityRule {
           new MirrorPodRule(),
           new LongTerminatingRule(),
           new DaemonSetPodRule(),
+          new ExpendableRule(),
           new DoNotDisruptRule(),
           new SafeToEvictRule(),
           new TerminalPodRule(),

@@ -9,7 +9,6 @@ import dev.windlass.core.scaledown.ScaleDownPlan.Kept;
 import dev.windlass.core.scheduling.ClusterMap.Site;
 import dev.windlass.core.scheduling.NodeStanding;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +55,10 @@ final class Hindrances {
             node,
             group,
             KeptReason.UTILIZED,
-            String.format(
-                Locale.ROOT,
-                "%.0f %% of it is requested, more than %.0f %%",
-                utilization * 100,
-                threshold * 100),
+            Math.round(utilization * 100)
+                + " % of it is requested, more than "
+                + Math.round(threshold * 100)
+                + " %",
             null)
         : Optional.empty();
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Empties nodes in thought: their pods go to nodes that are ready, the fullest first. */
 final class Relocation {
   private final ClusterMap map;
-  private final List<Site> receivers;
+  private final List<Site> receivers = new ArrayList<>();
   private final Set<NodeName> received = new HashSet<>();
 
   /** The first receiver that may have room for a shape; those before it have none. */
@@ -30,7 +30,10 @@ final class Relocation {
 
   Relocation(ClusterMap map) {
     this.map = map;
-    receivers = new ArrayList<>();
+  }
+
+  /** Found when a pod first needs one: in most decisions none does. */
+  private void findReceivers() {
     for (Site site : map.sites().values()) {
       if (site.standing() == NodeStanding.READY) {
         receivers.add(site);
@@ -60,6 +63,9 @@ final class Relocation {
   }
 
   Outcome empty(Site site, List<Pod> evictions) {
+    if (receivers.isEmpty() && !evictions.isEmpty()) {
+      findReceivers();
+    }
     int mark = map.workspace().mark();
     map.workspace().close(site.slot(), site.pods());
     before.clear();

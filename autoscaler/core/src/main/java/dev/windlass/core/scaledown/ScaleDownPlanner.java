@@ -61,8 +61,10 @@ public final class ScaleDownPlanner {
     this.state = state;
     this.policy = policy;
     this.now = now;
-    context = new DrainContext(map.snapshot().workloads().budgets(), now);
-    budgets = new Budgets(map.snapshot().workloads().budgets());
+    context =
+        new DrainContext(
+            map.snapshot().workloads().budgets(), policy.scaleUp().expendableBelow(), now);
+    budgets = new Budgets(map.snapshot().workloads().budgets(), context);
     removals = new Removals(map, state, context, budgets);
     hindrances = new Hindrances(policy, scaleUp.nodesCountedOn(), now);
     relocation = new Relocation(map);
@@ -100,7 +102,7 @@ public final class ScaleDownPlanner {
         advance(site, group);
         continue;
       }
-      double utilization = site.utilization();
+      double utilization = CountedUtilization.of(site, context);
       Optional<Kept> hindrance = hindrances.of(site, group, utilization);
       if (hindrance.isPresent()) {
         kept.add(hindrance.get());

@@ -46,36 +46,17 @@ final class BulkBuyer {
     this.basket = basket;
   }
 
-  /** Pods of a member that have no place yet. */
-  static final class Open {
-    private final Demand.Member member;
-    private int left;
-
-    Open(Demand.Member member, int left) {
-      this.member = member;
-      this.left = left;
-    }
-
-    Demand.Member member() {
-      return member;
-    }
-
-    int left() {
-      return left;
-    }
-  }
-
   /** Whether there is enough to plan for, and not too much. */
   boolean mayHelp(List<Open> all) {
     int pods = all.stream().mapToInt(Open::left).sum();
-    long rows = all.stream().filter(each -> each.left > 0).count();
+    long rows = all.stream().filter(each -> each.left() > 0).count();
     return pods >= MIN_PODS && rows <= MAX_ROWS && !offers().isEmpty();
   }
 
   /** Buys for pods that no rule about other pods binds, and lowers what is left of them. */
   void serve(List<Open> all) {
     List<Open> open = new ArrayList<>(all);
-    open.removeIf(each -> each.left == 0);
+    open.removeIf(each -> each.left() == 0);
     List<Offer> offers = offers();
     Plan last = null;
     for (int dive = 0; dive < MAX_DIVES && !open.isEmpty(); dive++) {
@@ -84,7 +65,7 @@ final class BulkBuyer {
         return;
       }
       last = plan;
-      open.removeIf(each -> each.left == 0);
+      open.removeIf(each -> each.left() == 0);
     }
   }
 
@@ -98,7 +79,7 @@ final class BulkBuyer {
     int priorities = 0;
     int last = 0;
     for (Offer offer : market.purchasable()) {
-      if (market.left(offer.group()) > 0) {
+      if (market.left(offer) > 0) {
         int priority = offer.group().settings().priority();
         priorities += open.isEmpty() || priority != last ? 1 : 0;
         last = priority;
@@ -117,7 +98,8 @@ final class BulkBuyer {
     List<Pattern> singles = new ArrayList<>();
     for (Open each : open) {
       PatternSearch alone =
-          new PatternSearch(workspace, List.of(each.member.shape()), new int[] {each.left}, offers);
+          new PatternSearch(
+              workspace, List.of(each.member().shape()), new int[] {each.left()}, offers);
       if (alone.single(0) != null) {
         rows.add(each);
       }
@@ -128,8 +110,8 @@ final class BulkBuyer {
     int[] demand = new int[rows.size()];
     List<PodShape> shapes = new ArrayList<>();
     for (int row = 0; row < demand.length; row++) {
-      demand[row] = rows.get(row).left;
-      shapes.add(rows.get(row).member.shape());
+      demand[row] = rows.get(row).left();
+      shapes.add(rows.get(row).member().shape());
     }
     PatternSearch search = new PatternSearch(workspace, shapes, demand, offers);
     for (int row = 0; row < demand.length; row++) {
@@ -161,7 +143,7 @@ final class BulkBuyer {
       for (int each = 0; each < pattern.size(); each++) {
         Open open = last.rows().get(pattern.row(each));
         Integer row = index.get(open);
-        int wanted = row == null ? 0 : Math.min(pattern.count(each), open.left);
+        int wanted = row == null ? 0 : Math.min(pattern.count(each), open.left());
         cut |= wanted < pattern.count(each);
         if (row != null && wanted > 0) {
           content[row] = wanted;
@@ -232,13 +214,13 @@ final class BulkBuyer {
       boolean empty = true;
       boolean cut = false;
       for (int row = 0; row < content.length; row++) {
-        int wanted = Math.min(content[row], plan.rows().get(row).left);
+        int wanted = Math.min(content[row], plan.rows().get(row).left());
         cut |= wanted < content[row];
         content[row] = wanted;
         empty &= wanted == 0;
       }
       Offer offer = cut ? plan.search().cheapest(content) : pattern.offer();
-      if (empty || offer == null || market.left(offer.group()) == 0) {
+      if (empty || offer == null || market.left(offer) == 0) {
         return bought;
       }
       place(plan, offer, content);
@@ -248,11 +230,11 @@ final class BulkBuyer {
   }
 
   private void place(Plan plan, Offer offer, int[] content) {
-    Slot slot = basket.buy(offer);
+    Slot slot = basket.buy(offer).slot();
     for (int row : plan.search().devicesFirst()) {
       if (content[row] > 0) {
         Open open = plan.rows().get(row);
-        open.left -= basket.place(open.member, slot, content[row]);
+        open.take(basket.place(open.member(), slot, content[row]));
       }
     }
   }

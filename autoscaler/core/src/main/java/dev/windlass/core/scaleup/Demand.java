@@ -5,6 +5,7 @@ import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodGroup;
+import dev.windlass.core.model.Policy;
 import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.Workspace;
 import java.util.ArrayList;
@@ -21,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param units what is placed one after another
  * @param nominated pods for which preemption makes room on a node
  * @param expendable pods too unimportant to buy a node for
+ * @param invalid pods that no scheduler will place until their spec is corrected
  */
-record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> expendable) {
+record Demand(
+    List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> expendable, List<Pod> invalid) {
   /** The order of pods within a shape. */
   private static final Comparator<Pod> OLDEST_FIRST =
       Comparator.comparing((Pod pod) -> pod.metadata().createdAt()).thenComparing(Pod::key);
@@ -60,35 +63,51 @@ record Demand(List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> ex
     }
   }
 
-  /** Sorts a cluster's pending pods, those that are about to exist included. */
+  /**
+   * Sorts a cluster's pending pods, those that are about to exist included. Pods of a scheduler
+   * that is not served are somebody else's.
+   */
   static Demand of(
       ClusterSnapshot.Workloads workloads,
       List<Pod> toCome,
       Workspace workspace,
-      int expendableBelow) {
+      Policy.ScaleUp policy) {
     Map<ObjectKey, Integer> running = new HashMap<>();
     Map<ObjectKey, NodeName> nominated = new TreeMap<>();
     List<Pod> expendable = new ArrayList<>();
+    List<Pod> invalid = new ArrayList<>();
     List<Pod> pending = new ArrayList<>();
     for (Pod pod : workloads.pods()) {
       if (pod.occupiesNode() && pod.placement().gang() != null) {
         running.merge(gang(pod), 1, Integer::sum);
       }
-      if (!pod.isPending() || pod.isDaemon()) {
+      if (!pod.isPending() || pod.isDaemon() || !policy.serves(pod)) {
         continue;
       }
-      if (pod.placement().nominatedNode() != null) {
-        nominated.put(pod.key(), pod.placement().nominatedNode());
-      } else if (pod.spec().priority() < expendableBelow) {
+      NodeName promised = pod.placement().nominatedNode();
+      if (pod.placement().invalidSpec() != null) {
+        invalid.add(pod);
+      } else if (promised != null && isThere(promised, workspace)) {
+        nominated.put(pod.key(), promised);
+      } else if (pod.spec().priority() < policy.expendableBelow()) {
         expendable.add(pod);
       } else {
         pending.add(pod);
       }
     }
-    pending.addAll(toCome);
+    toCome.stream().filter(policy::serves).forEach(pending::add);
     pending.sort(OLDEST_FIRST);
     return new Demand(
-        units(pending, gangs(workloads.podGroups()), running, workspace), nominated, expendable);
+        units(pending, gangs(workloads.podGroups()), running, workspace),
+        nominated,
+        expendable,
+        invalid);
+  }
+
+  /** A place on a node that has gone is none. */
+  private static boolean isThere(NodeName node, Workspace workspace) {
+    return workspace.slots().stream()
+        .anyMatch(slot -> slot.open() && slot.name().equals(node.value()));
   }
 
   private static Map<ObjectKey, Integer> gangs(List<PodGroup> groups) {

@@ -24,7 +24,7 @@ final class Market {
   private final List<NodeGroup> groups;
   private final Map<NodeGroupName, List<Offer>> offers = new TreeMap<>();
   private final List<Offer> purchasable = new ArrayList<>();
-  private final Map<NodeGroupName, Integer> left = new HashMap<>();
+  private final Map<NodeGroupName, Stock> left = new HashMap<>();
   private final AutoscalerState state;
   private final Instant now;
   private int budget;
@@ -38,12 +38,14 @@ final class Market {
             .sorted(Comparator.comparing(NodeGroup::name))
             .toList();
     for (NodeGroup group : groups) {
+      Stock stock = new Stock(Math.max(0, group.size().max() - group.size().target()));
+      left.put(group.name(), stock);
       List<Offer> own = new ArrayList<>();
       for (Offering offering : group.offerings()) {
         Slot probe =
             map.workspace()
                 .probe(NodeFacts.of(offering.template(), PROBE), offering.template().allocatable());
-        own.add(new Offer(group, offering, probe));
+        own.add(new Offer(group, offering, probe, stock));
       }
       own.sort(
           Comparator.comparingLong(Offer::cost)
@@ -51,12 +53,15 @@ final class Market {
               .thenComparing(offer -> offer.offering().variant().zone())
               .thenComparing(offer -> offer.offering().variant().purchase()));
       offers.put(group.name(), own);
-      left.put(group.name(), Math.max(0, group.size().max() - group.size().target()));
       if (closedBecause(group).isEmpty()) {
         purchasable.addAll(own);
       }
     }
-    purchasable.forEach(offer -> map.workspace().offer(offer.probe().facts()));
+    for (Offer offer : purchasable) {
+      if (left(offer) > 0) {
+        map.workspace().offer(offer.probe());
+      }
+    }
   }
 
   /** Every group, by name. */
@@ -76,18 +81,37 @@ final class Market {
 
   /** How many more nodes of the group may be bought in this decision. */
   int left(NodeGroup group) {
-    return Math.min(budget, left.getOrDefault(group.name(), 0));
+    return Math.min(budget, stock(group).left());
+  }
+
+  /** The same for an offer's group. */
+  int left(Offer offer) {
+    return Math.min(budget, offer.stock().left());
+  }
+
+  /** Whether an offer's group can take all that this decision may buy. */
+  boolean isUnlimited(Offer offer) {
+    return offer.stock().left() >= budget;
+  }
+
+  /** Whether a node that is bought may be of another offer instead. */
+  static boolean mayExchange(Offer old, Offer other) {
+    return old.group().name().equals(other.group().name()) || other.stock().left() > 0;
   }
 
   /** Whether the bound on one decision, and not the group, ends its growth. */
   boolean isDeferred(NodeGroup group) {
-    return budget == 0 && left.getOrDefault(group.name(), 0) > 0;
+    return budget == 0 && stock(group).left() > 0;
   }
 
-  /** Takes nodes of the group; a negative number gives them back. */
-  void take(NodeGroup group, int nodes) {
+  private Stock stock(NodeGroup group) {
+    return left.computeIfAbsent(group.name(), _ -> new Stock(0));
+  }
+
+  /** Takes nodes of an offer; a negative number gives them back. */
+  void take(Offer offer, int nodes) {
     budget -= nodes;
-    left.merge(group.name(), -nodes, Integer::sum);
+    offer.stock().take(nodes);
   }
 
   /** Why nothing may be bought from the group now. */

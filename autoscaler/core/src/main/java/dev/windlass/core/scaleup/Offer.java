@@ -9,12 +9,14 @@ final class Offer {
   private final NodeGroup group;
   private final Offering offering;
   private final Slot probe;
+  private final Stock stock;
   private final long cost;
 
-  Offer(NodeGroup group, Offering offering, Slot probe) {
+  Offer(NodeGroup group, Offering offering, Slot probe, Stock stock) {
     this.group = group;
     this.offering = offering;
     this.probe = probe;
+    this.stock = stock;
     cost = PriceEstimate.micros(offering);
   }
 
@@ -29,6 +31,11 @@ final class Offer {
   /** An empty node of this kind, daemons included, to compare with. */
   Slot probe() {
     return probe;
+  }
+
+  /** How much there is of its group. */
+  Stock stock() {
+    return stock;
   }
 
   /** What to compare by, in millionths of a US dollar an hour. */

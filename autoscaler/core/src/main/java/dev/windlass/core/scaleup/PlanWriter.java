@@ -38,7 +38,7 @@ final class PlanWriter {
   ScaleUpPlan write(List<Unhelped> unhelped) {
     Map<NodeGroupName, Integer> ordinals = new HashMap<>();
     map.upcoming().forEach((group, slots) -> slots.forEach(slot -> number(slot, group, ordinals)));
-    for (Basket.Bought bought : basket.bought()) {
+    for (BoughtNode bought : basket.bought()) {
       number(bought.slot(), bought.offer().group().name(), ordinals);
     }
     List<PodPlacement> placements = placements();
@@ -79,7 +79,7 @@ final class PlanWriter {
     for (ClusterMap.Awaited each : map.awaited()) {
       nodes.put(each.slot(), new PlannedNode(each.group(), each.variant(), each.slot().name()));
     }
-    for (Basket.Bought each : basket.bought()) {
+    for (BoughtNode each : basket.bought()) {
       nodes.put(
           each.slot(),
           new PlannedNode(
@@ -99,8 +99,8 @@ final class PlanWriter {
   }
 
   private List<GroupIncrease> increases() {
-    Map<NodeGroupName, List<Basket.Bought>> byGroup = new TreeMap<>();
-    for (Basket.Bought bought : basket.bought()) {
+    Map<NodeGroupName, List<BoughtNode>> byGroup = new TreeMap<>();
+    for (BoughtNode bought : basket.bought()) {
       byGroup.computeIfAbsent(bought.offer().group().name(), _ -> new ArrayList<>()).add(bought);
     }
     List<GroupIncrease> increases = new ArrayList<>();
@@ -108,13 +108,13 @@ final class PlanWriter {
     return increases;
   }
 
-  private GroupIncrease increase(List<Basket.Bought> bought) {
+  private GroupIncrease increase(List<BoughtNode> bought) {
     NodeGroup group = bought.getFirst().offer().group();
     Map<Variant, Integer> variants = new HashMap<>();
     List<ObjectKey> forPods = new ArrayList<>();
     long micros = 0;
     boolean known = true;
-    for (Basket.Bought each : bought) {
+    for (BoughtNode each : bought) {
       variants.merge(each.offer().offering().variant(), 1, Integer::sum);
       forPods.addAll(pods.getOrDefault(each.slot(), List.of()));
       known &= each.offer().offering().price().known();

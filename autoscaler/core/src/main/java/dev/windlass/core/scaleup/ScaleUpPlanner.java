@@ -44,12 +44,7 @@ public final class ScaleUpPlanner {
    */
   public static ScaleUpPlan plan(
       ClusterMap map, List<Pod> toCome, AutoscalerState state, Policy policy, Instant now) {
-    Demand demand =
-        Demand.of(
-            map.snapshot().workloads(),
-            toCome,
-            map.workspace(),
-            policy.scaleUp().expendableBelow());
+    Demand demand = Demand.of(map.unsettled(), toCome, map.workspace(), policy.scaleUp());
     return new ScaleUpPlanner(map, state, policy, now).plan(demand);
   }
 
@@ -63,6 +58,7 @@ public final class ScaleUpPlanner {
       }
     }
     basket.exchange();
+    PreferredOffers.choose(map, market, basket);
     Map<Demand.Member, Integer> placed = basket.placed();
     for (Demand.Unit unit : demand.units()) {
       if (!forgone.contains(unit)) {
@@ -70,17 +66,20 @@ public final class ScaleUpPlanner {
       }
     }
     for (Pod pod : demand.expendable()) {
-      unhelped.add(
-          new Unhelped(
-              pod.key(),
-              List.of(
-                  new Unhelped.Reason(
-                      null,
-                      UnhelpedRule.EXPENDABLE,
-                      "its priority " + pod.spec().priority() + " is too low to buy a node"))));
+      leave(
+          pod,
+          UnhelpedRule.EXPENDABLE,
+          "its priority " + pod.spec().priority() + " is too low to buy a node");
+    }
+    for (Pod pod : demand.invalid()) {
+      leave(pod, UnhelpedRule.INVALID_SPEC, String.valueOf(pod.placement().invalidSpec()));
     }
     unhelped.sort(Comparator.comparing(Unhelped::pod));
     return new PlanWriter(map, basket, demand).write(unhelped);
+  }
+
+  private void leave(Pod pod, UnhelpedRule rule, String message) {
+    unhelped.add(new Unhelped(pod.key(), List.of(new Unhelped.Reason(null, rule, message))));
   }
 
   private void raiseToMinimum() {
@@ -89,7 +88,7 @@ public final class ScaleUpPlanner {
       List<Offer> offers = market.offers(group);
       for (int node = 0; node < missing && !offers.isEmpty() && market.left(group) > 0; node++) {
         if (market.closedBecause(group).isEmpty()) {
-          basket.buy(offers.getFirst());
+          basket.buyFixed(offers.getFirst());
         }
       }
     }

@@ -84,6 +84,9 @@ final class UnhelpedReasons {
       case NODE_VOLUME_LIMITS -> UnhelpedRule.NODE_VOLUME_LIMITS;
       case VOLUME_BINDING -> UnhelpedRule.VOLUME_BINDING;
       case VOLUME_ZONE -> UnhelpedRule.VOLUME_ZONE;
+      case DEVICE_CLAIM -> UnhelpedRule.DEVICE_CLAIM;
+      case DEVICES -> UnhelpedRule.DEVICES;
+      case INVALID_SPEC -> UnhelpedRule.INVALID_SPEC;
       case POD_AFFINITY -> UnhelpedRule.POD_AFFINITY;
       case POD_ANTI_AFFINITY -> UnhelpedRule.POD_ANTI_AFFINITY;
       case TOPOLOGY_SPREAD -> UnhelpedRule.TOPOLOGY_SPREAD;

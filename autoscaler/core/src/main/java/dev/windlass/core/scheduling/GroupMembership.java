@@ -8,13 +8,13 @@ import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Variant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +22,18 @@ import org.jspecify.annotations.Nullable;
  * label names, else the first by name of those whose labels it has.
  */
 public final class GroupMembership {
-  private final SortedMap<NodeGroupName, NodeGroup> groups = new TreeMap<>();
+  private final Map<NodeGroupName, NodeGroup> groups = new HashMap<>();
+  private final List<NodeGroup> byLabels;
   private final Map<String, Instance> instances = new HashMap<>();
   private final Set<String> registered = new HashSet<>();
 
   public GroupMembership(ClusterSnapshot.Capacity capacity) {
     capacity.groups().forEach(group -> groups.put(group.name(), group));
+    byLabels =
+        groups.values().stream()
+            .filter(group -> !group.matchLabels().isEmpty())
+            .sorted(Comparator.comparing(NodeGroup::name))
+            .toList();
     capacity.instances().forEach(instance -> instances.put(instance.id().value(), instance));
     capacity.nodes().forEach(node -> registered.add(node.spec().providerId()));
   }
@@ -54,8 +60,7 @@ public final class GroupMembership {
           ? Optional.empty()
           : Optional.ofNullable(groups.get(new NodeGroupName(label)));
     }
-    return groups.values().stream()
-        .filter(group -> !group.matchLabels().isEmpty())
+    return byLabels.stream()
         .filter(group -> node.labels().entrySet().containsAll(group.matchLabels().entrySet()))
         .findFirst();
   }
@@ -81,8 +86,11 @@ public final class GroupMembership {
 
   /** A group's offering of a variant. */
   public Optional<Offering> offering(Variant variant, NodeGroup group) {
-    return group.offerings().stream()
-        .filter(offering -> offering.variant().equals(variant))
-        .findFirst();
+    for (Offering offering : group.offerings()) {
+      if (offering.variant().equals(variant)) {
+        return Optional.of(offering);
+      }
+    }
+    return Optional.empty();
   }
 }

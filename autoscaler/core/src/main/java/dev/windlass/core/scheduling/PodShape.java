@@ -16,8 +16,9 @@ public final class PodShape {
   final List<HostPort> ports;
   final int staticId;
   final VolumeNeeds volumes;
-  final boolean attached;
+  boolean attached;
   ShapeRules rules = ShapeRules.NONE;
+  boolean contested;
 
   PodShape(
       int index,
@@ -36,7 +37,7 @@ public final class PodShape {
     this.ports = List.copyOf(ports);
     this.staticId = staticId;
     this.volumes = volumes;
-    attached = !spec.attachments().isEmpty() || !volumes.equals(VolumeNeeds.NONE);
+    attached = !spec.attachments().isEmpty() || !volumes.isNothing();
   }
 
   /** Its place among the workspace's shapes, from 0. */
@@ -64,7 +65,27 @@ public final class PodShape {
 
   /** Whether other pods, on other nodes too, decide where it may go. */
   public boolean speaksOfPods() {
-    return spec.rules().speaksOfPods() || volumes.contested();
+    return spec.rules().speaksOfPods() || contested;
+  }
+
+  /** Whether another pod may notice one on its node or in its domain, but for the room it takes. */
+  boolean isNoticed() {
+    return attached || !ports.isEmpty() || !rules.counted().isEmpty();
+  }
+
+  /** Whether no two of its pods may share a host. */
+  public boolean excludesItselfOnHosts() {
+    return rules.excludesItselfOnHosts();
+  }
+
+  /** Whether only what runs on the host itself matters to it, if anything does. */
+  public boolean speaksOfHostsOnly() {
+    return rules.speaksOfHostsOnly();
+  }
+
+  /** Whether a node that has no place for it gets none while pods are only added. */
+  public boolean refusedForGood() {
+    return rules.refusesForGood();
   }
 
   @Override

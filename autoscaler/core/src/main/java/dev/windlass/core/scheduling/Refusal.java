@@ -22,8 +22,11 @@ public record Refusal(Rule rule, String message) {
     NODE_VOLUME_LIMITS,
     VOLUME_BINDING,
     VOLUME_ZONE,
+    DEVICE_CLAIM,
+    DEVICES,
     POD_AFFINITY,
     POD_ANTI_AFFINITY,
-    TOPOLOGY_SPREAD
+    TOPOLOGY_SPREAD,
+    INVALID_SPEC
   }
 }

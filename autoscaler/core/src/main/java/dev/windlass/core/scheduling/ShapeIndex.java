@@ -24,8 +24,17 @@ final class ShapeIndex {
   private record Key(
       PodSpec spec, String namespace, Map<String, String> labels, VolumeNeeds volumes) {}
 
+  /** The shape of a pod with volumes, as long as it is the same pod. */
+  private record Known(Pod pod, PodShape shape) {
+    boolean means(Pod other) {
+      return pod.metadata().identity().uid().equals(other.metadata().identity().uid())
+          && pod.metadata().labels().equals(other.metadata().labels())
+          && pod.spec().equals(other.spec());
+    }
+  }
+
   private final Map<Key, PodShape> shapes = new HashMap<>();
-  private final IdentityHashMap<Pod, PodShape> withVolumes = new IdentityHashMap<>();
+  private final Map<ObjectKey, Known> withVolumes = new HashMap<>();
   private final Map<PodSpec, PodSpec> canonical = new HashMap<>();
   private final IdentityHashMap<PodSpec, PodSpec> seen = new IdentityHashMap<>();
   private final IdentityHashMap<PodSpec, PodShape> plain = new IdentityHashMap<>();
@@ -64,8 +73,14 @@ final class ShapeIndex {
     if (pod.spec().attachments().volumes().isEmpty()) {
       return plain(pod.key(), pod.metadata().labels(), pod.spec());
     }
-    return withVolumes.computeIfAbsent(
-        pod, each -> withVolumes(VolumeOwner.of(each), each.metadata().labels(), each.spec()));
+    Known known = withVolumes.get(pod.key());
+    if (known == null || !known.means(pod)) {
+      PodShape shape =
+          withVolumes(VolumeOwner.of(pod), pod.metadata().labels(), pod.spec());
+      known = new Known(pod, shape);
+      withVolumes.put(pod.key(), known);
+    }
+    return known.shape();
   }
 
   PodShape of(DaemonSet daemon) {

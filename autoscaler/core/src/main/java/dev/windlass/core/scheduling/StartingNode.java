@@ -1,9 +1,11 @@
 package dev.windlass.core.scheduling;
 
 import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Taint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +34,23 @@ final class StartingNode {
         labels,
         taints,
         node.spec().unschedulable(),
+        offering == null ? List.of() : offering.template().slices(),
         offering == null ? Map.of() : offering.template().volumeLimits());
+  }
+
+  /** A driver speaks for a node some time after the node is ready. */
+  static NodeFacts withDevicesToCome(
+      NodeFacts facts,
+      Node node,
+      @Nullable NodeGroup group,
+      @Nullable Offering offering,
+      Instant now) {
+    boolean young =
+        group != null
+            && now.isBefore(node.status().createdAt().plus(group.settings().provisionTimeout()));
+    return young && offering != null
+        ? facts.withDevicesToCome(offering.template().slices())
+        : facts;
   }
 
   /** Devices are not advertised before the device plugin runs, so the template counts, too. */

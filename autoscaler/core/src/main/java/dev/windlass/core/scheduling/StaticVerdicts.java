@@ -6,8 +6,9 @@ import dev.windlass.core.model.Requirement;
 import dev.windlass.core.model.Taint;
 import dev.windlass.core.model.Toleration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +21,25 @@ import org.jspecify.annotations.Nullable;
  * for.
  */
 final class StaticVerdicts {
+  private static final byte UNKNOWN = 0;
+  private static final byte ALLOWED = 1;
+  private static final byte REFUSED = 2;
+
   private record PodKind(
       Map<String, String> nodeSelector,
       @Nullable List<NodeSelectorTerm> nodeAffinity,
       List<Toleration> tolerations) {}
 
+  /** The values are those of the labels that some pod asks for, empty where there is none. */
   private record NodeKind(
-      Map<String, String> labels, List<Taint> taints, boolean unschedulable, String name) {}
+      List<Optional<String>> values, List<Taint> taints, boolean unschedulable, String name) {}
 
   private final Map<PodKind, Integer> podKinds = new HashMap<>();
   private final List<PodSpec> podSamples = new ArrayList<>();
   private final Map<NodeKind, Integer> nodeKinds = new HashMap<>();
   private final List<NodeFacts> nodeSamples = new ArrayList<>();
-  private final Set<String> labelKeys = new HashSet<>();
-  private final List<List<@Nullable Boolean>> memo = new ArrayList<>();
+  private final Set<String> labelKeys = new LinkedHashSet<>();
+  private final List<byte[]> memo = new ArrayList<>();
   private boolean namesMatter;
 
   /** The kind of a pod; all pods are shown before the first node. */
@@ -59,37 +65,34 @@ final class StaticVerdicts {
 
   /** The kind of a node. */
   int nodeKind(NodeFacts node) {
-    Map<String, String> projected = new HashMap<>();
+    List<Optional<String>> values = new ArrayList<>(labelKeys.size());
     for (String key : labelKeys) {
-      String value = node.labels().get(key);
-      if (value != null) {
-        projected.put(key, value);
-      }
+      values.add(Optional.ofNullable(node.labels().get(key)));
     }
     NodeKind kind =
-        new NodeKind(
-            projected, node.taints(), node.unschedulable(), namesMatter ? node.name() : "");
+        new NodeKind(values, node.taints(), node.unschedulable(), namesMatter ? node.name() : "");
     return nodeKinds.computeIfAbsent(
         kind,
         _ -> {
           nodeSamples.add(node);
-          memo.add(new ArrayList<>());
+          memo.add(new byte[0]);
           return nodeSamples.size() - 1;
         });
   }
 
   /** Whether pods of the kind may run on nodes of the kind, for all that is fixed. */
   boolean allows(int podKind, int nodeKind) {
-    List<@Nullable Boolean> row = memo.get(nodeKind);
-    while (row.size() <= podKind) {
-      row.add(null);
+    byte[] row = memo.get(nodeKind);
+    if (row.length <= podKind) {
+      row = Arrays.copyOf(row, podSamples.size());
+      memo.set(nodeKind, row);
     }
-    Boolean known = row.get(podKind);
-    if (known == null) {
-      known = NodePredicate.refuseAny(podSamples.get(podKind), nodeSamples.get(nodeKind)).isEmpty();
-      row.set(podKind, known);
+    if (row[podKind] == UNKNOWN) {
+      boolean allowed =
+          NodePredicate.refuseAny(podSamples.get(podKind), nodeSamples.get(nodeKind)).isEmpty();
+      row[podKind] = allowed ? ALLOWED : REFUSED;
     }
-    return known;
+    return row[podKind] == ALLOWED;
   }
 
   /** Why not. */

@@ -10,7 +10,9 @@ import dev.windlass.core.model.Offering;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,7 +41,7 @@ final class UpcomingNodes {
   /** What each group will get. */
   SortedMap<NodeGroupName, List<Offering>> missing() {
     SortedMap<NodeGroupName, List<Offering>> missing = new TreeMap<>();
-    TreeMap<NodeGroupName, Integer> listed = new TreeMap<>();
+    Map<NodeGroupName, Integer> listed = new HashMap<>();
     List<Instance> instances = new ArrayList<>(capacity.instances());
     instances.sort(Comparator.comparing(instance -> instance.id().value()));
     for (Instance instance : instances) {

@@ -15,11 +15,16 @@ final class VolumeRule implements ReservingRule {
 
   @Override
   public int room(PodShape shape, Slot slot, int wanted) {
-    return ledger.room(shape.volumes, place(slot), wanted);
+    return shape.volumes.isNothing()
+        ? wanted
+        : ledger.room(shape.volumes, place(slot), wanted);
   }
 
   @Override
   public Optional<Refusal> refuse(PodShape shape, Slot slot) {
+    if (shape.volumes.isNothing()) {
+      return Optional.empty();
+    }
     return ledger
         .refuse(shape.volumes, place(slot))
         .map(refusal -> new Refusal(rule(refusal.rule()), refusal.message()));
@@ -36,23 +41,38 @@ final class VolumeRule implements ReservingRule {
 
   @Override
   public void reserve(PodShape shape, Slot slot, int count) {
-    ledger.reserve(shape.volumes, place(slot), count);
+    if (!shape.volumes.isNothing()) {
+      ledger.reserve(shape.volumes, place(slot), count);
+    }
   }
 
   @Override
   public void unreserve(PodShape shape, Slot slot, int count) {
-    ledger.unreserve(shape.volumes, place(slot), count);
+    if (!shape.volumes.isNothing()) {
+      ledger.unreserve(shape.volumes, place(slot), count);
+    }
   }
 
   private VolumePlace place(Slot slot) {
     VolumePlace known = slot.volumes;
     if (known == null) {
-      NodeFacts facts = slot.facts();
-      VolumePlace place =
-          ledger.place(facts.name(), facts.labels(), facts.volumeLimits(), () -> slot.closed);
-      known = slot.trial ? place.trial() : place;
+      Slot origin = slot.trialOf;
+      known = origin == null ? fresh(slot) : place(origin).trial();
       slot.volumes = known;
     }
     return known;
+  }
+
+  /** A node that was opened like a probe has its daemons' volumes from the start. */
+  private VolumePlace fresh(Slot slot) {
+    NodeFacts facts = slot.facts();
+    VolumePlace place =
+        ledger.place(facts.name(), facts.labels(), facts.volumeLimits(), () -> slot.closed);
+    if (slot.probe != null) {
+      for (Slot.Placed daemon : slot.placed.subList(0, slot.daemons)) {
+        ledger.begin(daemon.shape().volumes, place, daemon.count());
+      }
+    }
+    return slot.compared ? place.trial() : place;
   }
 }

@@ -1,6 +1,5 @@
 package dev.windlass.core.scheduling;
 
-import dev.windlass.core.model.HostPort;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Resources;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  * pod go, and takes everything back on request. Not shared, never leaves its planner.
  */
 public final class Workspace {
-  private final ResourceColumns columns;
-  private final int gpuColumn;
   private final ShapeIndex shapes;
-  private final List<DomainCounter> counters;
+  private final NodeClasses classes;
+  private final List<DomainSet> domains;
   private final List<PodShape> daemons;
-  private final List<ReservingRule> reserving;
+  private final Room room;
   private final List<Slot> slots = new ArrayList<>();
   private final List<Change> journal = new ArrayList<>();
 
@@ -28,24 +27,22 @@ public final class Workspace {
   private sealed interface Change {
     record Opened(Slot slot) implements Change {}
 
+    record Offered(Slot probe) implements Change {}
+
     record Closed(Slot slot, List<Pod> running) implements Change {}
 
     record Placed(Slot slot, PodShape shape, int count, @Nullable GpuDevices devicesBefore)
         implements Change {}
+
+    record Resized(Slot slot, Slot typeBefore, Slot roomBefore) implements Change {}
   }
 
-  Workspace(
-      ResourceColumns columns,
-      ShapeIndex shapes,
-      List<DomainCounter> counters,
-      List<PodShape> daemons,
-      List<ReservingRule> reserving) {
-    this.daemons = daemons;
-    this.reserving = reserving;
-    this.columns = columns;
+  Workspace(ShapeIndex shapes, PodRuleIndex rules, List<PodShape> daemons, Room room) {
     this.shapes = shapes;
-    this.counters = counters;
-    gpuColumn = columns.column(Resources.NVIDIA_GPU);
+    this.daemons = daemons;
+    this.room = room;
+    domains = rules.domainSets();
+    classes = new NodeClasses(shapes.verdicts(), rules.topologies(), rules.hosts());
   }
 
   /** Every slot in the order in which it was opened; closed ones included. */
@@ -66,42 +63,99 @@ public final class Workspace {
    * @param usable whether pods may be put there; otherwise it only counts for topology spread
    */
   public Slot open(NodeFacts facts, Resources allocatable, boolean usable) {
-    Slot slot = slot(facts, allocatable, usable);
-    slots.add(slot);
-    counters.forEach(counter -> counter.register(facts, 1));
+    return open(slot(facts, allocatable, usable, false));
+  }
+
+  private Slot open(Slot slot) {
     journal.add(new Change.Opened(slot));
+    add(slot);
     return slot;
   }
 
-  private Slot slot(NodeFacts facts, Resources allocatable, boolean usable) {
-    GpuDevices devices =
-        gpuColumn < 0 ? null : GpuDevices.of(allocatable.get(Resources.NVIDIA_GPU));
-    return new Slot(
-        facts, shapes.verdicts().nodeKind(facts), columns.amounts(allocatable), usable, devices);
+  private void add(Slot slot) {
+    slots.add(slot);
+    if (slot.usable) {
+      slot.nodeClass.add(slot);
+    }
+    domains.forEach(each -> each.register(slot, 1));
   }
 
-  /** Makes a domain known that could be bought, so that spread constraints reckon with it. */
-  public void offer(NodeFacts facts) {
-    counters.forEach(counter -> counter.register(facts, 1));
+  private Slot slot(NodeFacts facts, Resources allocatable, boolean usable, boolean toCome) {
+    Slot slot =
+        new Slot(
+            facts,
+            classes.of(facts, toCome),
+            classes.host(facts),
+            room.amounts(allocatable),
+            usable,
+            room.devices(allocatable));
+    room.leave(slot, allocatable);
+    return slot;
+  }
+
+  /** Makes the domains known that could be bought, so that spread constraints reckon with them. */
+  public void offer(Slot probe) {
+    domains.forEach(each -> each.offer(probe, 1));
+    journal.add(new Change.Offered(probe));
   }
 
   /** A node to compare with, which no pod is put on. */
   public Slot probe(NodeFacts facts, Resources allocatable) {
-    Slot probe = slot(facts, allocatable, true);
-    probe.trial = true;
+    Slot probe = slot(facts, allocatable, true, true);
+    probe.compared = true;
     for (PodShape daemon : daemons) {
       if (room(daemon, probe, 1) > 0) {
-        take(daemon, probe, 1, -1);
+        room.take(daemon, probe, 1, -1);
+        probe.placed.add(new Slot.Placed(daemon, 1));
+        probe.uncounted.add(daemon);
       }
     }
+    probe.daemons = probe.placed.size();
     return probe;
   }
 
   /** Opens a node that has not started: it begins with its daemons. */
   public Slot openNew(NodeFacts facts, Resources allocatable) {
-    Slot slot = open(facts, allocatable, true);
+    Slot slot = open(slot(facts, allocatable, true, true));
     startDaemons(slot, Set.of());
     return slot;
+  }
+
+  /** Opens a node to come that is like a probe, daemons included; {@link #retype} may change it. */
+  public Slot openLike(Slot probe, String name) {
+    Slot slot = Slot.like(probe, name, classes.host(name));
+    journal.add(new Change.Opened(slot));
+    add(slot);
+    slot.placed.forEach(daemon -> count(daemon.shape(), slot, daemon.count()));
+    return slot;
+  }
+
+  /**
+   * Makes a node to come one of another type in the same domains, with what was put there.
+   *
+   * @return false when that has too little room; then nothing has changed
+   */
+  public boolean retype(Slot slot, Slot type) {
+    Slot old = slot.probe;
+    Slot before = slot.copy();
+    if (old == null || !room.resize(slot, type)) {
+      return false;
+    }
+    journal.add(new Change.Resized(slot, old, before));
+    move(slot, type);
+    return true;
+  }
+
+  private static void move(Slot slot, Slot type) {
+    SlotBlock block = slot.block;
+    boolean stays = slot.nodeClass == type.nodeClass;
+    slot.become(type);
+    if (block != null && stays) {
+      block.raise(slot);
+    } else if (block != null) {
+      block.remove(slot);
+      slot.nodeClass.add(slot);
+    }
   }
 
   /** Puts every daemon there that fits and is not there yet. */
@@ -123,74 +177,81 @@ public final class Workspace {
   private void toggle(Slot slot, List<Pod> running, boolean closed) {
     slot.closed = closed;
     int sign = closed ? -1 : 1;
-    running.forEach(pod -> count(pod, slot, sign));
+    running.forEach(pod -> count(pod, shapes.of(pod), slot, sign));
     slot.placed.forEach(placed -> count(placed.shape(), slot, sign * placed.count()));
-    counters.forEach(counter -> counter.register(slot.facts(), sign));
+    domains.forEach(each -> each.register(slot, sign));
   }
 
-  /** Takes note of a pod that runs on a node, fitting or not. */
-  public void run(Pod pod, Slot slot) {
-    take(shapes.of(pod), slot, 1, DeviceIndex.of(pod));
-    count(pod, slot, 1);
+  /** Takes note of a pod that runs on a node, fitting or not; returns its shape. */
+  public PodShape run(Pod pod, Slot slot) {
+    PodShape shape = shapes.of(pod);
+    room.run(pod, shape, slot);
+    loosen(slot);
+    count(pod, shape, slot, 1);
+    return shape;
   }
 
   /** Whether pods of the shape may run there, but for room and for other pods. */
   public boolean allows(PodShape shape, Slot slot) {
-    return shapes.verdicts().allows(shape.staticId, slot.kind);
+    return allows(shape, slot.nodeClass);
+  }
+
+  boolean allows(PodShape shape, NodeClass nodes) {
+    return shapes.verdicts().allows(shape.staticId, nodes.kind);
   }
 
   /** How many pods of the shape may be put there now, at most so many as wanted. */
   public int room(PodShape shape, Slot slot, int wanted) {
-    if (!slot.open() || !allows(shape, slot)) {
-      return 0;
-    }
-    int room = fitting(shape, slot, wanted);
-    if (room > 0 && !shape.ports.isEmpty()) {
-      room = conflicts(shape, slot) ? 0 : 1;
-    }
-    if (room > 0 && shape.attached) {
-      room = reservable(shape, slot, room);
-    }
-    return room > 0 ? PodRules.allowance(shape.rules, slot.facts(), room) : 0;
+    return slot.open() && allows(shape, slot) ? roomAmongPods(shape, slot, wanted) : 0;
+  }
+
+  private int roomAmongPods(PodShape shape, Slot slot, int wanted) {
+    int fitting = room.of(shape, slot, wanted);
+    return fitting > 0 ? PodRules.allowance(shape.rules, slot, fitting) : 0;
   }
 
   /** Puts pods there, as many as may go at once; returns how many. */
   public int place(PodShape shape, Slot slot, int wanted) {
-    int room = room(shape, slot, wanted);
-    if (room > 0) {
+    return allows(shape, slot) ? placeAllowed(shape, slot, wanted) : 0;
+  }
+
+  /** The same where it is known that the shape is allowed on nodes of this class. */
+  int placeAllowed(PodShape shape, Slot slot, int wanted) {
+    int fitting = slot.open() ? roomAmongPods(shape, slot, wanted) : 0;
+    if (fitting > 0) {
       journal.add(
-          new Change.Placed(slot, shape, room, slot.devices == null ? null : slot.devices.copy()));
-      take(shape, slot, room, -1);
-      count(shape, slot, room);
-      slot.placed.add(new Slot.Placed(shape, room));
+          new Change.Placed(
+              slot, shape, fitting, slot.devices == null ? null : slot.devices.copy()));
+      room.take(shape, slot, fitting, -1);
+      count(shape, slot, fitting);
+      slot.placed.add(new Slot.Placed(shape, fitting));
+      loosen(slot);
     }
-    return room;
+    return fitting;
+  }
+
+  /**
+   * Puts pods wherever they may go, until none may go anywhere.
+   *
+   * @param placed told of each node and how many pods went there, in order
+   * @return how many found a place
+   */
+  public int fill(PodShape shape, int wanted, ObjIntConsumer<Slot> placed) {
+    return new Fill(this, classes.all(), shape, placed).place(wanted);
   }
 
   /** Why not a single pod of the shape may go there, by the first rule that says no. */
   public Optional<Refusal> refusal(PodShape shape, Slot slot) {
+    Optional<Refusal> invalid = room.invalid(shape);
+    if (invalid.isPresent()) {
+      return invalid;
+    }
     Optional<Refusal> fixed = shapes.verdicts().refusal(shape, slot.facts());
     if (fixed.isPresent()) {
       return fixed;
     }
-    if (conflicts(shape, slot)) {
-      return Optional.of(
-          new Refusal(
-              Refusal.Rule.HOST_PORT, "a host port of " + shape.ports + " is taken on the node"));
-    }
-    Optional<Refusal> size = SizeRefusals.refuse(columns, gpuColumn, shape, slot);
-    if (size.isPresent()) {
-      return size;
-    }
-    if (shape.attached) {
-      for (ReservingRule rule : reserving) {
-        Optional<Refusal> refusal = rule.refuse(shape, slot);
-        if (refusal.isPresent()) {
-          return refusal;
-        }
-      }
-    }
-    return PodRules.refuse(shape.rules, slot.facts());
+    Optional<Refusal> size = room.refuse(shape, slot);
+    return size.isPresent() ? size : PodRules.refuse(shape.rules, slot);
   }
 
   /** A point to come back to. */
@@ -202,70 +263,87 @@ public final class Workspace {
   public void revert(int mark) {
     while (journal.size() > mark) {
       switch (journal.removeLast()) {
-        case Change.Opened(Slot slot) -> {
-          slots.removeLast();
-          counters.forEach(counter -> counter.register(slot.facts(), -1));
-        }
+        case Change.Opened(Slot slot) -> remove(slot);
+        case Change.Offered(Slot probe) -> domains.forEach(each -> each.offer(probe, -1));
         case Change.Closed(Slot slot, List<Pod> running) -> toggle(slot, running, false);
-        case Change.Placed placed -> untake(placed);
+        case Change.Placed(Slot slot, PodShape shape, int count, @Nullable GpuDevices before) -> {
+          room.give(shape, slot, count, before);
+          count(shape, slot, -count);
+          slot.placed.removeLast();
+          raise(slot);
+        }
+        case Change.Resized(Slot slot, Slot type, Slot before) -> {
+          slot.free = before.free;
+          slot.devices = before.devices;
+          move(slot, type);
+        }
       }
+    }
+  }
+
+  private void remove(Slot slot) {
+    slots.removeLast();
+    if (slot.block != null) {
+      slot.block.remove(slot);
+    }
+    slot.placed.forEach(daemon -> count(daemon.shape(), slot, -daemon.count()));
+    domains.forEach(each -> each.register(slot, -1));
+  }
+
+  private static void loosen(Slot slot) {
+    if (slot.block != null) {
+      slot.block.loosen();
+    }
+  }
+
+  private static void raise(Slot slot) {
+    if (slot.block != null) {
+      slot.block.raise(slot);
     }
   }
 
   /** How many pods of the shape an empty room like this takes, whatever other pods say. */
   public int capacity(PodShape shape, Slot slot, int wanted) {
-    int fitting = fitting(shape, slot, wanted);
-    if (fitting == 0 || !allows(shape, slot) || conflicts(shape, slot)) {
-      return 0;
-    }
-    int room = shape.ports.isEmpty() ? fitting : 1;
-    return shape.attached ? reservable(shape, slot, room) : room;
+    return allows(shape, slot) ? room.of(shape, slot, wanted) : 0;
   }
 
-  private int reservable(PodShape shape, Slot slot, int wanted) {
-    int room = wanted;
-    for (ReservingRule rule : reserving) {
-      room = Math.min(room, rule.room(shape, slot, room));
-    }
-    return room;
+  /**
+   * How many pods of the shape might be put there now if there were room enough, at most so many as
+   * wanted.
+   */
+  public int allowance(PodShape shape, Slot slot, int wanted) {
+    int allowed = room.besidePorts(shape, slot, wanted);
+    return allowed > 0 ? PodRules.allowance(shape.rules, slot, allowed) : 0;
+  }
+
+  /**
+   * Whether the rules about anything larger than a host let a pod onto nodes like the probe now.
+   */
+  public boolean mayEnter(PodShape shape, Slot probe) {
+    return PodRules.mayEnter(shape.rules, probe.nodeClass);
+  }
+
+  /** What types have in common that a node can be exchanged among without another pod noticing. */
+  public Object cell(Slot probe) {
+    return List.of(
+        probe.nodeClass.domains(),
+        domains.stream().map(each -> each.includes(probe)).toList(),
+        probe.placed.stream().filter(daemon -> daemon.shape().isNoticed()).toList());
   }
 
   /** How many pods of the shape one host takes once other domains have caught up. */
   public int hostAllowance(PodShape shape, Slot probe, int wanted) {
-    return PodRules.hostAllowance(shape.rules, probe.facts(), wanted);
+    return PodRules.hostAllowance(shape.rules, probe, wanted);
   }
 
   /** How much of the node one pod takes: the sum of its shares of every resource, above zero. */
   public double share(PodShape shape, Slot slot) {
-    double share = 1e-9;
-    for (int column = 0; column < shape.requests.length; column++) {
-      if (slot.free[column] > 0) {
-        share += (double) shape.requests[column] / slot.free[column];
-      }
-    }
-    if (shape.share > 0 && gpuColumn >= 0 && slot.free[gpuColumn] > 0) {
-      share += (double) shape.share / GpuDevices.WHOLE / slot.free[gpuColumn];
-    }
-    return share;
+    return room.share(shape, slot);
   }
 
-  /**
-   * The share of a node that is asked for, 0 to 1 and more: of its GPUs when it has some, else the
-   * larger of cpu and memory. Daemons and images of static pods count, as in Cluster Autoscaler.
-   */
+  /** The share of a node that is asked for; see {@link Room#utilization}. */
   double utilization(Slot slot, Resources allocatable) {
-    long gpus = allocatable.get(Resources.NVIDIA_GPU);
-    if (gpus > 0) {
-      return slot.devices == null ? 0 : slot.devices.used() / (double) gpus;
-    }
-    return Math.max(
-        used(slot, allocatable, Resources.CPU), used(slot, allocatable, Resources.MEMORY));
-  }
-
-  private double used(Slot slot, Resources allocatable, String name) {
-    int column = columns.column(name);
-    long all = allocatable.get(name);
-    return column < 0 || all == 0 ? 0 : (double) (all - slot.free[column]) / all;
+    return room.utilization(slot, allocatable);
   }
 
   /** A node of its own to try contents on; nothing of it shows in the workspace. */
@@ -277,7 +355,7 @@ public final class Workspace {
   public int pour(PodShape shape, Slot trial, int wanted) {
     int fitting = capacity(shape, trial, wanted);
     if (fitting > 0) {
-      take(shape, trial, fitting, -1);
+      room.take(shape, trial, fitting, -1);
     }
     return fitting;
   }
@@ -289,91 +367,23 @@ public final class Workspace {
       if (capacity(placed.shape(), trial, placed.count()) < placed.count()) {
         return false;
       }
-      take(placed.shape(), trial, placed.count(), -1);
+      room.take(placed.shape(), trial, placed.count(), -1);
     }
     return true;
   }
 
-  private int fitting(PodShape shape, Slot slot, int wanted) {
-    long fitting = wanted;
-    for (int column = 0; column < shape.requests.length; column++) {
-      long request = shape.requests[column];
-      if (request > 0) {
-        fitting = Math.min(fitting, slot.free[column] / request);
-      }
-    }
-    if (shape.share > 0 && fitting > 0) {
-      fitting = slot.devices == null ? 0 : Math.min(fitting, slot.devices.shares(shape.share));
-    }
-    return (int) Math.max(0, fitting);
-  }
-
-  private static boolean conflicts(PodShape shape, Slot slot) {
-    for (HostPort wanted : shape.ports) {
-      for (HostPort taken : slot.ports) {
-        if (wanted.conflictsWith(taken)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private void take(PodShape shape, Slot slot, int count, int device) {
-    for (int column = 0; column < shape.requests.length; column++) {
-      slot.free[column] -= shape.requests[column] * count;
-    }
-    slot.ports.addAll(shape.ports);
-    if (shape.attached) {
-      reserving.forEach(rule -> rule.reserve(shape, slot, count));
-    }
-    GpuDevices devices = slot.devices;
-    if (devices != null) {
-      if (gpuColumn >= 0 && shape.requests[gpuColumn] > 0) {
-        devices.takeWhole(shape.requests[gpuColumn] * count);
-      }
-      if (shape.share > 0) {
-        int before = devices.whole();
-        for (int pod = 0; pod < count; pod++) {
-          devices.takeShare(shape.share, device);
-        }
-        slot.free[gpuColumn] -= before - devices.whole();
-      }
-    }
-  }
-
-  private void untake(Change.Placed placed) {
-    Slot slot = placed.slot();
-    PodShape shape = placed.shape();
-    for (int column = 0; column < shape.requests.length; column++) {
-      slot.free[column] += shape.requests[column] * placed.count();
-    }
-    for (int port = 0; port < shape.ports.size(); port++) {
-      slot.ports.removeLast();
-    }
-    if (shape.attached) {
-      reserving.reversed().forEach(rule -> rule.unreserve(shape, slot, placed.count()));
-    }
-    GpuDevices before = placed.devicesBefore();
-    if (shape.share > 0 && slot.devices != null && before != null) {
-      slot.free[gpuColumn] += before.whole() - slot.devices.whole();
-    }
-    slot.devices = before;
-    count(shape, slot, -placed.count());
-    slot.placed.removeLast();
-  }
-
   private static void count(PodShape shape, Slot slot, int pods) {
     for (DomainCounter counter : shape.rules.counted()) {
-      counter.add(slot.facts(), pods);
+      counter.add(slot, pods);
     }
   }
 
-  private void count(Pod pod, Slot slot, int sign) {
-    boolean terminating = pod.metadata().deletedAt() != null;
-    for (DomainCounter counter : shapes.of(pod).rules.counted()) {
+  private static void count(Pod pod, PodShape shape, Slot slot, int sign) {
+    List<DomainCounter> counters = shape.rules.counted();
+    boolean terminating = !counters.isEmpty() && pod.metadata().deletedAt() != null;
+    for (DomainCounter counter : counters) {
       if (!terminating || counter.countsTerminating()) {
-        counter.add(slot.facts(), sign);
+        counter.add(slot, sign);
       }
     }
   }

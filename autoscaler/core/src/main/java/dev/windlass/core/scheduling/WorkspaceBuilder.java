@@ -63,8 +63,15 @@ public final class WorkspaceBuilder {
     if (selectors) {
       rules.tie(shapes.subjects());
     }
-    List<ReservingRule> reserving = volumes ? List.of(new VolumeRule(ledger)) : List.of();
-    return new Workspace(columns, shapes, rules.counters(), daemonShapes, reserving);
+    DeviceRule devices = new DeviceRule(workloads.devices());
+    for (PodRuleIndex.Subject each : shapes.subjects()) {
+      each.shape().attached |= devices.backsSomeOf(each.shape());
+      each.shape().contested |=
+          devices.contested(each.shape()) || each.shape().volumes.contested();
+    }
+    List<ReservingRule> reserving =
+        volumes ? List.of(new VolumeRule(ledger), devices) : List.of(devices);
+    return new Workspace(shapes, rules, daemonShapes, new Room(columns, reserving));
   }
 
   private static boolean describe(PodSpec spec, Set<String> resources, Set<String> selectorKeys) {

@@ -96,6 +96,11 @@ public final class VolumeLedger {
     return filters.stream().flatMap(filter -> filter.refuse(needs, place).stream()).findFirst();
   }
 
+  /** Puts daemons there that are on a node to come from the start. */
+  public void begin(VolumeNeeds needs, VolumePlace place, int pods) {
+    place.add(needs, pods);
+  }
+
   /** Puts pods with these needs there, fitting or not. */
   public void reserve(VolumeNeeds needs, VolumePlace place, int pods) {
     place.add(needs, pods);

@@ -45,6 +45,11 @@ public record VolumeNeeds(
    */
   public record Attached(String driver, @Nullable CsiVolume volume) {}
 
+  /** Whether every node will do. */
+  public boolean isNothing() {
+    return equals(NONE);
+  }
+
   /** Whether where one pod goes changes where the next may go, on other nodes, too. */
   public boolean contested() {
     return !exclusive.isEmpty() || unbound.stream().anyMatch(UnboundClaim::contested);

@@ -3,10 +3,11 @@ package dev.windlass.core.replicas;
 import static dev.windlass.core.replicas.PodTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.model.Fallback;
+import dev.windlass.core.model.Fallbacks;
 import dev.windlass.core.model.MetricReading;
 import dev.windlass.core.model.MetricTarget;
 import dev.windlass.core.model.ScalingExtras;
-import dev.windlass.core.model.ScalingExtras.Fallback;
 import dev.windlass.core.replicas.ReplicaDecision.Size;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,9 @@ class OwnSourcesTest {
   void bothHaveAFallback() {
     ScalingExtras extras =
         new ScalingExtras(
-            List.of(), new Fallback(Duration.ofMinutes(3), 6, Fallback.Kind.STATIC), null);
+            List.of(),
+            Fallbacks.all(new Fallback(Duration.ofMinutes(3), 6, Fallback.Kind.STATIC)),
+            null);
     Scenario scenario =
         Scenario.of(4)
             .extras(extras)

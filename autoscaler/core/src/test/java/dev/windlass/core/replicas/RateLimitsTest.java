@@ -3,6 +3,7 @@ package dev.windlass.core.replicas;
 import static dev.windlass.core.replicas.PodTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.ScalerHistory.ScaleEvent;
 import dev.windlass.core.model.ScalingBehavior;
 import dev.windlass.core.model.ScalingBehavior.Direction;
@@ -10,12 +11,15 @@ import dev.windlass.core.model.ScalingBehavior.RatePolicy;
 import dev.windlass.core.model.ScalingBehavior.Select;
 import dev.windlass.core.model.ScalingBehavior.Unit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Policies are written {@code VALUE[%]/SECONDS}, changes of size {@code CHANGE@AGE}, the age in
@@ -105,7 +109,38 @@ class RateLimitsTest {
     }
     List<ScaleEvent> remembered =
         new RateLimits(behavior, many, NOW).remember(new ScaleEvent(NOW, 9));
-    assertThat(remembered).hasSize(1_800).endsWith(new ScaleEvent(NOW, 9));
+    assertThat(remembered).hasSize(ScalerHistory.MAX_ENTRIES).endsWith(new ScaleEvent(NOW, 9));
+    assertThat(remembered.stream().mapToInt(ScaleEvent::change).sum()).isEqualTo(3_009);
+  }
+
+  /** Joined changes never allow a step that the changes one by one would forbid. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void joinedChangesAllowNoMoreThanTheyDidOneByOne(long seed) {
+    Random random = new Random(seed);
+    ScalingBehavior behavior =
+        new ScalingBehavior(
+            direction(Select.MAX, "4/60 2/900"), direction(Select.MIN, "3/30 5/600"));
+    List<ScaleEvent> all = new ArrayList<>();
+    List<ScaleEvent> kept = List.of();
+    for (int tick = 0; tick < 1_000; tick++) {
+      Instant now = NOW.plusSeconds(tick * 3L);
+      int current = 1_000 + random.nextInt(50);
+      RateLimits joined = new RateLimits(behavior, kept, now);
+      RateLimits exact = new RateLimits(behavior, all, now);
+      assertThat(joined.highest(current))
+          .as("seed %s, tick %s", seed, tick)
+          .isBetween(current, exact.highest(current));
+      assertThat(joined.lowest(current))
+          .as("seed %s, tick %s", seed, tick)
+          .isBetween(exact.lowest(current), current);
+      int change = random.nextInt(9) - 4;
+      if (change != 0) {
+        all.add(new ScaleEvent(now, change));
+        kept = joined.remember(new ScaleEvent(now, change));
+      }
+    }
+    assertThat(kept).hasSizeLessThanOrEqualTo(ScalerHistory.MAX_ENTRIES);
   }
 
   private static Direction direction(Select select, String policies) {

@@ -120,6 +120,38 @@ class ReplicaPlannerPropertyTest {
     }
   }
 
+  /** In no period more pods than its policy allows are added to, or taken from, its first size. */
+  @ParameterizedTest
+  @ValueSource(longs = {81, 82, 83, 84})
+  void neverMovesFasterThanItsPolicies(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 20; round++) {
+      int pods = 1 + random.nextInt(6);
+      int ticksOfPeriod = 1 + random.nextInt(8);
+      RatePolicy policy = new RatePolicy(Unit.PODS, pods, Duration.ofSeconds(15L * ticksOfPeriod));
+      Direction direction = new Direction(Duration.ZERO, Select.MAX, List.of(policy), null);
+      List<Integer> sizes = new ArrayList<>(List.of(20));
+      ScalerHistory history = ScalerHistory.EMPTY;
+      for (int tick = 0; tick < 80; tick++) {
+        ReplicaDecision decision =
+            Scenario.of(sizes.getLast())
+                .behavior(new ScalingBehavior(direction, direction))
+                .history(history)
+                .asks(1 + random.nextInt(60))
+                .plan(NOW.plusSeconds(tick * 15L))
+                .decisions()
+                .getFirst();
+        history = decision.history();
+        int before = sizes.getLast();
+        int start = sizes.get(Math.max(0, sizes.size() - ticksOfPeriod));
+        sizes.add(decision.size().desired());
+        assertThat(sizes.getLast())
+            .as("seed %s, round %s, tick %s: %s in %s", seed, round, tick, policy, sizes)
+            .isBetween(Math.min(before, start - pods), Math.max(before, start + pods));
+      }
+    }
+  }
+
   /** A load that stays the same is followed to a size that stays the same. */
   @ParameterizedTest
   @ValueSource(longs = {71, 72, 73, 74})

@@ -4,9 +4,12 @@ import static dev.windlass.core.replicas.PodTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.CronExpression;
+import dev.windlass.core.model.Fallback;
+import dev.windlass.core.model.Fallbacks;
 import dev.windlass.core.model.MetricReading;
+import dev.windlass.core.model.ScalerHistory.MetricMemory;
+import dev.windlass.core.model.ScalerHistory.Outage;
 import dev.windlass.core.model.ScalingExtras;
-import dev.windlass.core.model.ScalingExtras.Fallback;
 import dev.windlass.core.model.ScalingExtras.Schedule;
 import dev.windlass.core.replicas.ReplicaDecision.MetricProposal;
 import dev.windlass.core.replicas.ReplicaDecision.Size;
@@ -124,9 +127,10 @@ class ScalingExtrasTest {
             .plan(NOW.minusSeconds(500))
             .decisions()
             .getFirst();
-    assertThat(failed.history().failingSince()).containsEntry(0, NOW.minusSeconds(500));
+    assertThat(failed.history().metrics())
+        .containsEntry(0, new MetricMemory(null, new Outage(NOW.minusSeconds(500), 5)));
     ReplicaDecision answered = Scenario.of(5).history(failed.history()).asks(5).decide();
-    assertThat(answered.history().failingSince()).isEmpty();
+    assertThat(answered.history().metrics()).isEmpty();
   }
 
   @Test
@@ -145,7 +149,7 @@ class ScalingExtrasTest {
     PodTokens tokens = PodTokens.parse("200 lost:200");
     ReplicaDecision decision =
         Scenario.of(2)
-            .extras(new ScalingExtras(List.of(), null, Duration.ofMinutes(minutes)))
+            .extras(new ScalingExtras(List.of(), Fallbacks.NONE, Duration.ofMinutes(minutes)))
             .pods(tokens.pods())
             .metric(Metrics.cpu(10), new MetricReading.PodSamples(tokens.samples()))
             .decide();
@@ -154,11 +158,11 @@ class ScalingExtrasTest {
   }
 
   private static ScalingExtras fallback(Fallback fallback) {
-    return new ScalingExtras(List.of(), fallback, null);
+    return new ScalingExtras(List.of(), Fallbacks.all(fallback), null);
   }
 
   private static ScalingExtras scheduled(String start, String end, int replicas) {
-    return new ScalingExtras(List.of(schedule(start, end, replicas)), null, null);
+    return new ScalingExtras(List.of(schedule(start, end, replicas)), Fallbacks.NONE, null);
   }
 
   private static Schedule schedule(String start, String end, int replicas) {

@@ -5,6 +5,7 @@ import static dev.windlass.core.replicas.PodTokens.NOW;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.ClusterSnapshot.MetricKey;
+import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.MetricReading;
@@ -12,6 +13,7 @@ import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Policy;
+import dev.windlass.core.model.RememberedHistory;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ReplicaScaler.Bounds;
 import dev.windlass.core.model.ReplicaScaler.Settings;
@@ -45,9 +47,11 @@ final class Scenario {
   private @Nullable LabelSelector selector = new LabelSelector(PodTokens.LABELS, List.of());
   private @Nullable ScalerHistory history;
   private boolean firstSight;
+  private RememberedHistory remembered = RememberedHistory.NONE;
   private ScalingExtras extras = ScalingExtras.NONE;
   private Policy policy = Policy.DEFAULT;
   private Map<Source, Instant> observedAt = Map.of();
+  private List<HorizontalPodAutoscaler> others = List.of();
 
   static Scenario of(int replicas) {
     Scenario scenario = new Scenario();
@@ -107,6 +111,12 @@ final class Scenario {
     return this;
   }
 
+  /** What its status holds, for a daemon that has just started. */
+  Scenario remembered(RememberedHistory value) {
+    remembered = value;
+    return firstSight();
+  }
+
   Scenario firstSight() {
     firstSight = true;
     return this;
@@ -124,6 +134,11 @@ final class Scenario {
 
   Scenario metricsObservedAt(Instant at) {
     observedAt = Map.of(Source.METRICS, at);
+    return this;
+  }
+
+  Scenario other(HorizontalPodAutoscaler value) {
+    others = List.of(value);
     return this;
   }
 
@@ -154,13 +169,13 @@ final class Scenario {
     return new ClusterSnapshot(
         new ClusterSnapshot.Workloads(pods, List.of(), List.of(), List.of(), Map.of()),
         ClusterSnapshot.Capacity.NONE,
-        new ClusterSnapshot.Scaling(List.of(scaler()), Map.of(TARGET, target()), byKey),
+        new ClusterSnapshot.Scaling(List.of(scaler()), Map.of(TARGET, target()), byKey, others),
         ClusterSnapshot.Gpu.NONE,
         observedAt);
   }
 
   ReplicaScaler scaler() {
-    Settings settings = new Settings(behavior, paused, strict, ScalerHistory.EMPTY, extras);
+    Settings settings = new Settings(behavior, paused, strict, remembered, extras);
     return new ReplicaScaler(WEB, Identity.NONE, TARGET, bounds, metrics, settings);
   }
 

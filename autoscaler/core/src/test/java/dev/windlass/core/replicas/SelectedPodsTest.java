@@ -45,7 +45,7 @@ class SelectedPodsTest {
     SelectedPods selected = SelectedPods.of(snapshot());
     assertThat(selected.of(key("a/web"))).hasSize(1);
     assertThat(selected.of(key("b/web"))).isEmpty();
-    assertThat(selected.conflict(key("a/web"))).isEmpty();
+    assertThat(selected.conflict(key("a/web")).exists()).isFalse();
   }
 
   @Test
@@ -69,8 +69,8 @@ class SelectedPodsTest {
     pod("a/p0", Map.of("app", "web"));
     pod("a/p1", Map.of("tier", "front"));
     SelectedPods selected = SelectedPods.of(snapshot());
-    assertThat(selected.conflict(key("a/web"))).isEmpty();
-    assertThat(selected.conflict(key("a/all"))).isEmpty();
+    assertThat(selected.conflict(key("a/web")).exists()).isFalse();
+    assertThat(selected.conflict(key("a/all")).exists()).isFalse();
   }
 
   @Test
@@ -78,8 +78,10 @@ class SelectedPodsTest {
     scaler("a/one", "web", selector("app", "web"));
     scaler("a/two", "web", selector("app", "web"));
     SelectedPods selected = SelectedPods.of(snapshot());
-    assertThat(selected.conflict(key("a/one"))).isEqualTo("scaler a/two has the same target");
-    assertThat(selected.conflict(key("a/two"))).isEqualTo("scaler a/one has the same target");
+    assertThat(selected.conflict(key("a/one")).message())
+        .isEqualTo("scaler a/two has the same target");
+    assertThat(selected.conflict(key("a/two")).message())
+        .isEqualTo("scaler a/one has the same target");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.windlass.core.replicas;
 import static dev.windlass.core.replicas.PodTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.ScalerHistory.Recommendation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,31 @@ class StabilizationTest {
     Stabilization rules = new Stabilization(Duration.ZERO, Duration.ofMinutes(5), true);
     List<Recommendation> recent = parse("9@400 8@200 5@100 6@50 4@20");
     assertThat(rules.remember(recent, new Recommendation(NOW, 5)))
-        .isEqualTo(parse("8@200 6@50 4@20 5@0"));
+        .isEqualTo(parse("8@200 6@50 5@0"));
+  }
+
+  @Test
+  void remembersLowProposalsForTheWindowOfGrowth() {
+    Stabilization rules = new Stabilization(Duration.ofMinutes(1), Duration.ofMinutes(5), false);
+    assertThat(rules.remember(parse("2@100 3@50 4@20"), new Recommendation(NOW, 5)))
+        .isEqualTo(parse("3@50 4@20 5@0"));
+  }
+
+  /** Hundreds of proposals, each below the one before, hold the target at least as long. */
+  @Test
+  void foldsTheOldestSoThatTheyHoldNoShorter() {
+    Stabilization rules = new Stabilization(Duration.ZERO, Duration.ofMinutes(15), false);
+    List<Recommendation> all = new ArrayList<>();
+    List<Recommendation> kept = List.of();
+    for (int second = 0; second < 2_000; second++) {
+      Recommendation wanted = new Recommendation(NOW.plusSeconds(second), 2_000 - second);
+      int exact = rules.apply(2_000, wanted.replicas(), all, wanted.at());
+      int folded = rules.apply(2_000, wanted.replicas(), kept, wanted.at());
+      assertThat(folded).as("second %s", second).isBetween(exact, 2_000);
+      all.add(wanted);
+      kept = rules.remember(kept, wanted);
+      assertThat(kept).hasSizeLessThanOrEqualTo(ScalerHistory.MAX_ENTRIES);
+    }
   }
 
   @Test

@@ -29,6 +29,7 @@ class DrainabilityRuleTest {
                   new ObjectKey("kube-system", "dns"),
                   new LabelSelector(Map.of("app", "dns"), List.of()),
                   1)),
+          -10,
           NOON);
 
   private static Arguments row(String what, Pods pod, String verdict) {
@@ -44,6 +45,8 @@ class DrainabilityRuleTest {
         row("due deletion", pod("p").deleted(NOON.minusSeconds(30)), "Evict"),
         row("a daemon", pod("p").owner("DaemonSet"), "Skip"),
         row("a daemon by annotation", pod("p").annotation(Keys.DAEMON_SET_POD, "true"), "Skip"),
+        row("an expendable pod", pod("p").owner(null).priority(-11), "Skip"),
+        row("one that is just not expendable", pod("p").priority(-10), "Evict"),
         row("do not disrupt", pod("p").annotation(Keys.DO_NOT_DISRUPT, "true"), "DoNotDisrupt"),
         row(
             "karpenter's word for it",

@@ -95,6 +95,17 @@ class ScaleDownPlannerTest {
   }
 
   @Test
+  void expendablePodsKeepNoNode() {
+    Decision decision =
+        twoNodes()
+            .with(pod("a").cpu(3_500).on("n1"), pod("b").cpu(3_500).priority(-11).on("n2"))
+            .decide();
+
+    assertThat(removed(decision)).containsExactly("n2 Empty");
+    assertThat(kept(decision)).containsExactly(KeptReason.UTILIZED);
+  }
+
+  @Test
   void keepsTheGroupsMinimum() {
     Decision decision =
         cluster()

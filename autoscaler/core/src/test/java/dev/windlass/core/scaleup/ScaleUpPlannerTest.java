@@ -235,7 +235,13 @@ class ScaleUpPlannerTest {
   void defersWhatOneDecisionMayNotOrder() {
     Policy policy =
         new Policy(
-            new Policy.ScaleUp(1, -10, Duration.ofMinutes(1), Duration.ofMinutes(30)),
+            new Policy.ScaleUp(
+                1,
+                -10,
+                Policy.ScaleUp.DEFAULT.schedulerNames(),
+                Map.of(),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(30)),
             Policy.ScaleDown.DEFAULT,
             Policy.Replicas.DEFAULT,
             Policy.GpuBootstrap.DEFAULT,

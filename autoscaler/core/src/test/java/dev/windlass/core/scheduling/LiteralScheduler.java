@@ -7,21 +7,29 @@ import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.TopologySpread;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The filters read word by word, pod by pod and node by node, with nothing remembered: slow, and
  * sharing nothing with the workspace but the predicates on single nodes.
  */
 final class LiteralScheduler {
-  /** A node and the pods on it. */
-  record Host(NodeFacts facts, Resources allocatable, List<Pod> pods) {}
+  /**
+   * A node and the pods on it.
+   *
+   * @param toCome whether kube-scheduler does not see it yet
+   */
+  record Host(NodeFacts facts, Resources allocatable, List<Pod> pods, boolean toCome) {}
 
   private final List<Host> hosts;
+  private final Map<String, Map<String, String>> namespaceLabels;
 
-  LiteralScheduler(List<Host> hosts) {
+  LiteralScheduler(List<Host> hosts, Map<String, Map<String, String>> namespaceLabels) {
     this.hosts = hosts;
+    this.namespaceLabels = namespaceLabels;
   }
 
   boolean fits(Pod pod, Host host) {
@@ -110,12 +118,16 @@ final class LiteralScheduler {
   private boolean spread(Pod pod, Host host) {
     for (TopologySpread spread : pod.spec().rules().topologySpread()) {
       Map<String, Integer> counts = new HashMap<>();
+      Set<String> domains = new HashSet<>();
       for (Host other : hosts) {
         if (SpreadInclusion.counts(pod.spec(), spread, other.facts())) {
           String domain = other.facts().labels().get(spread.topologyKey());
           int matching =
               (int) other.pods().stream().filter(each -> counted(spread, pod, each)).count();
           counts.merge(domain, matching, Integer::sum);
+          if (!other.toCome() || host.toCome()) {
+            domains.add(domain);
+          }
         }
       }
       String own = host.facts().labels().get(spread.topologyKey());
@@ -123,9 +135,9 @@ final class LiteralScheduler {
         return false;
       }
       int minimum =
-          counts.isEmpty() || counts.size() < spread.minDomains()
+          domains.size() < Math.max(1, spread.minDomains())
               ? 0
-              : counts.values().stream().mapToInt(each -> each).min().orElse(0);
+              : domains.stream().mapToInt(counts::get).min().orElse(0);
       int self = spread.selector().matches(pod.metadata().labels()) ? 1 : 0;
       if (counts.getOrDefault(own, 0) + self - minimum > spread.maxSkew()) {
         return false;
@@ -141,9 +153,14 @@ final class LiteralScheduler {
         && spread.selector().matches(other.metadata().labels());
   }
 
-  private static boolean selects(PodAffinityTerm term, Pod pod) {
-    return term.namespaces().contains(pod.key().namespace())
-        && term.selector().matches(pod.metadata().labels());
+  private boolean selects(PodAffinityTerm term, Pod pod) {
+    String namespace = pod.key().namespace();
+    boolean there =
+        term.namespaces().contains(namespace)
+            || (term.namespaceSelector() != null
+                && namespaceLabels.containsKey(namespace)
+                && term.namespaceSelector().matches(namespaceLabels.get(namespace)));
+    return there && term.selector().matches(pod.metadata().labels());
   }
 
   private static boolean sameDomain(PodAffinityTerm term, Host one, Host other) {

@@ -82,6 +82,16 @@ class NodePredicateTest {
             tolerating(Toleration.exists("node.kubernetes.io/unschedulable")),
             cordoned(),
             null),
+        row(
+            "a cordon and another toleration",
+            tolerating(Toleration.exists("gpu")),
+            cordoned(),
+            Refusal.Rule.NODE_UNSCHEDULABLE),
+        row(
+            "a toleration of another key",
+            tolerating(Toleration.exists("team")),
+            node(GPU),
+            Refusal.Rule.TAINT),
         row("a selected label", selecting("disk", "ssd"), node(), null),
         row("another label", selecting("disk", "hdd"), node(), Refusal.Rule.NODE_SELECTOR),
         row("a missing label", selecting("rack", "1"), node(), Refusal.Rule.NODE_SELECTOR),
@@ -99,6 +109,11 @@ class NodePredicateTest {
         row(
             "Gt of the same",
             affine(label("cores", Operator.GREATER, "8")),
+            node(),
+            Refusal.Rule.NODE_AFFINITY),
+        row(
+            "Lt of the same",
+            affine(label("cores", Operator.LESS, "8")),
             node(),
             Refusal.Rule.NODE_AFFINITY),
         row("Lt", affine(label("cores", Operator.LESS, "9")), node(), null),

@@ -59,10 +59,11 @@ class WorkspaceReferenceTest {
                   8L << 30,
                   Resources.PODS,
                   2L + random.nextInt(6)));
-      hosts.add(new LiteralScheduler.Host(facts, size, new ArrayList<>()));
-      slots.add(workspace.open(facts, size, true));
+      boolean toCome = seed % 2 == 0 && random.nextInt(3) == 0;
+      hosts.add(new LiteralScheduler.Host(facts, size, new ArrayList<>(), toCome));
+      slots.add(toCome ? workspace.openNew(facts, size) : workspace.open(facts, size, true));
     }
-    LiteralScheduler literal = new LiteralScheduler(hosts);
+    LiteralScheduler literal = new LiteralScheduler(hosts, Map.of());
     for (Pod pod : pods) {
       List<Integer> fitting = new ArrayList<>();
       for (int index = 0; index < NODES; index++) {

@@ -40,6 +40,7 @@ public final class Cluster {
   private final List<GroupFailure> failures = new ArrayList<>();
   private final Map<Source, Instant> observed = new EnumMap<>(Source.class);
   private Storage storage = Storage.NONE;
+  private Devices devices = Devices.NONE;
   private Policy policy = Policy.DEFAULT;
   private AutoscalerState state = AutoscalerState.EMPTY;
   private Instant now = Pods.NOON;
@@ -104,7 +105,9 @@ public final class Cluster {
   }
 
   public Cluster daemon(String name, Pods pod) {
-    daemons.add(new DaemonSet(new ObjectKey("kube-system", name), Map.of(), pod.spec()));
+    daemons.add(
+        new DaemonSet(
+            new ObjectKey("kube-system", name), pod.build().metadata().labels(), pod.spec()));
     return this;
   }
 
@@ -122,6 +125,11 @@ public final class Cluster {
 
   public Cluster observed(Source source, Instant at) {
     observed.put(source, at);
+    return this;
+  }
+
+  public Cluster devices(Devices value) {
+    devices = value;
     return this;
   }
 
@@ -144,7 +152,7 @@ public final class Cluster {
   public ClusterSnapshot snapshot() {
     return new ClusterSnapshot(
         new ClusterSnapshot.Workloads(
-            pods, podGroups, daemons, budgets, Map.of(), storage, Devices.NONE),
+            pods, podGroups, daemons, budgets, Map.of(), storage, devices),
         new ClusterSnapshot.Capacity(nodes, groups, instances, failures),
         ClusterSnapshot.Scaling.NONE,
         ClusterSnapshot.Gpu.NONE,

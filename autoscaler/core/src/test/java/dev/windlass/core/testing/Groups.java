@@ -9,6 +9,7 @@ import dev.windlass.core.model.NodeTemplate;
 import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Price;
 import dev.windlass.core.model.Purchase;
+import dev.windlass.core.model.ResourceSlice;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Taint;
 import dev.windlass.core.model.Variant;
@@ -33,6 +34,7 @@ public final class Groups {
   private final List<Taint> startupTaints = new ArrayList<>();
   private final Map<String, String> labels = new TreeMap<>();
   private final Map<String, Integer> volumeLimits = new TreeMap<>();
+  private List<ResourceSlice> slices = List.of();
   private final List<Offering> offerings = new ArrayList<>();
 
   private Groups(String name) {
@@ -85,6 +87,12 @@ public final class Groups {
     return this;
   }
 
+  /** Devices of the nodes of what is offered from now on. */
+  public Groups slices(List<ResourceSlice> value) {
+    slices = value;
+    return this;
+  }
+
   public Groups label(String key, String value) {
     labels.put(key, value);
     return this;
@@ -116,7 +124,8 @@ public final class Groups {
         new Offering(
             new Variant(type, zone, Purchase.ON_DEMAND),
             usd < 0 ? Price.UNKNOWN : Price.ofUsdPerHour(usd),
-            new NodeTemplate(all, taints, startupTaints, Resources.of(allocatable), volumeLimits)));
+            new NodeTemplate(
+                all, taints, startupTaints, Resources.of(allocatable), slices, volumeLimits)));
     return this;
   }
 

@@ -1,17 +1,20 @@
 package dev.windlass.core.testing;
 
 import dev.windlass.core.model.Container;
+import dev.windlass.core.model.HostPort;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.LocalStorage;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.OwnerReference;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.PodDeviceClaim;
 import dev.windlass.core.model.PodMetadata;
 import dev.windlass.core.model.PodPlacementRules;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.PodStatus;
 import dev.windlass.core.model.PodVolume;
+import dev.windlass.core.model.Preferences;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.RestartPolicy;
 import java.time.Duration;
@@ -31,20 +34,26 @@ public final class Pods {
   private final String name;
   private String namespace = "default";
   private final Map<String, Long> requests = new TreeMap<>();
+  private final List<HostPort> hostPorts = new ArrayList<>();
   private int gpuMilli;
   private int priority;
   private PodPlacementRules rules = PodPlacementRules.ANYWHERE;
   private Map<String, String> labels = Map.of();
   private final Map<String, String> annotations = new HashMap<>();
   private @Nullable OwnerReference owner = new OwnerReference("apps", "ReplicaSet", "web", "u-web");
+  private final List<PodDeviceClaim> deviceClaims = new ArrayList<>();
   private @Nullable String node;
   private @Nullable String nominated;
   private @Nullable String gang;
+  private String schedulerName = Pod.Placement.DEFAULT_SCHEDULER;
+  private @Nullable String invalidSpec;
+  private Preferences preferences = Preferences.NONE;
   private @Nullable Instant deletedAt;
   private Instant createdAt = NOON.minus(Duration.ofHours(2));
   private Set<String> localVolumes = Set.of();
   private final List<PodVolume> volumes = new ArrayList<>();
   private PodStatus.Phase phase = PodStatus.Phase.PENDING;
+  private PodStatus.Scheduling scheduling = PodStatus.Scheduling.UNSCHEDULABLE;
 
   private Pods(String name) {
     this.name = name;
@@ -52,6 +61,22 @@ public final class Pods {
 
   public static Pods pod(String name) {
     return new Pods(name);
+  }
+
+  /** A pod that is the same but for its name. */
+  public Pods named(String other) {
+    Pods copy = new Pods(other);
+    copy.namespace = namespace;
+    copy.requests.putAll(requests);
+    copy.hostPorts.addAll(hostPorts);
+    copy.gpuMilli = gpuMilli;
+    copy.priority = priority;
+    copy.rules = rules;
+    copy.labels = labels;
+    copy.annotations.putAll(annotations);
+    copy.owner = owner;
+    copy.preferences = preferences;
+    return copy;
   }
 
   /** A pod's key in the default namespace. */
@@ -84,6 +109,11 @@ public final class Pods {
     return this;
   }
 
+  public Pods hostPort(HostPort port) {
+    hostPorts.add(port);
+    return this;
+  }
+
   public Pods priority(int value) {
     priority = value;
     return this;
@@ -104,6 +134,21 @@ public final class Pods {
     return this;
   }
 
+  /** A claim of its own, made from a template in the pod's namespace. */
+  public Pods claimFrom(String template) {
+    deviceClaims.add(
+        new PodDeviceClaim(
+            template, PodDeviceClaim.Kind.TEMPLATE, new ObjectKey(namespace, template)));
+    return this;
+  }
+
+  /** A claim that other pods may use, too. */
+  public Pods claim(String claim) {
+    deviceClaims.add(
+        new PodDeviceClaim(claim, PodDeviceClaim.Kind.NAMED, new ObjectKey(namespace, claim)));
+    return this;
+  }
+
   public Pods annotation(String annotation, String value) {
     annotations.put(annotation, value);
     return this;
@@ -120,6 +165,11 @@ public final class Pods {
     return this;
   }
 
+  public Pods gated() {
+    scheduling = PodStatus.Scheduling.GATED;
+    return this;
+  }
+
   public Pods nominated(String value) {
     nominated = value;
     return this;
@@ -127,6 +177,21 @@ public final class Pods {
 
   public Pods gang(String value) {
     gang = value;
+    return this;
+  }
+
+  public Pods scheduler(String value) {
+    schedulerName = value;
+    return this;
+  }
+
+  public Pods prefers(Preferences value) {
+    preferences = value;
+    return this;
+  }
+
+  public Pods invalid(String value) {
+    invalidSpec = value;
     return this;
   }
 
@@ -165,14 +230,14 @@ public final class Pods {
 
   public PodSpec spec() {
     return new PodSpec(
-        List.of(Container.of("main", Resources.of(requests))),
+        List.of(new Container("main", Resources.of(requests), hostPorts, false)),
         List.of(),
         Resources.NONE,
         null,
         rules,
         priority,
         gpuMilli,
-        new PodSpec.Attachments(volumes, List.of()));
+        new PodSpec.Attachments(volumes, deviceClaims));
   }
 
   public Pod build() {
@@ -181,11 +246,14 @@ public final class Pods {
         new PodMetadata(
             new Identity("uid-" + name, "1"), labels, annotations, owner, createdAt, deletedAt),
         spec(),
-        new PodStatus(phase, null, null, null, PodStatus.Scheduling.UNSCHEDULABLE),
+        new PodStatus(phase, null, null, null, scheduling),
         new Pod.Placement(
             node == null ? null : new NodeName(node),
             nominated == null ? null : new NodeName(nominated),
-            gang),
+            gang,
+            schedulerName,
+            invalidSpec,
+            preferences),
         new Pod.Lifecycle(
             Duration.ofSeconds(30), RestartPolicy.ALWAYS, new LocalStorage(localVolumes)));
   }

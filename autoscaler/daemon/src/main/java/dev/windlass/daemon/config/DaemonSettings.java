@@ -16,6 +16,8 @@ import java.util.Map;
  * @param providers settings of each kind of cloud, handed to its provider as they are
  * @param metricHosts the Prometheus servers that ReplicaScalers may name: host names, {@code *.}
  *     and a domain, or IP addresses
+ * @param scaleTargets kinds beside those of {@code apps} that ReplicaScalers may scale, each
+ *     written {@code GROUP/VERSION/KIND}
  * @param dryRun whether it decides and reports but changes nothing
  */
 public record DaemonSettings(
@@ -25,6 +27,7 @@ public record DaemonSettings(
     LeaderElection leaderElection,
     Map<String, Map<String, String>> providers,
     List<String> metricHosts,
+    List<String> scaleTargets,
     boolean dryRun) {
   /** The defaults of the Configuration document. */
   public static final DaemonSettings DEFAULT =
@@ -35,14 +38,16 @@ public record DaemonSettings(
           LeaderElection.DEFAULT,
           Map.of(),
           List.of(),
+          List.of(),
           false);
 
   public DaemonSettings {
     providers = Map.copyOf(providers);
     metricHosts = List.copyOf(metricHosts);
+    scaleTargets = List.copyOf(scaleTargets);
   }
 
-  /** Settings that allow no Prometheus server. */
+  /** Settings that allow no Prometheus server and no other scale targets. */
   public DaemonSettings(
       Policy policy,
       Pacing pacing,
@@ -50,24 +55,25 @@ public record DaemonSettings(
       LeaderElection leaderElection,
       Map<String, Map<String, String>> providers,
       boolean dryRun) {
-    this(policy, pacing, http, leaderElection, providers, List.of(), dryRun);
+    this(policy, pacing, http, leaderElection, providers, List.of(), List.of(), dryRun);
   }
 
   /** The same settings with another policy. */
   public DaemonSettings withPolicy(Policy changed) {
     return new DaemonSettings(
-        changed, pacing, http, leaderElection, providers, metricHosts, dryRun);
+        changed, pacing, http, leaderElection, providers, metricHosts, scaleTargets, dryRun);
   }
 
   /** The same settings with another address to answer on. */
   public DaemonSettings withHttp(Http changed) {
     return new DaemonSettings(
-        policy, pacing, changed, leaderElection, providers, metricHosts, dryRun);
+        policy, pacing, changed, leaderElection, providers, metricHosts, scaleTargets, dryRun);
   }
 
   /** The same settings, changing nothing in cluster and cloud. */
   public DaemonSettings withDryRun() {
-    return new DaemonSettings(policy, pacing, http, leaderElection, providers, metricHosts, true);
+    return new DaemonSettings(
+        policy, pacing, http, leaderElection, providers, metricHosts, scaleTargets, true);
   }
 
   /**

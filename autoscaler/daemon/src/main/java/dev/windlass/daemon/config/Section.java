@@ -120,6 +120,39 @@ final class Section {
     return texts;
   }
 
+  /** A list of texts, at least one; what is usual when it is absent. */
+  Set<String> names(String name, Set<String> usual) {
+    JsonNode value = ask(name, "list", String.join(", ", new TreeSet<>(usual)));
+    if (isAbsent(value)) {
+      return usual;
+    }
+    Set<String> names = new TreeSet<>();
+    for (JsonNode each : value) {
+      if (require(each.isString(), name, each, "a text")) {
+        names.add(each.stringValue());
+      }
+    }
+    boolean some = value.isArray() && !value.isEmpty();
+    return require(some, name, value, "a list of at least one text") ? names : usual;
+  }
+
+  /** A map of whole numbers under a key of its own. */
+  Map<String, Integer> numbers(String name, int min, int max) {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    texts(name)
+        .forEach((key, text) -> {
+          boolean fits =
+              text.matches("\\d{1,9}")
+                  && Integer.parseInt(text) >= min
+                  && Integer.parseInt(text) <= max;
+          String expected = "a whole number from " + min + " to " + max;
+          if (findings.require(fits, field(name + "." + key), text, expected)) {
+            numbers.put(key, Integer.parseInt(text));
+          }
+        });
+    return numbers;
+  }
+
   /** A map of texts under a key of its own. */
   Map<String, String> texts(String name) {
     JsonNode value = ask(name, "map", "");

@@ -23,6 +23,9 @@ final class SettingsReader {
   private static final Pattern HOST =
       Pattern.compile("(\\*\\.)?[a-z0-9][-a-z0-9.]*[a-z0-9]|[0-9a-f:]+");
 
+  private static final Pattern SCALE_TARGET =
+      Pattern.compile("[a-z0-9][-a-z0-9.]*\\.[a-z]+/v[0-9][a-z0-9]*/[A-Z][A-Za-z0-9]*");
+
   private final Findings findings;
   private final List<ConfigurationKey> keys;
 
@@ -42,6 +45,7 @@ final class SettingsReader {
             leaderElection(root.section("leaderElection")),
             providers(root.section("providers")),
             metricHosts(root.section("metricSources")),
+            scaleTargets(root),
             root.bool("dryRun", DaemonSettings.DEFAULT.dryRun()));
     root.close();
     return settings;
@@ -64,6 +68,8 @@ final class SettingsReader {
             section.number("maxNewNodes", usual.maxNewNodes(), 1, 100_000),
             section.number(
                 "expendableBelow", usual.expendableBelow(), -Integer.MAX_VALUE, Integer.MAX_VALUE),
+            section.names("schedulerNames", usual.schedulerNames()),
+            section.numbers("defaultSpread", 1, 1_000),
             section.duration("backoffInitial", usual.backoffInitial(), SECOND),
             section.duration("backoffMax", usual.backoffMax(), SECOND));
     section.requireThat(
@@ -187,6 +193,18 @@ final class SettingsReader {
     }
     section.close();
     return hosts;
+  }
+
+  private static List<String> scaleTargets(Section root) {
+    List<String> kinds = root.list("scaleTargets");
+    for (String kind : kinds) {
+      root.requireThat(
+          SCALE_TARGET.matcher(kind).matches(),
+          "scaleTargets",
+          kind,
+          "GROUP/VERSION/KIND, for instance argoproj.io/v1alpha1/Rollout");
+    }
+    return kinds;
   }
 
   private static Map<String, Map<String, String>> providers(Section section) {

@@ -83,7 +83,12 @@ final class ReplicaSection {
           FAILED_GET_POD_SCRAPE_METRIC,
           INVALID_METRIC_SOURCE_TYPE ->
           State.FAILING;
-      case TOO_MANY_REPLICAS, SCALE_UP_LIMIT -> State.LIMITED;
+      case TOO_MANY_REPLICAS,
+          SCALE_UP_LIMIT,
+          NODE_GROUP_AT_MAX,
+          NODE_GROUP_BACKOFF,
+          QUOTA_EXCEEDED ->
+          State.LIMITED;
       case SCALE_DOWN_STABILIZED,
           SCALE_UP_STABILIZED,
           SCALING_DISABLED,
@@ -94,6 +99,7 @@ final class ReplicaSection {
       case SUCCEEDED_GET_SCALE,
           READY_FOR_NEW_SCALE,
           SUCCEEDED_RESCALE,
+          PANIC,
           VALID_METRIC_FOUND,
           DESIRED_WITHIN_RANGE,
           SCALED_TO_ZERO,

@@ -6,10 +6,12 @@ import dev.windlass.core.model.Resources;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * resize is infeasible, only what it has been given. Both as kube-scheduler counts them.
  */
 final class ContainerDecoder {
+  private static final int MAX_PORT = 65_535;
+  private static final Set<String> PROTOCOLS = Set.of("", "TCP", "UDP", "SCTP");
+
   private final PodSource source;
   private final Problems problems;
   private final boolean resizeInfeasible;
@@ -53,10 +58,13 @@ final class ContainerDecoder {
     for (io.fabric8.kubernetes.api.model.Container each : Fields.list(written)) {
       String field = source.field() + "." + list + "[" + decoded.size() + "]";
       boolean restartable = init && "Always".equals(each.getRestartPolicy());
-      List<HostPort> ports = !init || restartable ? ports(each) : List.of();
+      List<HostPort> ports = !init || restartable ? ports(field, each) : List.of();
       decoded.add(
           new Container(
-              Fields.text(each.getName()), requests(field, each, statuses), ports, restartable));
+              Fields.text(each.getName()),
+              requests(field, each, init && !restartable ? List.of() : statuses),
+              ports,
+              restartable));
     }
     return decoded;
   }
@@ -83,21 +91,30 @@ final class ContainerDecoder {
     if (written == null) {
       return Resources.NONE;
     }
-    return ResourcesDecoder.withLimits(
-        ResourcesDecoder.decode(field + ".requests", written.getRequests(), problems),
-        ResourcesDecoder.decode(field + ".limits", written.getLimits(), problems));
+    Resources requests =
+        ResourcesDecoder.decode(field + ".requests", written.getRequests(), problems);
+    Resources limits = ResourcesDecoder.decode(field + ".limits", written.getLimits(), problems);
+    ResourcesDecoder.checkWithin(field + ".requests", requests, limits, problems);
+    return ResourcesDecoder.withLimits(requests, limits);
   }
 
   /** Ports on the node; with {@code hostNetwork} every container port is one. */
-  private List<HostPort> ports(io.fabric8.kubernetes.api.model.Container container) {
+  private List<HostPort> ports(String field, io.fabric8.kubernetes.api.model.Container container) {
     boolean hostNetwork = Boolean.TRUE.equals(source.spec().getHostNetwork());
     List<HostPort> ports = new ArrayList<>();
+    int index = 0;
     for (ContainerPort each : Fields.list(container.getPorts())) {
+      String at = field + ".ports[" + index++ + "]";
       int onHost = Fields.number(each.getHostPort(), 0);
       int port = onHost == 0 && hostNetwork ? Fields.number(each.getContainerPort(), 0) : onHost;
-      if (port > 0) {
+      if (port < 0 || port > MAX_PORT) {
+        problems.add(at + ".hostPort", String.valueOf(port), "a port from 1 to 65535");
+      } else if (port > 0) {
         String ip = Fields.text(each.getHostIP());
         String protocol = Fields.text(each.getProtocol());
+        if (!PROTOCOLS.contains(protocol)) {
+          problems.add(at + ".protocol", protocol, "TCP, UDP or SCTP");
+        }
         ports.add(
             new HostPort(
                 ip.isEmpty() ? HostPort.ANY_ADDRESS : ip,
@@ -108,8 +125,7 @@ final class ContainerDecoder {
     return ports;
   }
 
-  private static boolean resizeInfeasible(
-      io.fabric8.kubernetes.api.model.@Nullable PodStatus status) {
+  private static boolean resizeInfeasible(@Nullable PodStatus status) {
     if (status == null) {
       return false;
     }
@@ -144,12 +160,27 @@ final class ContainerDecoder {
         result = result.with(limit.getKey(), limit.getValue());
       }
     }
-    for (Map.Entry<String, Long> request : requests.amounts().entrySet()) {
-      if (existsAtPodLevel(request.getKey())) {
-        result = result.with(request.getKey(), request.getValue());
+    Resources taken = takenAtPodLevel(requests);
+    for (String name : requests.amounts().keySet()) {
+      if (existsAtPodLevel(name)) {
+        result = result.with(name, taken.get(name));
       }
     }
     return result.amounts().isEmpty() ? null : result;
+  }
+
+  /** What the pod asks for at its level, and while that is being resized what it was given. */
+  private Resources takenAtPodLevel(Resources requests) {
+    PodStatus status = source.status();
+    if (status == null || status.getResources() == null) {
+      return requests;
+    }
+    Resources actual =
+        ResourcesDecoder.decode("status", status.getResources().getRequests(), problems);
+    Resources allocated =
+        ResourcesDecoder.decode("status", status.getAllocatedResources(), problems);
+    Resources taken = actual.max(allocated);
+    return resizeInfeasible ? taken : requests.max(taken);
   }
 
   private static boolean asksFor(List<Container> containers, String resource) {

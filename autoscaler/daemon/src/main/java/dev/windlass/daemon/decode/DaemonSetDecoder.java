@@ -67,14 +67,7 @@ public final class DaemonSetDecoder {
             rules.podAffinity(),
             rules.podAntiAffinity(),
             rules.topologySpread());
-    return new PodSpec(
-        spec.containers(),
-        spec.initContainers(),
-        spec.overhead(),
-        spec.podRequests(),
-        tolerant,
-        spec.priority(),
-        spec.gpuMilli());
+    return spec.withRules(tolerant);
   }
 
   private static Toleration added(String key, Taint.Effect effect) {

@@ -10,14 +10,15 @@ import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything hard that limits where a pod may run. Preferences ({@code preferredDuring…}, {@code
- * ScheduleAnyway}) are left out: they never keep a pod pending.
- */
+/** Everything hard that limits where a pod may run; {@link PreferencesDecoder} reads the rest. */
 final class PlacementRulesDecoder {
+  private static final List<String> ACTIONS = List.of("DoNotSchedule", "ScheduleAnyway");
+  private static final List<String> POLICIES = List.of("Honor", "Ignore");
+
   private final PodSource source;
   private final Problems problems;
 
@@ -28,14 +29,25 @@ final class PlacementRulesDecoder {
 
   PodPlacementRules decode() {
     Affinity affinity = source.spec().getAffinity();
+    Map<String, String> nodeSelector = Fields.map(source.spec().getNodeSelector());
+    LabelSyntax.check(source.field() + ".nodeSelector", nodeSelector, problems);
     return new PodPlacementRules(
-        Fields.map(source.spec().getNodeSelector()),
+        nodeSelector,
         nodeAffinity(affinity),
         TaintDecoder.tolerations(
             source.field() + ".tolerations", source.spec().getTolerations(), problems),
         podAffinity(affinity),
         podAntiAffinity(affinity),
-        topologySpread());
+        topologySpread(true));
+  }
+
+  /** One alternative or preference of node affinity. */
+  NodeSelectorTerm nodeTerm(
+      String field, io.fabric8.kubernetes.api.model.NodeSelectorTerm written) {
+    return new NodeSelectorTerm(
+        SelectorDecoder.nodeExpressions(
+            field + ".matchExpressions", written.getMatchExpressions(), problems),
+        SelectorDecoder.nodeFields(field + ".matchFields", written.getMatchFields(), problems));
   }
 
   /** A term without any expression matches no node, as the API documents, and is left out. */
@@ -53,12 +65,7 @@ final class PlacementRulesDecoder {
     for (io.fabric8.kubernetes.api.model.NodeSelectorTerm each :
         Fields.list(required.getNodeSelectorTerms())) {
       String at = field + "[" + index++ + "]";
-      NodeSelectorTerm term =
-          new NodeSelectorTerm(
-              SelectorDecoder.nodeExpressions(
-                  at + ".matchExpressions", each.getMatchExpressions(), problems),
-              SelectorDecoder.nodeExpressions(
-                  at + ".matchFields", each.getMatchFields(), problems));
+      NodeSelectorTerm term = nodeTerm(at, each);
       if (!term.labels().isEmpty() || !term.fields().isEmpty()) {
         terms.add(term);
       }
@@ -93,8 +100,7 @@ final class PlacementRulesDecoder {
     return terms;
   }
 
-  private PodAffinityTerm term(
-      String field, io.fabric8.kubernetes.api.model.PodAffinityTerm written) {
+  PodAffinityTerm term(String field, io.fabric8.kubernetes.api.model.PodAffinityTerm written) {
     LabelSelector selector =
         SelectorDecoder.withKeys(
             SelectorDecoder.decode(field + ".labelSelector", written.getLabelSelector(), problems),
@@ -115,13 +121,14 @@ final class PlacementRulesDecoder {
         namespaceSelector);
   }
 
-  private List<TopologySpread> topologySpread() {
+  /** The topology spread constraints that must hold, or those that may be broken. */
+  List<TopologySpread> topologySpread(boolean hard) {
     List<TopologySpread> constraints = new ArrayList<>();
     int index = 0;
     for (TopologySpreadConstraint each :
         Fields.list(source.spec().getTopologySpreadConstraints())) {
       String field = source.field() + ".topologySpreadConstraints[" + index++ + "]";
-      if (!"ScheduleAnyway".equals(each.getWhenUnsatisfiable())) {
+      if (hard != "ScheduleAnyway".equals(each.getWhenUnsatisfiable())) {
         constraints.add(spread(field, each));
       }
     }
@@ -137,6 +144,9 @@ final class PlacementRulesDecoder {
     if (minDomains < 1) {
       problems.add(field + ".minDomains", String.valueOf(written.getMinDomains()), "1 or more");
     }
+    oneOf(field + ".whenUnsatisfiable", written.getWhenUnsatisfiable(), ACTIONS);
+    oneOf(field + ".nodeAffinityPolicy", written.getNodeAffinityPolicy(), POLICIES);
+    oneOf(field + ".nodeTaintsPolicy", written.getNodeTaintsPolicy(), POLICIES);
     return new TopologySpread(
         maxSkew,
         topologyKey(field, written.getTopologyKey()),
@@ -150,11 +160,16 @@ final class PlacementRulesDecoder {
         "Honor".equals(written.getNodeTaintsPolicy()));
   }
 
+  private void oneOf(String field, @Nullable String written, List<String> expected) {
+    String value = Fields.text(written);
+    if (!value.isEmpty() && !expected.contains(value)) {
+      problems.add(field, value, String.join(" or ", expected));
+    }
+  }
+
   private String topologyKey(String field, @Nullable String written) {
     String key = Fields.text(written);
-    if (key.isEmpty()) {
-      problems.add(field + ".topologyKey", "", "the name of a node label");
-    }
+    LabelSyntax.checkKey(field + ".topologyKey", key, problems);
     return key;
   }
 }

@@ -7,7 +7,7 @@ import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodMetadata;
 import dev.windlass.core.model.PodPlacementRules;
 import dev.windlass.core.model.PodSpec;
-import dev.windlass.core.model.Resources;
+import dev.windlass.core.model.Preferences;
 import dev.windlass.core.model.RestartPolicy;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSchedulingGroup;
@@ -51,39 +51,53 @@ public final class PodDecoder {
     Problems problems = new Problems();
     ObjectMeta metadata = Fields.metadata(pod);
     io.fabric8.kubernetes.api.model.PodSpec written = specOf(pod);
-    PodSource source =
-        new PodSource(
-            "spec",
-            Fields.key(metadata).namespace(),
-            Fields.map(metadata.getLabels()),
-            Fields.map(metadata.getAnnotations()),
-            written,
-            pod.getStatus());
+    PodSource source = source(pod);
     return problems.unlessAny(
         new Pod(
             Fields.key(metadata),
             metadata(metadata, Map.of(), problems),
             specs.decode(source, problems),
             PodStatusDecoder.decode(pod, problems),
-            placement(pod, source),
+            placement(pod, source, null, specs.preferences(source, problems)),
             new Pod.Lifecycle(grace(written), restartPolicy(written), localStorage(written))));
   }
 
   /**
-   * What stands for a bad pod that is bound to a node: its name, its node, and a note that it must
-   * not be disrupted, so that its node is never removed from under it. Its size is not known.
+   * What stands for a bad pod, so that it is seen. On a node it takes what is known of its size,
+   * and a note that it must not be disrupted keeps its node from being removed from under it.
+   *
+   * @param invalidSpec what is wrong with it
    */
-  public Pod standIn(io.fabric8.kubernetes.api.model.Pod pod) {
+  public Pod standIn(io.fabric8.kubernetes.api.model.Pod pod, String invalidSpec) {
     ObjectMeta metadata = Fields.metadata(pod);
     Problems known = new Problems();
-    String node = Fields.text(specOf(pod).getNodeName());
+    PodSpec spec = specs.decode(source(pod), known);
     return new Pod(
         Fields.key(metadata),
         metadata(metadata, Map.of(Keys.DO_NOT_DISRUPT, "true"), known),
-        interner.intern(PodSpec.of(Resources.NONE, PodPlacementRules.ANYWHERE)),
+        interner.intern(spec.withRules(PodPlacementRules.ANYWHERE)),
         PodStatusDecoder.decode(pod, known),
-        new Pod.Placement(node.isEmpty() ? null : new NodeName(node), null, null),
+        placement(pod, source(pod), invalidSpec, Preferences.NONE),
         Pod.Lifecycle.USUAL);
+  }
+
+  /** The pod; a bad one by its stand-in. */
+  public Pod decodeOrStandIn(io.fabric8.kubernetes.api.model.Pod pod) {
+    return switch (decode(pod)) {
+      case Decoded.Ok<Pod> ok -> ok.value();
+      case Decoded.Bad<Pod> bad -> standIn(pod, bad.sentence());
+    };
+  }
+
+  private static PodSource source(io.fabric8.kubernetes.api.model.Pod pod) {
+    ObjectMeta metadata = Fields.metadata(pod);
+    return new PodSource(
+        "spec",
+        Fields.key(metadata).namespace(),
+        Fields.map(metadata.getLabels()),
+        Fields.map(metadata.getAnnotations()),
+        specOf(pod),
+        pod.getStatus());
   }
 
   private PodMetadata metadata(ObjectMeta written, Map<String, String> added, Problems problems) {
@@ -100,14 +114,20 @@ public final class PodDecoder {
   }
 
   private static Pod.Placement placement(
-      io.fabric8.kubernetes.api.model.Pod pod, PodSource source) {
+      io.fabric8.kubernetes.api.model.Pod pod,
+      PodSource source,
+      @Nullable String invalidSpec,
+      Preferences preferences) {
     String node = Fields.text(source.spec().getNodeName());
     String nominated =
         pod.getStatus() == null ? "" : Fields.text(pod.getStatus().getNominatedNodeName());
     return new Pod.Placement(
         node.isEmpty() ? null : new NodeName(node),
         nominated.isEmpty() ? null : new NodeName(nominated),
-        gang(source));
+        gang(source),
+        PodSpecDecoder.schedulerName(source.spec()),
+        invalidSpec,
+        preferences);
   }
 
   /** The pod group: by the pod's own field, by coscheduling's label, by Volcano's annotation. */

@@ -2,9 +2,11 @@ package dev.windlass.daemon.decode;
 
 import dev.windlass.core.model.Container;
 import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodPlacementRules;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.PodVolume;
+import dev.windlass.core.model.Preferences;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.ScaleTarget;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -54,9 +56,7 @@ final class PodSpecDecoder {
             PodVolumeDecoder.decode(
                 source.field() + ".volumes", source.spec().getVolumes(), problems));
     volumes.addAll(added);
-    return volumes.isEmpty()
-        ? PodSpec.Attachments.NONE
-        : new PodSpec.Attachments(volumes, List.of());
+    return new PodSpec.Attachments(volumes, PodClaimDecoder.decode(source, problems));
   }
 
   /**
@@ -87,7 +87,21 @@ final class PodSpecDecoder {
                 : template.getSpec(),
             null);
     return new ScaleTarget.PodTemplate(
-        interner.intern(source.labels()), decode(source, added, problems));
+        interner.intern(source.labels()),
+        decode(source, added, problems),
+        schedulerName(source.spec()),
+        preferences(source, problems));
+  }
+
+  /** Where such pods would rather run. */
+  Preferences preferences(PodSource source, Problems problems) {
+    return interner.intern(new PreferencesDecoder(source, problems).decode());
+  }
+
+  /** The scheduler that is to bind such pods. */
+  static String schedulerName(io.fabric8.kubernetes.api.model.PodSpec spec) {
+    String written = Fields.text(spec.getSchedulerName());
+    return written.isEmpty() ? Pod.Placement.DEFAULT_SCHEDULER : written;
   }
 
   private Resources overhead(PodSource source, Problems problems) {

@@ -24,11 +24,36 @@ final class ResourcesDecoder {
           name.equals(Resources.CPU) ? Quantities.milli(text) : Quantities.units(text);
       if (amount.isEmpty() || amount.getAsLong() < 0) {
         problems.add(field + "." + name, text, "a quantity of zero or more, such as 500m or 2Gi");
+      } else if (isExtended(name) && !isWhole(text)) {
+        problems.add(field + "." + name, text, "a whole number");
       } else {
         amounts.put(name, amount.getAsLong());
       }
     });
     return Resources.of(amounts);
+  }
+
+  /** Notes requests that are above their limits. */
+  static void checkWithin(String field, Resources requests, Resources limits, Problems problems) {
+    requests
+        .amounts()
+        .forEach((name, request) -> {
+          Long limit = limits.amounts().get(name);
+          if (limit != null && request > limit) {
+            problems.add(field + "." + name, request.toString(), "at most the limit " + limit);
+          }
+        });
+  }
+
+  /** A name with a domain that is not Kubernetes' own counts devices. */
+  private static boolean isExtended(String name) {
+    return name.contains("/") && !name.contains("kubernetes.io/");
+  }
+
+  private static boolean isWhole(String text) {
+    return Quantities.parse(text)
+        .map(number -> number.stripTrailingZeros().scale() <= 0)
+        .orElse(false);
   }
 
   /** The requests with what only the limits name, as the API server fills them in. */

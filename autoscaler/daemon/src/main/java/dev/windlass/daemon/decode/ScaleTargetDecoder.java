@@ -21,20 +21,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workloads that can be scaled: Deployment, StatefulSet, ReplicaSet, ReplicationController, each as
- * its scale subresource shows it, with its pod template.
+ * Workloads that can be scaled: Deployment, StatefulSet, ReplicaSet, ReplicationController, and
+ * objects of other kinds read as Deployments, each as its scale subresource shows it, with its pod
+ * template.
  */
 public final class ScaleTargetDecoder {
   private final PodSpecDecoder specs;
+  private final CustomTargetDecoder customs;
 
   /** A decoder that shares equal specs through the interner. */
   public ScaleTargetDecoder(Interner interner, AdmissionDefaults defaults) {
     this.specs = new PodSpecDecoder(interner, defaults);
+    this.customs = new CustomTargetDecoder(specs);
   }
 
   /** The target, or what is wrong with it; empty for a kind that is none of these. */
   public Optional<Decoded<ScaleTarget>> decode(HasMetadata written) {
     return switch (written) {
+      case Deployment alike when !alike.getKind().equals("Deployment") ->
+          Optional.of(customs.decode(alike));
       case Deployment deployment -> Optional.of(deployment(deployment));
       case StatefulSet set -> Optional.of(statefulSet(set));
       case ReplicaSet set -> Optional.of(replicaSet(set));

@@ -24,6 +24,8 @@ final class SelectorDecoder {
           "NotIn", Requirement.Operator.NOT_IN,
           "Exists", Requirement.Operator.EXISTS,
           "DoesNotExist", Requirement.Operator.DOES_NOT_EXIST);
+  private static final Map<String, Requirement.Operator> FIELD_OPERATORS =
+      Map.of("In", Requirement.Operator.IN, "NotIn", Requirement.Operator.NOT_IN);
   private static final Map<String, Requirement.Operator> NODE_OPERATORS =
       Map.of(
           "In", Requirement.Operator.IN,
@@ -54,7 +56,9 @@ final class SelectorDecoder {
               Fields.list(each.getValues()));
       requirement(written, LABEL_OPERATORS, problems).ifPresent(expressions::add);
     }
-    return new LabelSelector(Fields.map(selector.getMatchLabels()), expressions);
+    Map<String, String> labels = Fields.map(selector.getMatchLabels());
+    LabelSyntax.check(field + ".matchLabels", labels, problems);
+    return new LabelSelector(labels, expressions);
   }
 
   /** The expressions of one list of a node selector's term. */
@@ -70,6 +74,29 @@ final class SelectorDecoder {
               Fields.text(each.getOperator()),
               Fields.list(each.getValues()));
       requirement(one, NODE_OPERATORS, problems).ifPresent(expressions::add);
+    }
+    return expressions;
+  }
+
+  /** The expressions of one list of {@code matchFields}: the node's name is the only field. */
+  static List<Requirement> nodeFields(
+      String field, @Nullable List<NodeSelectorRequirement> written, Problems problems) {
+    List<Requirement> expressions = new ArrayList<>();
+    int index = 0;
+    for (NodeSelectorRequirement each : Fields.list(written)) {
+      String at = field + "[" + index++ + "]";
+      String key = Fields.text(each.getKey());
+      List<String> values = Fields.list(each.getValues());
+      Requirement.Operator operator = FIELD_OPERATORS.get(Fields.text(each.getOperator()));
+      if (!key.equals("metadata.name")) {
+        problems.add(at + ".key", key, "metadata.name");
+      } else if (operator == null) {
+        problems.add(at + ".operator", Fields.text(each.getOperator()), "In or NotIn");
+      } else if (values.size() != 1) {
+        problems.add(at + ".values", values.toString(), "exactly one name");
+      } else {
+        expressions.add(new Requirement(key, operator, Set.copyOf(values)));
+      }
     }
     return expressions;
   }
@@ -116,7 +143,9 @@ final class SelectorDecoder {
           "one of " + String.join(", ", operators.keySet().stream().sorted().toList()));
       return Optional.empty();
     }
+    LabelSyntax.checkKey(written.field() + ".key", written.key(), problems);
     Set<String> values = new HashSet<>(written.values());
+    LabelSyntax.checkValues(written.field() + ".values", values, problems);
     String wrong = wrongValues(operator, values);
     if (!wrong.isEmpty()) {
       problems.add(written.field() + ".values", written.values().toString(), wrong);
@@ -130,8 +159,18 @@ final class SelectorDecoder {
     return switch (operator) {
       case IN, NOT_IN -> values.isEmpty() ? "at least one value" : "";
       case EXISTS, DOES_NOT_EXIST -> values.isEmpty() ? "" : "no value";
-      case GREATER, LESS -> values.size() == 1 ? "" : "exactly one integer";
+      case GREATER, LESS ->
+          values.size() == 1 && isInteger(values.iterator().next()) ? "" : "exactly one integer";
     };
+  }
+
+  private static boolean isInteger(String value) {
+    try {
+      Long.parseLong(value);
+      return true;
+    } catch (NumberFormatException _) {
+      return false;
+    }
   }
 
   /** An expression as it is written, and where. */

@@ -38,8 +38,10 @@ final class TaintDecoder {
   }
 
   /**
-   * Tolerations. One with a numeric comparison ({@code Gt}, {@code Lt}) is left out: the pod then
-   * counts as less tolerant than it is, and never as more.
+   * Tolerations. One with a numeric comparison ({@code Gt}, {@code Lt}) is left out: it tolerates
+   * nothing while the scheduler's feature {@code TaintTolerationComparisonOperators} is off, as it
+   * is in Kubernetes 1.36 unless it is switched on; the pod then counts as less tolerant than it
+   * is, and never as more.
    */
   static List<Toleration> tolerations(
       String field,
@@ -66,12 +68,23 @@ final class TaintDecoder {
     }
     String key = Fields.text(written.getKey());
     String value = Fields.text(written.getValue());
-    return switch (Fields.text(written.getOperator())) {
+    String operator = Fields.text(written.getOperator());
+    if (key.isEmpty() && !operator.equals("Exists")) {
+      problems.add(field + ".operator", operator, "Exists, since there is no key");
+      return null;
+    }
+    if (!key.isEmpty()) {
+      LabelSyntax.checkKey(field + ".key", key, problems);
+    }
+    if (operator.equals("Exists") && !value.isEmpty()) {
+      problems.add(field + ".value", value, "none, since the operator is Exists");
+    }
+    return switch (operator) {
       case "Exists" -> new Toleration(key, Toleration.Operator.EXISTS, value, known);
       case "", "Equal" -> new Toleration(key, Toleration.Operator.EQUAL, value, known);
       case "Gt", "Lt" -> null;
       default -> {
-        problems.add(field + ".operator", written.getOperator(), "Exists or Equal");
+        problems.add(field + ".operator", operator, "Exists or Equal");
         yield null;
       }
     };

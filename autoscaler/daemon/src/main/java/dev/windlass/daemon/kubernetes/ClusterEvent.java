@@ -6,6 +6,10 @@ import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.scaleup.PodPlacement;
 import dev.windlass.core.scaleup.Unhelped;
 import dev.windlass.engine.ActionOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +21,11 @@ import java.util.stream.Collectors;
  * @param message one sentence
  */
 record ClusterEvent(Regarding regarding, boolean warning, String reason, String message) {
-  private static final int MAX_REASONS = 5;
+  private static final int MAX_ANSWERS = 5;
+  private static final int MAX_NAMES = 3;
+
+  /** What the API server takes as an event's note. */
+  private static final int MAX_LENGTH = 1_024;
 
   /**
    * An object.
@@ -36,6 +44,10 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
       return new Regarding("windlass.dev/v1alpha1", "NodeGroup", new ObjectKey("", name), "");
     }
 
+    static Regarding scaler(ObjectKey key, String uid) {
+      return new Regarding("windlass.dev/v1alpha1", "ReplicaScaler", key, uid);
+    }
+
     static Regarding pod(ObjectKey key, Identity identity) {
       return new Regarding("v1", "Pod", key, identity.uid());
     }
@@ -43,6 +55,9 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
 
   /** What came of an action. */
   static ClusterEvent of(ActionOutcome outcome) {
+    if (outcome.action() instanceof Action.ScaleWorkload scale) {
+      return ScalerEvents.rescale(scale, outcome);
+    }
     String done = reason(outcome.action());
     return switch (outcome) {
       case ActionOutcome.Applied _ ->
@@ -66,28 +81,41 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
             + placement.nodeGroup());
   }
 
-  /** A pod that stays pending, with the first few groups' reasons. */
+  /** A pod that stays pending, with the first few answers and the groups that gave them. */
   static ClusterEvent of(Unhelped unhelped, Identity pod) {
-    String reasons =
-        unhelped.reasons().stream()
-            .limit(MAX_REASONS)
-            .map(each ->
-                each.nodeGroup() == null
-                    ? each.message()
-                    : each.nodeGroup() + ": " + each.message())
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    for (Unhelped.Reason each : unhelped.reasons()) {
+      List<String> names = groups.computeIfAbsent(each.message(), _ -> new ArrayList<>());
+      if (each.nodeGroup() != null) {
+        names.add(each.nodeGroup().value());
+      }
+    }
+    String answers =
+        groups.entrySet().stream()
+            .limit(MAX_ANSWERS)
+            .map(each -> names(each.getValue()) + each.getKey())
             .collect(Collectors.joining("; "));
-    int more = unhelped.reasons().size() - MAX_REASONS;
+    int more = groups.size() - MAX_ANSWERS;
+    String message = answers + (more > 0 ? "; and " + more + " more answers" : "");
     return new ClusterEvent(
         Regarding.pod(unhelped.pod(), pod),
         false,
         "NotTriggerScaleUp",
-        reasons + (more > 0 ? "; and " + more + " more node groups" : ""));
+        message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH - 1) + "…");
+  }
+
+  private static String names(List<String> groups) {
+    if (groups.isEmpty()) {
+      return "";
+    }
+    int more = groups.size() - MAX_NAMES;
+    String first = String.join(", ", groups.subList(0, Math.min(MAX_NAMES, groups.size())));
+    return first + (more > 0 ? " and " + more + " more" : "") + ": ";
   }
 
   private static Regarding regarding(Action action) {
     return switch (action) {
-      case Action.ScaleWorkload scale ->
-          new Regarding("windlass.dev/v1alpha1", "ReplicaScaler", scale.scaler(), "");
+      case Action.ScaleWorkload scale -> Regarding.scaler(scale.scaler(), "");
       case Action.IncreaseGroup increase -> Regarding.nodeGroup(increase.group().value());
       case Action.DeleteInstance delete -> Regarding.nodeGroup(delete.group().value());
       case Action.TaintForRemoval taint -> Regarding.node(taint.node().value(), taint.expected());
@@ -104,7 +132,7 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
 
   private static String reason(Action action) {
     return switch (action) {
-      case Action.ScaleWorkload _ -> "SuccessfulRescale";
+      case Action.ScaleWorkload _ -> ScalerEvents.RESCALED;
       case Action.IncreaseGroup _ -> "ScaledUpGroup";
       case Action.DeleteInstance _ -> "DeletedMachine";
       case Action.TaintForRemoval _ -> "ScaleDown";

@@ -5,6 +5,7 @@ import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroupName;
@@ -15,9 +16,11 @@ import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.decode.AdmissionDefaults;
+import dev.windlass.daemon.decode.ClaimedDevices;
 import dev.windlass.daemon.decode.DaemonSetDecoder;
 import dev.windlass.daemon.decode.Decoded;
 import dev.windlass.daemon.decode.DisruptionBudgetDecoder;
+import dev.windlass.daemon.decode.HorizontalPodAutoscalerDecoder;
 import dev.windlass.daemon.decode.Interner;
 import dev.windlass.daemon.decode.NodeDecoder;
 import dev.windlass.daemon.decode.PodDecoder;
@@ -67,22 +70,40 @@ public final class ClusterStores implements AutoCloseable {
   private final DecodingStore<ReplicaSet, ScaleTarget> replicaSets;
   private final DecodingStore<NodeGroupResource, NodeGroupDefinition> nodeGroups;
   private final DecodingStore<ReplicaScalerResource, ReplicaScaler> scalers;
+  private final DecodingStore<
+          io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler,
+          HorizontalPodAutoscaler>
+      otherScalers;
   private final DecodingStore<GpuStackResource, GpuStack> gpuStacks;
   private final DecodingStore<GpuNodeResource, GpuNode> gpuNodes;
   private final PodGroupStores podGroups;
   private final StorageStores storage;
+  private final DeviceStores devices;
+  private final CustomTargetStores customTargets;
+
+  /** Watches, and knows no scale targets but those of {@code apps}. */
+  public ClusterStores(
+      KubernetesClient client,
+      InstanceCatalogue catalogue,
+      WakeUp wakeUp,
+      Consumer<String> failures) {
+    this(client, catalogue, List.of(), wakeUp, failures);
+  }
 
   /**
    * Begins to watch; reads the priority and runtime classes before, so it may block that long.
    *
    * @param client talks to the API server
    * @param catalogue what machine types hold and cost
+   * @param scaleTargets kinds beside those of {@code apps} that may be scaled, each written {@code
+   *     GROUP/VERSION/KIND}
    * @param wakeUp is poked by what should not wait for the next tick
    * @param failures is told of each watch that fails and is tried again
    */
   public ClusterStores(
       KubernetesClient client,
       InstanceCatalogue catalogue,
+      List<String> scaleTargets,
       WakeUp wakeUp,
       Consumer<String> failures) {
     this.failures = failures;
@@ -160,6 +181,12 @@ public final class ClusterStores implements AutoCloseable {
             client.resources(ReplicaScalerResource.class).inAnyNamespace(),
             each -> Reading.of(ReplicaScalerMapping.parse(each)),
             UnaryOperator.identity());
+    otherScalers =
+        quiet(
+            "horizontalpodautoscalers",
+            client.autoscaling().v2().horizontalPodAutoscalers().inAnyNamespace(),
+            each -> new Reading<>(HorizontalPodAutoscalerDecoder.decode(each).orElse(null), ""),
+            Slim.of(io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler::new));
     gpuStacks =
         quiet(
             "gpustacks",
@@ -177,6 +204,10 @@ public final class ClusterStores implements AutoCloseable {
     all.addAll(podGroups.watched());
     storage = new StorageStores(client, failures);
     all.addAll(storage.watched());
+    devices = new DeviceStores(client, failures);
+    all.addAll(devices.watched());
+    customTargets = new CustomTargetStores(client, scaleTargets, targets, failures);
+    all.addAll(customTargets.watched());
   }
 
   /** What has not been read to its end yet; empty once everything has. */
@@ -217,6 +248,10 @@ public final class ClusterStores implements AutoCloseable {
     return storage;
   }
 
+  ClaimedDevices devices() {
+    return devices.claimed();
+  }
+
   /** Every valid node group. */
   public List<NodeGroupDefinition> nodeGroups() {
     return nodeGroups.decoded().stream().map(this::withStack).toList();
@@ -245,6 +280,10 @@ public final class ClusterStores implements AutoCloseable {
 
   List<ReplicaScaler> scalers() {
     return scalers.decoded();
+  }
+
+  List<HorizontalPodAutoscaler> otherScalers() {
+    return otherScalers.decoded();
   }
 
   /** The addresses of the pods that a selector selects in a namespace. */
@@ -280,7 +319,7 @@ public final class ClusterStores implements AutoCloseable {
     return gpuStacks;
   }
 
-  /** A Deployment, StatefulSet or ReplicaSet that has no controller. */
+  /** A Deployment, StatefulSet or ReplicaSet that has no controller, or one of a listed kind. */
   Optional<ScaleTarget> target(TargetRef ref) {
     String key = ref.key().toString();
     Optional<ScaleTarget> found =
@@ -288,7 +327,7 @@ public final class ClusterStores implements AutoCloseable {
           case "Deployment" -> deployments.decoded(key);
           case "StatefulSet" -> statefulSets.decoded(key);
           case "ReplicaSet" -> replicaSets.decoded(key);
-          default -> Optional.empty();
+          default -> customTargets.target(ref);
         };
     return found.filter(target -> target.ref().equals(ref));
   }
@@ -330,15 +369,13 @@ public final class ClusterStores implements AutoCloseable {
     }
   }
 
-  /** A bad pod on a node is stood in for, so that its node is never removed from under it. */
+  /** A bad pod is stood in for: pending it is seen, and its node is not removed from under it. */
   private static Function<io.fabric8.kubernetes.api.model.Pod, Reading<Pod>> podReader(
       PodDecoder decoder) {
     return pod -> {
-      Reading<Pod> reading = Reading.of(decoder.decode(pod));
-      boolean bound = pod.getSpec() != null && pod.getSpec().getNodeName() != null;
-      return reading.value() == null && bound
-          ? new Reading<>(decoder.standIn(pod), reading.problem())
-          : reading;
+      Pod read = decoder.decodeOrStandIn(pod);
+      String problem = read.placement().invalidSpec();
+      return new Reading<>(read, problem == null ? "" : problem);
     };
   }
 
@@ -350,7 +387,7 @@ public final class ClusterStores implements AutoCloseable {
         "");
   }
 
-  private static Reading<ScaleTarget> target(Optional<Decoded<ScaleTarget>> decoded) {
+  static Reading<ScaleTarget> target(Optional<Decoded<ScaleTarget>> decoded) {
     return decoded.map(Reading::of).orElseGet(() -> new Reading<>(null, ""));
   }
 

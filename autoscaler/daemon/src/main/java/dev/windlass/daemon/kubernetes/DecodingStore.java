@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An informer's store that decodes each object once, when it arrives, so that a snapshot costs no
- * decoding. What it holds is in the order of the keys, so that equal clusters give equal snapshots.
+ * decoding. What it holds is in the order of the keys, so that equal clusters give equal snapshots;
+ * a value is the same object for as long as it is equal, so that decisions see at once what
+ * changed.
  */
 final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
   private final Function<S, Reading<T>> decode;
@@ -48,6 +50,11 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
     this.decode = decode;
     this.kept = kept;
     this.change = change;
+  }
+
+  /** Grows with each change. */
+  long version() {
+    return version.get();
   }
 
   /** Every value, in the order of the keys. */
@@ -90,7 +97,13 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
 
   @Override
   public @Nullable S put(String key, S object) {
-    Entry<S, T> entry = new Entry<>(kept.apply(object), decode.apply(object));
+    Reading<T> reading = decode.apply(object);
+    Entry<S, T> known = entries.get(key);
+    if (known != null && known.reading().equals(reading)) {
+      entries.put(key, new Entry<>(kept.apply(object), known.reading()));
+      return known.written();
+    }
+    Entry<S, T> entry = new Entry<>(kept.apply(object), reading);
     Entry<S, T> before = entries.put(key, entry);
     version.incrementAndGet();
     change.changed(before == null ? null : before.reading().value(), entry.reading().value());

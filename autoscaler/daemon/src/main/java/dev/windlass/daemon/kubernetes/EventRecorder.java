@@ -4,6 +4,7 @@ import dev.windlass.core.action.Action;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.replicas.ReplicaDecision;
 import dev.windlass.core.scaleup.PodPlacement;
 import dev.windlass.core.scaleup.ScaleUpPlan;
 import dev.windlass.core.scaleup.Unhelped;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -59,6 +61,27 @@ public final class EventRecorder implements TickListener, AutoCloseable {
 
   @Override
   public void ticked(Tick tick) {
+    tellOfScalers(tick);
+    tellOfPods(tick);
+  }
+
+  private void tellOfScalers(Tick tick) {
+    List<ReplicaDecision> troubled =
+        tick.decision().plans().replicas().decisions().stream()
+            .filter(each -> each.verdict().conditions().stream().anyMatch(ScalerEvents::isProblem))
+            .toList();
+    if (troubled.isEmpty()) {
+      return;
+    }
+    Map<ObjectKey, Identity> scalers = new HashMap<>();
+    tick.snapshot().scaling().scalers().forEach(each -> scalers.put(each.key(), each.identity()));
+    for (ReplicaDecision decision : troubled) {
+      Identity scaler = scalers.get(decision.scaler());
+      ScalerEvents.problems(decision, scaler == null ? "" : scaler.uid()).forEach(this::offer);
+    }
+  }
+
+  private void tellOfPods(Tick tick) {
     ScaleUpPlan plan = tick.decision().plans().scaleUp();
     if (plan.placements().isEmpty() && plan.unhelped().isEmpty()) {
       return;

@@ -1,7 +1,7 @@
 package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.ClusterSnapshot;
-import dev.windlass.core.model.Devices;
+import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
@@ -9,6 +9,7 @@ import dev.windlass.core.model.Source;
 import dev.windlass.core.model.Storage;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.cloud.CloudCache;
+import dev.windlass.daemon.decode.ClaimedDevices;
 import dev.windlass.daemon.resource.DriverTemplates;
 import dev.windlass.engine.ClusterObserver;
 import dev.windlass.engine.ObservationFailedException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,22 +99,25 @@ public final class InformerClusterObserver implements ClusterObserver {
   private ClusterSnapshot.Workloads workloads(Storage storage) {
     Map<String, Map<String, String>> labels = new HashMap<>();
     stores.namespaces().forEach(each -> labels.put(each.getKey(), each.getValue()));
+    ClaimedDevices devices = stores.devices();
     return new ClusterSnapshot.Workloads(
-        stores.pods(),
+        devices.pods(stores.pods()),
         stores.podGroups(),
         stores.daemonSets(),
         stores.budgets(),
         labels,
         storage,
-        Devices.NONE);
+        devices.devices());
   }
 
   private ClusterSnapshot.Scaling scaling(MetricReadings readings) {
     List<ReplicaScaler> scalers = stores.scalers();
     Map<TargetRef, ScaleTarget> targets = new HashMap<>();
-    for (ReplicaScaler scaler : scalers) {
-      stores.target(scaler.target()).ifPresent(target -> targets.put(target.ref(), target));
-    }
-    return new ClusterSnapshot.Scaling(scalers, targets, readings.readings());
+    List<HorizontalPodAutoscaler> others = stores.otherScalers();
+    Stream.concat(
+            scalers.stream().map(ReplicaScaler::target),
+            others.stream().map(HorizontalPodAutoscaler::target))
+        .forEach(ref -> stores.target(ref).ifPresent(target -> targets.put(target.ref(), target)));
+    return new ClusterSnapshot.Scaling(scalers, targets, readings.readings(), others);
   }
 }

@@ -2,6 +2,7 @@ package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.MetricReading;
 import dev.windlass.core.model.MetricReading.PodSample;
+import dev.windlass.core.model.MetricSpec;
 import dev.windlass.daemon.decode.Quantities;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What metrics APIs answer, as readings. One bad sample is left out, so that its pod counts as one
- * without a sample; an answer that is no list of samples is a failure.
+ * without a sample; one bad value is a failure, as is an answer that is no list of samples.
  */
 final class MetricAnswers {
   private static final Pattern DURATION_PART =
@@ -41,21 +42,42 @@ final class MetricAnswers {
     VALUES
   }
 
-  static MetricReading read(MetricRequest request, Shape shape, String answer) {
+  /**
+   * What of an answer a metric is about.
+   *
+   * @param resource the resource's name in the answer; empty for custom and external metrics
+   */
+  record Part(Shape shape, String resource) {
+    static Part of(MetricSpec metric) {
+      return switch (metric) {
+        case MetricSpec.Resource resource -> new Part(Shape.EVERY_CONTAINER, resource.name());
+        case MetricSpec.ContainerResource resource ->
+            new Part(Shape.ANY_CONTAINER, resource.name());
+        case MetricSpec.Pods _ -> new Part(Shape.PODS, "");
+        case MetricSpec.OfObject _,
+            MetricSpec.External _,
+            MetricSpec.Prometheus _,
+            MetricSpec.Scraped _ ->
+            new Part(Shape.VALUES, "");
+      };
+    }
+  }
+
+  static MetricReading read(MetricRequest.Api api, Part part, String answer) {
     JsonNode tree;
     try {
       tree = JsonMapper.shared().readTree(answer);
     } catch (JacksonException malformed) {
       return new MetricReading.Failure(
-          request.api().group() + " answered no JSON: " + malformed.getOriginalMessage());
+          api.group() + " answered no JSON: " + malformed.getOriginalMessage());
     }
     JsonNode items = tree.path("items");
     if (!items.isArray()) {
-      return new MetricReading.Failure(request.api().group() + " answered no list");
+      return new MetricReading.Failure(api.group() + " answered no list");
     }
-    return switch (shape) {
-      case EVERY_CONTAINER -> usage(items, request.resource(), true);
-      case ANY_CONTAINER -> usage(items, request.resource(), false);
+    return switch (part.shape()) {
+      case EVERY_CONTAINER -> usage(items, part.resource(), true);
+      case ANY_CONTAINER -> usage(items, part.resource(), false);
       case PODS -> customOfPods(items);
       case VALUES -> values(items);
     };
@@ -101,7 +123,13 @@ final class MetricAnswers {
   private static MetricReading values(JsonNode items) {
     List<Long> values = new ArrayList<>();
     for (JsonNode item : items) {
-      Quantities.milli(item.path("value").asString("")).ifPresent(values::add);
+      String written = item.path("value").asString("");
+      OptionalLong milli = Quantities.milli(written);
+      if (milli.isEmpty()) {
+        return new MetricReading.Failure(
+            "NotANumber: a value is '" + written + "'", MetricReading.Cause.VALUE);
+      }
+      values.add(milli.getAsLong());
     }
     return new MetricReading.Values(values);
   }

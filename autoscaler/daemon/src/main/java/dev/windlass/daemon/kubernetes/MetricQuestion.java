@@ -5,8 +5,8 @@ import dev.windlass.core.model.PrometheusQuery;
 
 /** What is asked once in each round, however many metrics wait for the answer. */
 sealed interface MetricQuestion {
-  /** A question to a metrics API, and how its answer is read. */
-  record OfApi(MetricRequest request, MetricAnswers.Shape shape) implements MetricQuestion {}
+  /** A question to a metrics API, whatever is then read in its answer. */
+  record OfApi(MetricRequest.Api api, String path) implements MetricQuestion {}
 
   /**
    * A question to a Prometheus server.

@@ -16,13 +16,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question to a metrics API; equal questions of several scalers are asked once.
+ * What a metric asks a metrics API.
  *
  * @param api whom to ask
  * @param path what follows the API's group and version, with its query
- * @param resource the resource's name in the answer; empty for custom and external metrics
  */
-record MetricRequest(Api api, String path, String resource) {
+record MetricRequest(Api api, String path) {
   /** The three metrics APIs of Kubernetes. */
   enum Api {
     RESOURCE("metrics.k8s.io"),
@@ -57,10 +56,8 @@ record MetricRequest(Api api, String path, String resource) {
     String base = "namespaces/" + namespace + "/";
     return switch (metric) {
       case MetricSpec.Prometheus _, MetricSpec.Scraped _ -> null;
-      case MetricSpec.Resource resource ->
-          pods == null ? null : ofPods(base, pods, resource.name());
-      case MetricSpec.ContainerResource resource ->
-          pods == null ? null : ofPods(base, pods, resource.name());
+      case MetricSpec.Resource _, MetricSpec.ContainerResource _ ->
+          pods == null ? null : ofPods(base, pods);
       case MetricSpec.Pods custom ->
           pods == null
               ? null
@@ -70,16 +67,14 @@ record MetricRequest(Api api, String path, String resource) {
                       + "pods/*/"
                       + custom.name()
                       + query(
-                          named("labelSelector", pods, "metricLabelSelector", custom.selector())),
-                  "");
+                          named("labelSelector", pods, "metricLabelSelector", custom.selector())));
       case MetricSpec.OfObject custom ->
           new MetricRequest(
               Api.CUSTOM,
               base
                   + described(custom.describedObject())
                   + custom.name()
-                  + query(Map.of("metricLabelSelector", text(custom.selector()))),
-              "");
+                  + query(Map.of("metricLabelSelector", text(custom.selector()))));
       case MetricSpec.External external ->
           new MetricRequest(
               Api.EXTERNAL,
@@ -88,14 +83,13 @@ record MetricRequest(Api api, String path, String resource) {
                   + query(
                       Map.of(
                           "labelSelector",
-                          external.selector() == null ? "" : text(external.selector()))),
-              "");
+                          external.selector() == null ? "" : text(external.selector()))));
     };
   }
 
-  private static MetricRequest ofPods(String base, LabelSelector pods, String resource) {
+  private static MetricRequest ofPods(String base, LabelSelector pods) {
     return new MetricRequest(
-        Api.RESOURCE, base + "pods" + query(Map.of("labelSelector", text(pods))), resource);
+        Api.RESOURCE, base + "pods" + query(Map.of("labelSelector", text(pods))));
   }
 
   private static Map<String, String> named(

@@ -2,72 +2,110 @@ package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.ClusterSnapshot.MetricKey;
 import dev.windlass.core.model.MetricReading;
-import dev.windlass.core.model.MetricSpec;
 import dev.windlass.daemon.cloud.Repeating;
 import dev.windlass.daemon.metrics.MetricSources;
-import dev.windlass.daemon.metrics.PodPage;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks metrics APIs, Prometheus servers and pods for what the scalers follow, again and again in
- * the background. A source that does not answer is a failed reading of those metrics alone.
+ * Asks metrics APIs, Prometheus servers and pods for what the scalers follow, in the background:
+ * each question once in the shortest tick of the scalers that ask it, each on its own, so that a
+ * source that is slow or silent fails for its own metrics alone.
  */
 public final class MetricsFetcher implements AutoCloseable {
-  private static final int MAX_CONCURRENT_REQUESTS = 8;
+  private static final Duration ROUND = Duration.ofSeconds(1);
+  private static final Duration MAX_AGE = Duration.ofMinutes(2);
 
-  private final KubernetesClient client;
   private final ClusterStores stores;
   private final InstantSource clock;
   private final Consumer<String> log;
-  private final MetricSources sources;
-  private final Semaphore permits = new Semaphore(MAX_CONCURRENT_REQUESTS);
-  private final Map<MetricRequest.Api, String> versions = new ConcurrentHashMap<>();
-  private volatile MetricReadings latest = MetricReadings.NONE;
+  private final Runnable wakeUp;
+  private final MetricAsker asker;
+  private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<MetricQuestion, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<MetricQuestion, Instant> askedAt = new ConcurrentHashMap<>();
+  private final Set<MetricQuestion> underWay = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<Instant> wokenAt = new AtomicReference<>(Instant.MIN);
+  private volatile MetricQuestions questions = MetricQuestions.NONE;
+  private Instant nextDue = Instant.MIN;
   private @Nullable Repeating repeating;
+
+  /** An answer and when it was asked for. */
+  private record Answer(MetricAsker.Answered answered, Instant asked) {}
 
   /** A fetcher that has not begun, and asks no Prometheus server. */
   public MetricsFetcher(
       KubernetesClient client, ClusterStores stores, InstantSource clock, Consumer<String> log) {
-    this(client, stores, List.of(), clock, log);
+    this(client, stores, List.of(), clock, log, () -> {});
   }
 
-  /** A fetcher that has not begun, and may ask the Prometheus servers on these hosts. */
+  /**
+   * A fetcher that has not begun.
+   *
+   * @param allowedHosts the Prometheus servers that may be asked
+   * @param wakeUp is run, once a second at most, when there is an answer for a scaler with a tick
+   *     of its own
+   */
   public MetricsFetcher(
       KubernetesClient client,
       ClusterStores stores,
       List<String> allowedHosts,
       InstantSource clock,
-      Consumer<String> log) {
-    this.client = client;
+      Consumer<String> log,
+      Runnable wakeUp) {
     this.stores = stores;
     this.clock = clock;
     this.log = log;
-    this.sources = new MetricSources(allowedHosts, new GrantedSecrets(client), clock);
+    this.wakeUp = wakeUp;
+    this.asker =
+        new MetricAsker(
+            client, stores, new MetricSources(allowedHosts, new GrantedSecrets(client), clock));
   }
 
-  /** Asks now and then again and again, this long after the last answer. */
-  public void start(Duration interval) {
+  /**
+   * Asks now and then again and again.
+   *
+   * @param usual how often, but for scalers with a shorter tick
+   */
+  public void start(Duration usual) {
+    Duration pause = usual.compareTo(ROUND) < 0 ? usual : ROUND;
     repeating =
         Repeating.start(
-            "metrics", interval, this::fetch, failure -> log.accept(failure.toString()));
+            "metrics", pause, () -> askDue(usual), failure -> log.accept(failure.toString()));
   }
 
-  /** The newest answers. */
+  /** The newest answers; one that is too old is a failure of its metric. */
   MetricReadings latest() {
-    return latest;
+    Instant oldestThatCounts = clock.instant().minus(MAX_AGE);
+    Map<MetricKey, MetricReading> readings = new HashMap<>();
+    Instant oldest = null;
+    for (Map.Entry<MetricKey, MetricQuestions.Asking> each : questions.byMetric().entrySet()) {
+      Answer answer = answers.get(each.getValue().question());
+      if (answer == null) {
+        continue;
+      }
+      if (answer.asked().isBefore(oldestThatCounts)) {
+        readings.put(
+            each.getKey(),
+            new MetricReading.Failure("TimedOut: the last answer is of " + answer.asked()));
+      } else {
+        readings.put(each.getKey(), answer.answered().to(each.getValue().metric()));
+        oldest = oldest == null || answer.asked().isBefore(oldest) ? answer.asked() : oldest;
+      }
+    }
+    return new MetricReadings(readings, oldest);
   }
 
   @Override
@@ -75,96 +113,64 @@ public final class MetricsFetcher implements AutoCloseable {
     if (repeating != null) {
       repeating.close();
     }
-    sources.close();
+    requests.shutdownNow();
+    asker.close();
   }
 
-  void fetch() {
-    Instant asked = clock.instant();
-    MetricQuestions questions = MetricQuestions.of(stores);
-    Map<MetricQuestion, Answered> answers = new ConcurrentHashMap<>();
-    try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (MetricQuestion question : questions.all()) {
-        requests.execute(() -> answers.put(question, ask(question, questions)));
+  private void askDue(Duration usual) {
+    Instant now = clock.instant();
+    if (now.isBefore(nextDue)) {
+      return;
+    }
+    MetricQuestions asked = MetricQuestions.of(stores);
+    questions = asked;
+    Map<MetricQuestion, Duration> periods = asked.periods(usual);
+    answers.keySet().retainAll(periods.keySet());
+    askedAt.keySet().retainAll(periods.keySet());
+    nextDue = now.plus(usual);
+    periods.forEach((question, period) -> {
+      Instant last = askedAt.get(question);
+      Instant due = last == null ? now : last.plus(period);
+      if (!due.isAfter(now)) {
+        askInBackground(question, asked, period.compareTo(usual) < 0);
+        due = now.plus(period);
       }
+      nextDue = due.isBefore(nextDue) ? due : nextDue;
+    });
+  }
+
+  private void askInBackground(MetricQuestion question, MetricQuestions asked, boolean urgent) {
+    if (!underWay.add(question)) {
+      return;
     }
-    Map<MetricKey, MetricReading> readings = new HashMap<>();
-    questions
-        .byMetric()
-        .forEach((key, asking) -> {
-          Answered answered = answers.get(asking.question());
-          if (answered != null) {
-            readings.put(key, answered.to(asking.metric()));
-          }
-        });
-    latest = new MetricReadings(readings, questions.byMetric().isEmpty() ? null : asked);
-  }
-
-  /** What a question's answer says to each metric that asked it. */
-  private interface Answered {
-    MetricReading to(MetricSpec metric);
-  }
-
-  private Answered ask(MetricQuestion question, MetricQuestions questions) {
-    permits.acquireUninterruptibly();
-    try {
-      return switch (question) {
-        case MetricQuestion.OfApi api -> same(ask(api));
-        case MetricQuestion.OfPrometheus prometheus ->
-            same(sources.ask(prometheus.query(), prometheus.namespace()));
-        case MetricQuestion.OfPods pods -> scraped(pods, questions);
-      };
-    } finally {
-      permits.release();
-    }
-  }
-
-  private static Answered same(MetricReading reading) {
-    return _ -> reading;
-  }
-
-  private Answered scraped(MetricQuestion.OfPods pods, MetricQuestions questions) {
-    Map<MetricSpec.Scraped, MetricReading> readings =
-        sources.scrape(
-            new PodPage(
-                stores.addresses(pods.namespace(), pods.selector()), pods.port(), pods.path()),
-            questions.scraped(pods));
-    return metric -> {
-      MetricReading reading =
-          metric instanceof MetricSpec.Scraped scraped ? readings.get(scraped) : null;
-      return reading == null ? new MetricReading.Failure("the metric was not read") : reading;
-    };
-  }
-
-  private MetricReading ask(MetricQuestion.OfApi question) {
-    MetricRequest request = question.request();
-    try {
-      String version = version(request.api());
-      String answer =
-          client.raw("/apis/" + request.api().group() + "/" + version + "/" + request.path());
-      return answer == null
-          ? new MetricReading.Failure(request.api().group() + " has no such metric")
-          : MetricAnswers.read(request, question.shape(), answer);
-    } catch (KubernetesClientException failure) {
-      return new MetricReading.Failure(
-          failure.getMessage() == null ? failure.toString() : failure.getMessage());
-    }
-  }
-
-  /** The first version that the cluster serves; asked for until one is served. */
-  private String version(MetricRequest.Api api) {
-    String known = versions.get(api);
-    if (known != null) {
-      return known;
-    }
-    if (api.versions().size() == 1) {
-      return api.versions().getFirst();
-    }
-    for (String version : api.versions()) {
-      if (client.getApiResources(api.group() + "/" + version) != null) {
-        versions.put(api, version);
-        return version;
+    Instant now = clock.instant();
+    askedAt.put(question, now);
+    requests.execute(() -> {
+      try {
+        answers.put(question, new Answer(asker.ask(question, asked), now));
+        if (urgent) {
+          wake();
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException failure) {
+        answers.put(question, new Answer(_ -> failure(failure), now));
+      } finally {
+        underWay.remove(question);
       }
+    });
+  }
+
+  private static MetricReading failure(RuntimeException failure) {
+    return new MetricReading.Failure("Unreachable: " + failure);
+  }
+
+  private void wake() {
+    Instant now = clock.instant();
+    Instant before = wokenAt.get();
+    boolean longAgo = before.equals(Instant.MIN) || !before.plus(ROUND).isAfter(now);
+    if (longAgo && wokenAt.compareAndSet(before, now)) {
+      wakeUp.run();
     }
-    return api.versions().getFirst();
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.Locale;
 
 /**
  * Sets replicas through the scale subresource. The workload must be the expected incarnation and
@@ -22,7 +23,7 @@ final class ScaleWrites {
   }
 
   ActionOutcome scale(Action.ScaleWorkload action) {
-    Resource<GenericKubernetesResource> workload = resource(action.target());
+    Resource<GenericKubernetesResource> workload = resource(client, action.target());
     Scale scale = workload.scale();
     if (scale == null) {
       return new ActionOutcome.Refused(action, "the workload is gone");
@@ -47,24 +48,22 @@ final class ScaleWrites {
     return new ActionOutcome.Applied(action);
   }
 
-  private Resource<GenericKubernetesResource> resource(TargetRef target) {
-    String[] groupAndVersion = target.apiVersion().split("/", 2);
-    ResourceDefinitionContext context =
-        new ResourceDefinitionContext.Builder()
-            .withGroup(groupAndVersion.length == 2 ? groupAndVersion[0] : "")
-            .withVersion(groupAndVersion[groupAndVersion.length - 1])
-            .withKind(target.kind())
-            .withPlural(plural(target.kind()))
-            .withNamespaced(true)
-            .build();
+  static Resource<GenericKubernetesResource> resource(KubernetesClient client, TargetRef target) {
     return client
-        .genericKubernetesResources(context)
+        .genericKubernetesResources(context(target.apiVersion(), target.kind()))
         .inNamespace(target.key().namespace())
         .withName(target.key().name());
   }
 
-  /** The plural of the kinds that a snapshot holds: Deployment, StatefulSet, ReplicaSet. */
-  private static String plural(String kind) {
-    return kind.toLowerCase(java.util.Locale.ROOT) + "s";
+  /** A namespaced kind whose plural is its name in lower case and an s, as nearly all are. */
+  static ResourceDefinitionContext context(String apiVersion, String kind) {
+    String[] groupAndVersion = apiVersion.split("/", 2);
+    return new ResourceDefinitionContext.Builder()
+        .withGroup(groupAndVersion.length == 2 ? groupAndVersion[0] : "")
+        .withVersion(groupAndVersion[groupAndVersion.length - 1])
+        .withKind(kind)
+        .withPlural(kind.toLowerCase(Locale.ROOT) + "s")
+        .withNamespaced(true)
+        .build();
   }
 }

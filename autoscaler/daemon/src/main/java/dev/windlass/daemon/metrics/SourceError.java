@@ -32,6 +32,23 @@ enum SourceError {
 
   /** The failed reading with this error and a sentence about it. */
   MetricReading.Failure because(String sentence) {
-    return new MetricReading.Failure(title + ": " + sentence);
+    return new MetricReading.Failure(title + ": " + sentence, cause());
+  }
+
+  private MetricReading.Cause cause() {
+    return switch (this) {
+      case NOT_A_NUMBER, NEGATIVE -> MetricReading.Cause.VALUE;
+      case NO_SERIES -> MetricReading.Cause.EMPTY;
+      case HOST_NOT_ALLOWED,
+          ADDRESS_REFUSED,
+          SECRET_UNUSABLE,
+          UNREACHABLE,
+          TIMED_OUT,
+          ANSWERED_ERROR,
+          UNREADABLE_ANSWER,
+          MANY_SERIES,
+          FIRST_READING ->
+          MetricReading.Cause.ERROR;
+    };
   }
 }

@@ -1,7 +1,9 @@
 package dev.windlass.daemon.plan;
 
 import dev.windlass.core.model.DaemonSet;
+import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.DisruptionBudget;
+import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
@@ -11,8 +13,8 @@ import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.decode.AdmissionDefaults;
 import dev.windlass.daemon.decode.DaemonSetDecoder;
-import dev.windlass.daemon.decode.Decoded;
 import dev.windlass.daemon.decode.DisruptionBudgetDecoder;
+import dev.windlass.daemon.decode.HorizontalPodAutoscalerDecoder;
 import dev.windlass.daemon.decode.Interner;
 import dev.windlass.daemon.decode.NodeDecoder;
 import dev.windlass.daemon.decode.PodDecoder;
@@ -33,17 +35,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Collects the cluster's own objects of a dump. Pods and workloads are decoded last, since what
  * admission fills in depends on classes that may come later.
  */
 final class ClusterObjects {
+  private static final String WRONG_SHAPE =
+      "a field of the pod has the wrong shape, as the plan's list of ignored objects says";
+
   private final ObjectReader reader;
   private final Interner interner = new Interner();
   private final PodDecoder admittedPods = new PodDecoder(interner, AdmissionDefaults.NONE);
+  private final DeviceObjects devices;
   private final List<PriorityClass> priorityClasses = new ArrayList<>();
   private final List<RuntimeClass> runtimeClasses = new ArrayList<>();
   private final List<io.fabric8.kubernetes.api.model.Pod> rawPods = new ArrayList<>();
@@ -52,16 +60,17 @@ final class ClusterObjects {
   private final List<HasMetadata> rawTargets = new ArrayList<>();
 
   private final SortedMap<ObjectKey, Pod> pods = new TreeMap<>();
-  private final SortedMap<ObjectKey, String> badPods = new TreeMap<>();
   private final SortedMap<NodeName, Node> nodes = new TreeMap<>();
   private final SortedMap<ObjectKey, DaemonSet> daemonSets = new TreeMap<>();
   private final SortedMap<ObjectKey, DisruptionBudget> budgets = new TreeMap<>();
   private final SortedMap<ObjectKey, PodGroup> podGroups = new TreeMap<>();
+  private final SortedMap<ObjectKey, HorizontalPodAutoscaler> otherScalers = new TreeMap<>();
   private final Map<TargetRef, ScaleTarget> targets = new HashMap<>();
   private final Map<String, Map<String, String>> namespaceLabels = new HashMap<>();
 
   ClusterObjects(ObjectReader reader) {
     this.reader = reader;
+    devices = new DeviceObjects(reader);
   }
 
   /** Takes an object; says whether its kind is one that is looked at. */
@@ -89,8 +98,15 @@ final class ClusterObjects {
               .read(document, GenericKubernetesResource.class)
               .flatMap(each -> reader.good(document, PodGroupDecoder.decode(each)))
               .ifPresent(group -> podGroups.put(group.key(), group));
+      case "autoscaling/HorizontalPodAutoscaler" ->
+          reader
+              .read(
+                  document,
+                  io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler.class)
+              .flatMap(HorizontalPodAutoscalerDecoder::decode)
+              .ifPresent(each -> otherScalers.put(each.key(), each));
       default -> {
-        return acceptForLater(document);
+        return devices.accept(document) || acceptForLater(document);
       }
     }
     return true;
@@ -113,10 +129,23 @@ final class ClusterObjects {
       case "/ReplicationController" ->
           reader.read(document, ReplicationController.class).ifPresent(rawTargets::add);
       default -> {
-        return false;
+        return acceptCustomTarget(document);
       }
     }
     return true;
+  }
+
+  /** An object of any other kind that is laid out as a Deployment may be what a scaler scales. */
+  private boolean acceptCustomTarget(Document document) {
+    JsonNode spec = document.tree().path("spec");
+    boolean scalable =
+        spec.path("replicas").isIntegralNumber()
+            && (spec.path("selector").isObject()
+                || document.tree().path("status").path("selector").isString());
+    if (scalable) {
+      reader.read(document, Deployment.class).ifPresent(rawTargets::add);
+    }
+    return scalable;
   }
 
   private static Map<String, String> labels(Namespace namespace) {
@@ -126,34 +155,27 @@ final class ClusterObjects {
 
   /** A pod that the API server has admitted is decoded at once, so that its text can go. */
   private void readPod(Document document) {
-    io.fabric8.kubernetes.api.model.Pod pod =
-        reader
-            .read(document, io.fabric8.kubernetes.api.model.Pod.class)
-            .orElseGet(() -> reader.outline(document));
+    Optional<io.fabric8.kubernetes.api.model.Pod> read =
+        reader.read(document, io.fabric8.kubernetes.api.model.Pod.class);
+    if (read.isEmpty()) {
+      add(admittedPods.standIn(ObjectReader.outline(document), WRONG_SHAPE));
+      return;
+    }
+    io.fabric8.kubernetes.api.model.Pod pod = read.get();
     boolean admitted = pod.getSpec() != null && pod.getSpec().getPriority() != null;
     if (admitted) {
-      decodePod(pod, admittedPods);
+      add(admittedPods.decodeOrStandIn(pod));
     } else {
       rawPods.add(pod);
     }
   }
 
-  private void decodePod(io.fabric8.kubernetes.api.model.Pod pod, PodDecoder decoder) {
-    switch (decoder.decode(pod)) {
-      case Decoded.Ok<Pod> ok -> {
-        if (!ok.value().status().isTerminal()) {
-          pods.put(ok.value().key(), ok.value());
-        }
-      }
-      case Decoded.Bad<Pod> bad -> {
-        Pod standIn = decoder.standIn(pod);
-        if (standIn.occupiesNode()) {
-          pods.put(standIn.key(), standIn);
-          reader.refuse("Pod", standIn.key() + ": " + bad.sentence());
-        } else if (standIn.isPending()) {
-          badPods.put(standIn.key(), bad.sentence());
-        }
-      }
+  private void add(Pod pod) {
+    if (!pod.status().isTerminal()) {
+      pods.put(pod.key(), pod);
+    }
+    if (pod.occupiesNode() && pod.placement().invalidSpec() != null) {
+      reader.refuse("Pod", pod.key() + ": " + pod.placement().invalidSpec());
     }
   }
 
@@ -161,7 +183,7 @@ final class ClusterObjects {
   void finish() {
     AdmissionDefaults defaults = AdmissionDefaults.of(priorityClasses, runtimeClasses);
     PodDecoder podDecoder = new PodDecoder(interner, defaults);
-    rawPods.forEach(pod -> decodePod(pod, podDecoder));
+    rawPods.forEach(pod -> add(podDecoder.decodeOrStandIn(pod)));
     DaemonSetDecoder daemonSetDecoder = new DaemonSetDecoder(interner, defaults);
     for (io.fabric8.kubernetes.api.model.apps.DaemonSet each : rawDaemonSets) {
       reader
@@ -178,11 +200,11 @@ final class ClusterObjects {
   }
 
   List<Pod> pods() {
-    return List.copyOf(pods.values());
+    return devices.claimed().pods(List.copyOf(pods.values()));
   }
 
-  SortedMap<ObjectKey, String> badPods() {
-    return badPods;
+  Devices devices() {
+    return devices.claimed().devices();
   }
 
   List<Node> nodes() {
@@ -199,6 +221,10 @@ final class ClusterObjects {
 
   List<PodGroup> podGroups() {
     return List.copyOf(podGroups.values());
+  }
+
+  List<HorizontalPodAutoscaler> otherScalers() {
+    return List.copyOf(otherScalers.values());
   }
 
   Map<TargetRef, ScaleTarget> targets() {

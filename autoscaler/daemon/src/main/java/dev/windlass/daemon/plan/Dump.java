@@ -1,8 +1,6 @@
 package dev.windlass.daemon.plan;
 
-import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.ClusterSnapshot;
-import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Policy;
 import dev.windlass.daemon.input.Problem;
 import java.util.List;
@@ -13,24 +11,10 @@ import java.util.List;
  * @param snapshot the cluster
  * @param policy the dump's Configuration, else the defaults
  * @param unread what is not in the snapshot
- * @param refused scalers that are left out, and why
  */
-record Dump(
-    ClusterSnapshot snapshot, Policy policy, Unread unread, List<Decision.Deferred> refused) {
-  /** The code of a scaler whose target another autoscaler scales too. */
-  static final String CO_OWNED = "CoOwned";
-
-  Dump {
-    refused = List.copyOf(refused);
-  }
-
-  /** How {@code refused} names a scaler. */
-  static String scaler(ObjectKey scaler) {
-    return "ReplicaScaler " + scaler;
-  }
-
+public record Dump(ClusterSnapshot snapshot, Policy policy, Unread unread) {
   /** What came of reading: a dump, or everything that is wrong with the input. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
     record Read(Dump dump) implements Outcome {}
 
     record Bad(List<Problem> problems) implements Outcome {

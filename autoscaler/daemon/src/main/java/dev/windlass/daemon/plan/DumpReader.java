@@ -1,8 +1,6 @@
 package dev.windlass.daemon.plan;
 
-import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.ClusterSnapshot;
-import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
@@ -17,17 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a dump and lays them out as one snapshot. */
-final class DumpReader {
+public final class DumpReader {
   private final ObjectReader reader = new ObjectReader();
   private final ClusterObjects objects = new ClusterObjects(reader);
   private final StorageObjects storage = new StorageObjects(reader);
   private final WindlassResources resources = new WindlassResources();
   private final DumpMetrics metrics = new DumpMetrics();
-  private final CoOwners coOwners = new CoOwners();
   private final List<Problem> problems = new ArrayList<>();
 
   private DumpReader() {}
@@ -40,7 +36,7 @@ final class DumpReader {
    * @param standardInput what {@code -} stands for
    * @param at the decision's time: everything was observed then
    */
-  static Dump.Outcome read(
+  public static Dump.Outcome read(
       List<String> paths, @Nullable String metricsFile, InputStream standardInput, Instant at) {
     DumpReader dump = new DumpReader();
     DocumentReader documents = new DocumentReader(standardInput);
@@ -67,8 +63,7 @@ final class DumpReader {
         resources.accept(document)
             || objects.accept(document)
             || storage.accept(document)
-            || metrics.accept(document)
-            || coOwners.accept(document);
+            || metrics.accept(document);
     if (!known) {
       reader.skip(document.kind());
     }
@@ -77,19 +72,7 @@ final class DumpReader {
   private Dump finish(Instant at) {
     objects.finish();
     List<Node> nodes = objects.nodes();
-    List<Decision.Deferred> refused = new ArrayList<>();
-    List<ReplicaScaler> scalers = new ArrayList<>();
-    for (ReplicaScaler scaler : resources.scalers()) {
-      Optional<String> owner = coOwners.of(scaler.target());
-      if (owner.isPresent()) {
-        refused.add(
-            new Decision.Deferred(
-                Dump.scaler(scaler.key()),
-                owner.get() + " scales " + scaler.target() + " too: delete one of the two"));
-      } else {
-        scalers.add(scaler);
-      }
-    }
+    List<ReplicaScaler> scalers = resources.scalers();
     ClusterSnapshot.Workloads workloads =
         new ClusterSnapshot.Workloads(
             objects.pods(),
@@ -98,7 +81,7 @@ final class DumpReader {
             objects.budgets(),
             objects.namespaceLabels(),
             storage.storage(),
-            Devices.NONE);
+            objects.devices());
     ClusterSnapshot snapshot =
         new ClusterSnapshot(
             workloads,
@@ -108,13 +91,11 @@ final class DumpReader {
             new ClusterSnapshot.Scaling(
                 scalers,
                 objects.targets(),
-                metrics.readings(scalers, objects.targets(), objects.pods())),
+                metrics.readings(scalers, objects.targets(), objects.pods()),
+                objects.otherScalers()),
             new ClusterSnapshot.Gpu(resources.stacks(), resources.gpuNodes()),
             Map.of(Source.KUBERNETES, at, Source.METRICS, at));
     return new Dump(
-        snapshot,
-        resources.policy().orElse(Policy.DEFAULT),
-        new Unread(reader.ignored(), objects.badPods()),
-        refused);
+        snapshot, resources.policy().orElse(Policy.DEFAULT), new Unread(reader.ignored()));
   }
 }

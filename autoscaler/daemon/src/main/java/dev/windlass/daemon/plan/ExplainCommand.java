@@ -94,7 +94,7 @@ public final class ExplainCommand implements SubCommand {
         Dump dump = read.dump();
         Policy policy = assumeElapsed ? dump.policy().withElapsed() : dump.policy();
         Decision decision = Decider.decide(dump.snapshot(), AutoscalerState.EMPTY, policy, now);
-        yield print(DumpExplainer.explain(subject, dump, decision).json());
+        yield print(Explainer.explain(subject, dump.snapshot(), decision).json());
       }
     };
   }

@@ -63,8 +63,8 @@ final class ObjectReader {
     otherKinds.merge(kind, 1, Integer::sum);
   }
 
-  /** Name and node of a pod whose rest has the wrong shape; its requests make it a bad pod. */
-  Pod outline(Document document) {
+  /** Name and node of a pod whose rest has the wrong shape. */
+  static Pod outline(Document document) {
     String node = document.tree().path("spec").path("nodeName").asString("");
     return new PodBuilder()
         .withNewMetadata()
@@ -73,9 +73,6 @@ final class ObjectReader {
         .endMetadata()
         .withNewSpec()
         .withNodeName(node.isEmpty() ? null : node)
-        .addNewToleration()
-        .withOperator("a field of this pod has the wrong shape")
-        .endToleration()
         .endSpec()
         .build();
   }

@@ -8,7 +8,6 @@ import dev.windlass.daemon.cli.ExitCode;
 import dev.windlass.daemon.cli.SubCommand;
 import dev.windlass.daemon.input.Problem;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,18 +96,11 @@ public final class PlanCommand implements SubCommand {
   private ObjectNode plan(Dump dump, Instant now, long parseNanos) {
     Policy policy = assumeElapsed ? dump.policy().withElapsed() : dump.policy();
     Decision decision = Decider.decide(dump.snapshot(), AutoscalerState.EMPTY, policy, now);
-    ObjectNode plan = PlanDocument.of(dump.snapshot(), withRefused(decision, dump), dump.unread());
+    ObjectNode plan = PlanDocument.of(dump.snapshot(), decision, dump.unread());
     if (repeat > 0) {
       plan.set("timing", Timing.measure(dump.snapshot(), policy, now, repeat).json(parseNanos));
     }
     return plan;
-  }
-
-  private static Decision withRefused(Decision decision, Dump dump) {
-    List<Decision.Deferred> deferred = new ArrayList<>(decision.deferred());
-    deferred.addAll(dump.refused());
-    return new Decision(
-        decision.at(), decision.plans(), decision.actions(), deferred, decision.next());
   }
 
   private void print(ObjectNode plan) {

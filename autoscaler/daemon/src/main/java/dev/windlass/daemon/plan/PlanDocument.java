@@ -32,7 +32,7 @@ public final class PlanDocument {
     plan.set("replicas", ReplicaSection.of(plans.replicas()));
     plan.set("scaleUp", ScaleUpSection.increases(plans.scaleUp()));
     plan.set("placements", ScaleUpSection.placements(plans.scaleUp()));
-    plan.set("unhelped", ScaleUpSection.unhelped(plans.scaleUp(), unread));
+    plan.set("unhelped", ScaleUpSection.unhelped(plans.scaleUp()));
     plan.set("scaleDown", ScaleDownSection.removals(plans.scaleDown()));
     plan.putArray("consolidations");
     plan.set("kept", ScaleDownSection.kept(plans.scaleDown()));

@@ -19,7 +19,11 @@ final class PlanTable {
     section(parts, "Replicas", plan.path("replicas"), PlanTable::replicas);
     section(parts, "Node groups that grow", plan.path("scaleUp"), PlanTable::increases);
     section(parts, "Pods that are helped", plan.path("placements"), PlanTable::placements);
-    section(parts, "Pods that stay pending", plan.path("unhelped"), PlanTable::unhelped);
+    section(
+        parts,
+        "Pods that stay pending",
+        PendingLines.of(plan.path("unhelped")),
+        PlanTable::unhelped);
     section(parts, "Nodes that go", plan.path("scaleDown"), PlanTable::removals);
     section(parts, "Nodes that stay", plan.path("kept"), PlanTable::kept);
     section(parts, "GPU nodes", plan.path("gpu"), PlanTable::gpu);
@@ -120,16 +124,15 @@ final class PlanTable {
     return table;
   }
 
-  private static TextTable unhelped(List<JsonNode> unhelped) {
-    TextTable table = new TextTable("POD", "GROUP", "RULE", "MESSAGE");
-    for (JsonNode each : unhelped) {
-      for (JsonNode reason : each.path("reasons")) {
-        table.add(
-            each.path("pod").asString(),
-            reason.path("nodeGroup").asString("–"),
-            reason.path("rule").asString(),
-            reason.path("message").asString());
-      }
+  private static TextTable unhelped(List<JsonNode> lines) {
+    TextTable table = new TextTable("PODS", "FIRST OF THEM", "GROUP", "RULE", "MESSAGE");
+    for (JsonNode each : lines) {
+      table.add(
+          each.path("pods").asString(),
+          each.path("pod").asString(),
+          each.path("nodeGroups").asString(),
+          each.path("rule").asString(),
+          each.path("message").asString());
     }
     return table;
   }

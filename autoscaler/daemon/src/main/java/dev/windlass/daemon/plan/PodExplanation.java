@@ -14,7 +14,9 @@ import dev.windlass.daemon.plan.Explanation.Evidence;
 import dev.windlass.daemon.plan.Explanation.Fact;
 import dev.windlass.daemon.plan.Explanation.Facts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Why a pod runs where it runs, or stays pending. */
@@ -49,7 +51,7 @@ final class PodExplanation {
     return plan.unhelped().stream()
         .filter(each -> each.pod().equals(key))
         .findFirst()
-        .map(each -> unhelped(subject, each));
+        .map(each -> unhelped(subject, each, plan));
   }
 
   private static Explanation placed(String subject, PodPlacement placement, ScaleUpPlan plan) {
@@ -84,14 +86,22 @@ final class PodExplanation {
         .orElse("It was ordered before.");
   }
 
-  private static Explanation unhelped(String subject, Unhelped unhelped) {
-    List<List<String>> rows = new ArrayList<>();
-    List<Fact> facts = new ArrayList<>();
+  /** One row for all node groups that gave the same answer. */
+  private static Explanation unhelped(String subject, Unhelped unhelped, ScaleUpPlan plan) {
+    Map<List<String>, List<String>> groups = new LinkedHashMap<>();
+    Facts facts = new Facts();
     for (Unhelped.Reason reason : unhelped.reasons()) {
-      String group = reason.nodeGroup() == null ? "–" : reason.nodeGroup().value();
-      rows.add(List.of(group, reason.rule().title(), reason.message()));
-      facts.add(Fact.remedy(reason.rule().title() + ": " + ScaleUpWords.remedy(reason.rule())));
+      groups
+          .computeIfAbsent(List.of(reason.rule().title(), reason.message()), _ -> new ArrayList<>())
+          .add(reason.nodeGroup() == null ? "–" : reason.nodeGroup().value());
+      facts.add(Fact.REMEDY, reason.rule().title() + ": " + ScaleUpWords.remedy(reason.rule()));
     }
+    List<List<String>> rows = new ArrayList<>();
+    groups.forEach((answer, names) ->
+        rows.add(List.of(String.join(", ", names), answer.getFirst(), answer.getLast())));
+    long alike =
+        plan.unhelped().stream().filter(each -> each.reasons().equals(unhelped.reasons())).count();
+    facts.add("Pods with the same answers", alike);
     String code =
         unhelped.reasons().isEmpty() ? "Pending" : unhelped.reasons().getFirst().rule().title();
     return new Explanation(
@@ -99,7 +109,7 @@ final class PodExplanation {
         code,
         "It stays pending: no node group helps it.",
         new Evidence(List.of("Node group", "Rule", "What it said"), rows),
-        facts);
+        facts.list());
   }
 
   private static Explanation unbound(String subject, Pod pod) {
@@ -108,6 +118,13 @@ final class PodExplanation {
           subject,
           "SchedulingGated",
           "It waits for its scheduling gates, and no node is bought for it until they open.");
+    }
+    if (pod.isPending() && !pod.isDaemon()) {
+      String scheduler = pod.placement().schedulerName();
+      return plain(
+          subject,
+          "OtherScheduler",
+          "It waits for the scheduler " + scheduler + ", for whose pods no node is bought.");
     }
     return pod.isPending()
         ? plain(subject, "Pending", "It is pending; this decision says no more.")

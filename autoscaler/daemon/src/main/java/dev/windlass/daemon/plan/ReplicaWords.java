@@ -12,6 +12,7 @@ public final class ReplicaWords {
       case SUCCEEDED_GET_SCALE -> "The target's scale was read.";
       case READY_FOR_NEW_SCALE -> "The recommended size is the one to set.";
       case SUCCEEDED_RESCALE -> "The target gets a new size.";
+      case PANIC -> "The load rose so fast that the limits on growth do not count.";
       case SCALE_DOWN_STABILIZED -> "A recent higher proposal still holds.";
       case SCALE_UP_STABILIZED -> "A recent lower proposal still holds.";
       case FAILED_GET_SCALE -> "The target does not exist or has no scale.";
@@ -19,7 +20,7 @@ public final class ReplicaWords {
       case SCALING_DISABLED -> "Somebody brought the target to zero, which pauses its scaler.";
       case PAUSED -> "The scaler is paused and only says what it would do.";
       case INVALID_SELECTOR -> "The target selects no pods, or all of them.";
-      case AMBIGUOUS_SELECTOR -> "Another scaler has the same target or the same pods.";
+      case AMBIGUOUS_SELECTOR -> "Somebody else scales the target or counts its pods.";
       case FAILED_GET_RESOURCE_METRIC -> "A resource metric gave no value.";
       case FAILED_GET_CONTAINER_RESOURCE_METRIC -> "A container's metric gave no value.";
       case FAILED_GET_PODS_METRIC -> "A metric of the pods gave no value.";
@@ -33,6 +34,9 @@ public final class ReplicaWords {
       case TOO_MANY_REPLICAS -> "The metrics ask for more than maxReplicas.";
       case SCALE_UP_LIMIT -> "The target grows as fast as its policies allow.";
       case SCALE_DOWN_LIMIT -> "The target shrinks as fast as its policies allow.";
+      case NODE_GROUP_AT_MAX -> "New pods would find no node: a node group is at its maximum.";
+      case NODE_GROUP_BACKOFF -> "New pods would find no node: a cloud has none for now.";
+      case QUOTA_EXCEEDED -> "New pods would find no node: a cloud account may have no more.";
       case SCALED_TO_ZERO -> "The scaler itself brought its target to zero.";
       case NOT_SCALED_TO_ZERO -> "The target runs, or somebody else stopped it.";
     };
@@ -44,6 +48,7 @@ public final class ReplicaWords {
       case SUCCEEDED_GET_SCALE -> "Nothing.";
       case READY_FOR_NEW_SCALE -> "Nothing.";
       case SUCCEEDED_RESCALE -> "Nothing.";
+      case PANIC -> "Nothing; unset spec.panic if it grows too fast.";
       case SCALE_DOWN_STABILIZED -> "It shrinks when the stabilization window is over.";
       case SCALE_UP_STABILIZED -> "It grows when the stabilization window is over.";
       case FAILED_GET_SCALE -> "Correct scaleTargetRef, or create the target.";
@@ -65,6 +70,9 @@ public final class ReplicaWords {
       case TOO_MANY_REPLICAS -> "Raise maxReplicas if more may run.";
       case SCALE_UP_LIMIT -> "It goes on; change behavior.scaleUp if that is slow.";
       case SCALE_DOWN_LIMIT -> "It goes on; change behavior.scaleDown if that is slow.";
+      case NODE_GROUP_AT_MAX -> "Raise the node group's maximum.";
+      case NODE_GROUP_BACKOFF -> "It is tried again at the time that the condition tells.";
+      case QUOTA_EXCEEDED -> "Ask the cloud for a higher quota.";
       case SCALED_TO_ZERO -> "It wakes when a metric asks for a replica.";
       case NOT_SCALED_TO_ZERO -> "Nothing.";
     };

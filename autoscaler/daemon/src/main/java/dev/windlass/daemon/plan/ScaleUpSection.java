@@ -1,6 +1,5 @@
 package dev.windlass.daemon.plan;
 
-import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Purchase;
 import dev.windlass.core.model.Variant;
 import dev.windlass.core.scaleup.GroupIncrease;
@@ -9,8 +8,6 @@ import dev.windlass.core.scaleup.ScaleUpPlan;
 import dev.windlass.core.scaleup.Unhelped;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,26 +64,16 @@ final class ScaleUpSection {
     return array;
   }
 
-  /** Pods that stay pending, those that could not be understood included. */
-  static ArrayNode unhelped(ScaleUpPlan plan, Unread unread) {
-    SortedMap<ObjectKey, ObjectNode> byPod = new TreeMap<>();
-    for (Unhelped each : plan.unhelped()) {
-      byPod.put(each.pod(), writeUnhelped(each, JsonNodeFactory.instance.objectNode()));
-    }
-    unread
-        .badPods()
-        .forEach((pod, reason) -> {
-          ObjectNode node = JsonNodeFactory.instance.objectNode().put("pod", pod.toString());
-          node.putArray("reasons")
-              .addObject()
-              .put("rule", Unread.BAD_OBJECT)
-              .put("message", reason);
-          byPod.put(pod, node);
-        });
-    return JsonNodeFactory.instance.arrayNode().addAll(byPod.values());
+  /** Pods that stay pending. */
+  static ArrayNode unhelped(ScaleUpPlan plan) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    plan.unhelped().stream()
+        .sorted(Comparator.comparing(Unhelped::pod))
+        .forEach(each -> writeUnhelped(each, array.addObject()));
+    return array;
   }
 
-  private static ObjectNode writeUnhelped(Unhelped unhelped, ObjectNode node) {
+  private static void writeUnhelped(Unhelped unhelped, ObjectNode node) {
     node.put("pod", unhelped.pod().toString());
     ArrayNode reasons = node.putArray("reasons");
     for (Unhelped.Reason reason : unhelped.reasons()) {
@@ -96,7 +83,6 @@ final class ScaleUpSection {
       }
       one.put("rule", reason.rule().title()).put("message", reason.message());
     }
-    return node;
   }
 
   /** The word that users read. */

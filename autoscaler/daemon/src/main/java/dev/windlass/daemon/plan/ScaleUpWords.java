@@ -25,6 +25,10 @@ public final class ScaleUpWords {
       case VOLUME_BINDING ->
           "A volume of the pod is not there, or can't be used or made on the group's nodes.";
       case VOLUME_ZONE -> "A volume of the pod is in another zone than the group's nodes.";
+      case DEVICE_CLAIM ->
+          "The pod's claim of devices, its template or its class is missing, in use or bound to"
+              + " other nodes.";
+      case DEVICES -> "The devices of the group's nodes do not meet the pod's claims.";
       case POD_AFFINITY ->
           "The pod must be beside pods that no new node of the group can be beside.";
       case POD_ANTI_AFFINITY ->
@@ -33,6 +37,7 @@ public final class ScaleUpWords {
       case MAX_SIZE -> "The group is at its maximum size.";
       case QUOTA -> "The cloud account's limit is reached.";
       case EXPENDABLE -> "The pod's priority is below the one that nodes are bought for.";
+      case INVALID_SPEC -> "A field of the pod's spec is one that Kubernetes refuses.";
       case PAUSED -> "Windlass only watches the group.";
       case NO_OFFERING -> "Nothing is known that could be bought in the group.";
       case NO_NODE_GROUP -> "There is no node group.";
@@ -63,6 +68,10 @@ public final class ScaleUpWords {
       case VOLUME_BINDING ->
           "Correct the claim that the message names, or let a group grow where its volume is.";
       case VOLUME_ZONE -> "Let a group grow in the zone of the volume.";
+      case DEVICE_CLAIM -> "Create what the message names, or let the pods that hold the claim go.";
+      case DEVICES ->
+          "Change the requests, or name a group's devices in its template; the message has what was"
+              + " left.";
       case POD_AFFINITY ->
           "Make the affinity a preference, or let the other pods into the same zone.";
       case POD_ANTI_AFFINITY -> "Make the anti-affinity a preference, or use a smaller topology.";
@@ -70,6 +79,7 @@ public final class ScaleUpWords {
       case MAX_SIZE -> "Raise the group's maxSize if you can pay it.";
       case QUOTA -> "Ask the cloud for a higher quota, or use another machine type or region.";
       case EXPENDABLE -> "Raise the pod's priority if a node should be bought for it.";
+      case INVALID_SPEC -> "Correct the field that the message names.";
       case PAUSED -> "End the group's pause when you are ready.";
       case NO_OFFERING -> "Name instance types that exist in its region, or describe its template.";
       case NO_NODE_GROUP -> "Create a NodeGroup that may grow.";

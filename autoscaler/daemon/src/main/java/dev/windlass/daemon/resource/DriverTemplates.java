@@ -129,6 +129,11 @@ public final class DriverTemplates {
         offering.variant(),
         offering.price(),
         new NodeTemplate(
-            labels, template.taints(), template.startupTaints(), template.allocatable(), own));
+            labels,
+            template.taints(),
+            template.startupTaints(),
+            template.allocatable(),
+            template.slices(),
+            own));
   }
 }

@@ -1,13 +1,17 @@
 package dev.windlass.daemon.resource;
 
 import dev.windlass.core.model.CronExpression;
+import dev.windlass.core.model.Prediction;
 import dev.windlass.core.model.ScalingExtras;
-import dev.windlass.core.model.ScalingExtras.Fallback;
+import dev.windlass.core.model.ScalingExtras.Pace;
+import dev.windlass.core.model.ScalingExtras.Panic;
+import dev.windlass.core.model.ScalingExtras.Pause;
 import dev.windlass.core.model.ScalingExtras.Schedule;
 import dev.windlass.daemon.resource.ReplicaMetric.ScheduleSource;
-import dev.windlass.daemon.resource.ReplicaScalerSpec.FallbackBehavior;
+import dev.windlass.daemon.resource.ReplicaScalerSpec.LookAhead;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,8 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a ReplicaScaler has beyond a HorizontalPodAutoscaler: schedules, fallback, warm-up. */
+/** What a ReplicaScaler has beyond a HorizontalPodAutoscaler: schedules, warm-up, pace, pause. */
 final class ExtrasMapping {
+  private static final Duration SHORTEST_TICK = Duration.ofSeconds(1);
+  private static final int USUAL_PANIC_PERCENT = 200;
+  private static final Duration USUAL_PANIC_WINDOW = Duration.ofSeconds(6);
+
   private ExtrasMapping() {}
 
   static ScalingExtras parse(ReplicaScalerSpec spec, Findings findings) {
@@ -29,7 +37,32 @@ final class ExtrasMapping {
       }
     }
     @Nullable Duration warmUp = NodeGroupMapping.duration(spec.warmUp(), "spec.warmUp", findings);
-    return new ScalingExtras(schedules, fallback(spec.fallback(), findings), warmUp);
+    return new ScalingExtras(
+        schedules,
+        FallbackMapping.parse(spec.fallback(), findings),
+        warmUp,
+        pace(spec, findings),
+        pause(spec, findings),
+        prediction(spec.prediction(), findings));
+  }
+
+  private static @Nullable Prediction prediction(@Nullable LookAhead given, Findings findings) {
+    if (given == null) {
+      return null;
+    }
+    int extra =
+        given.maxExtraPercent() == null ? Prediction.USUAL_EXTRA_PERCENT : given.maxExtraPercent();
+    boolean valid =
+        findings.require(
+            extra >= 0 && extra <= 100, "spec.prediction.maxExtraPercent", extra, "0 to 100");
+    boolean acts = given.mode() == ReplicaScalerSpec.PredictionMode.Act;
+    boolean weekly = given.season() == ReplicaScalerSpec.PredictionSeason.Week;
+    return valid
+        ? new Prediction(
+            acts ? Prediction.Mode.ACT : Prediction.Mode.OBSERVE,
+            weekly ? Prediction.Season.WEEK : Prediction.Season.DAY,
+            extra)
+        : null;
   }
 
   private static Optional<Schedule> schedule(
@@ -72,27 +105,34 @@ final class ExtrasMapping {
     }
   }
 
-  private static @Nullable Fallback fallback(
-      ReplicaScalerSpec.@Nullable Fallback fallback, Findings findings) {
-    if (fallback == null) {
-      return null;
-    }
-    @Nullable Duration after =
-        NodeGroupMapping.duration(fallback.after(), "spec.fallback.after", findings);
-    boolean valid =
-        findings.require(
-            fallback.replicas() >= 0, "spec.fallback.replicas", fallback.replicas(), "0 or more");
-    return after == null || !valid
-        ? null
-        : new Fallback(after, fallback.replicas(), kind(fallback.behavior()));
+  private static Pace pace(ReplicaScalerSpec spec, Findings findings) {
+    @Nullable Duration tick = NodeGroupMapping.duration(spec.tick(), "spec.tick", findings);
+    boolean longEnough =
+        tick == null
+            || findings.require(
+                tick.compareTo(SHORTEST_TICK) >= 0, "spec.tick", tick, "1s or more");
+    return new Pace(longEnough ? tick : null, panic(spec.panic(), findings));
   }
 
-  private static Fallback.Kind kind(@Nullable FallbackBehavior behavior) {
-    return switch (behavior) {
-      case null -> Fallback.Kind.STATIC;
-      case Static -> Fallback.Kind.STATIC;
-      case CurrentReplicasIfHigher -> Fallback.Kind.CURRENT_IF_HIGHER;
-      case CurrentReplicasIfLower -> Fallback.Kind.CURRENT_IF_LOWER;
-    };
+  private static @Nullable Panic panic(ReplicaScalerSpec.@Nullable Panic given, Findings findings) {
+    if (given == null) {
+      return null;
+    }
+    int percent = given.percent() == null ? USUAL_PANIC_PERCENT : given.percent();
+    boolean valid = findings.require(percent > 100, "spec.panic.percent", percent, "more than 100");
+    @Nullable Duration window =
+        given.window() == null
+            ? USUAL_PANIC_WINDOW
+            : NodeGroupMapping.duration(given.window(), "spec.panic.window", findings);
+    return window == null || !valid ? null : new Panic(percent, window);
+  }
+
+  private static Pause pause(ReplicaScalerSpec spec, Findings findings) {
+    @Nullable Instant until = KubernetesSyntax.time(spec.pausedUntil()).orElse(null);
+    if (spec.pausedUntil() != null && until == null) {
+      findings.add(
+          "spec.pausedUntil", spec.pausedUntil(), "a time, for instance 2026-01-31T18:00:00Z");
+    }
+    return new Pause(spec.pausedReason() == null ? "" : spec.pausedReason(), until);
   }
 }

@@ -5,9 +5,12 @@ import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.Purchase;
+import dev.windlass.core.model.ResourceSlice;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Taint;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
+import dev.windlass.daemon.decode.Decoded;
+import dev.windlass.daemon.decode.ResourceSliceDecoder;
 import dev.windlass.daemon.resource.NodeGroupDefinition.ProviderReference;
 import dev.windlass.daemon.resource.NodeGroupOfferings.Choice;
 import dev.windlass.daemon.resource.NodeGroupOfferings.Place;
@@ -18,6 +21,7 @@ import dev.windlass.daemon.resource.NodeGroupSpec.TaintEffect;
 import dev.windlass.daemon.resource.NodeGroupSpec.Template;
 import dev.windlass.daemon.resource.NodeGroupSpec.TemplateTaint;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSliceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,7 +243,7 @@ public final class NodeGroupMapping {
     }
     @Nullable Template template = spec.template();
     if (template == null) {
-      return new TemplateOverride(labels, List.of(), startup, Resources.NONE);
+      return new TemplateOverride(labels, List.of(), startup, Resources.NONE, List.of());
     }
     KubernetesSyntax.checkLabels(template.labels(), "spec.template.labels", findings);
     labels.putAll(template.labels());
@@ -252,7 +256,18 @@ public final class NodeGroupMapping {
         labels,
         taints(template.taints(), "taints", findings),
         startup,
-        resources(template.resources(), findings));
+        resources(template.resources(), findings),
+        slices(template.resourceSlices(), findings));
+  }
+
+  private static List<ResourceSlice> slices(List<ResourceSliceSpec> written, Findings findings) {
+    return switch (ResourceSliceDecoder.template("spec.template.resourceSlices", written)) {
+      case Decoded.Ok<List<ResourceSlice>> ok -> ok.value();
+      case Decoded.Bad<List<ResourceSlice>> bad -> {
+        bad.problems().forEach(each -> findings.add(each.field(), each.value(), each.expected()));
+        yield List.of();
+      }
+    };
   }
 
   private static List<Taint> taints(List<TemplateTaint> taints, String field, Findings findings) {

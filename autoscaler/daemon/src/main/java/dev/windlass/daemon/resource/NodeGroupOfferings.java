@@ -6,6 +6,7 @@ import dev.windlass.core.model.NodeTemplate;
 import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Price;
 import dev.windlass.core.model.Purchase;
+import dev.windlass.core.model.ResourceSlice;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Taint;
 import dev.windlass.core.model.Variant;
@@ -54,7 +55,8 @@ public final class NodeGroupOfferings {
       Map<String, String> labels,
       List<Taint> taints,
       List<Taint> startupTaints,
-      Resources resources) {}
+      Resources resources,
+      List<ResourceSlice> slices) {}
 
   NodeGroupOfferings(
       String group,
@@ -126,7 +128,9 @@ public final class NodeGroupOfferings {
             labels(variant, sample, listed.orElse(null)),
             taints(sample),
             override.startupTaints(),
-            allocatable);
+            allocatable,
+            override.slices(),
+            Map.of());
     return Optional.of(new Offering(variant, price(variant, listed), template));
   }
 

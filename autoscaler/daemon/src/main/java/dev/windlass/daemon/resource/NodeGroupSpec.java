@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSliceSpec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +81,18 @@ public record NodeGroupSpec(
       @JsonPropertyDescription("Taints that go away while the node starts.")
           List<TemplateTaint> startupTaints,
       @JsonPropertyDescription("Allocatable amounts, each of them wins over what is known.")
-          Map<String, Quantity> resources) {
+          Map<String, Quantity> resources,
+      @JsonPropertyDescription(
+              "Devices that a new node's drivers will publish, as the specs of ResourceSlices;"
+                  + " pool and node may be left out.")
+          @Size(max = 32)
+          List<ResourceSliceSpec> resourceSlices) {
     public Template {
       labels = Absent.toEmpty(labels);
       taints = Absent.toEmpty(taints);
       startupTaints = Absent.toEmpty(startupTaints);
       resources = Absent.toEmpty(resources);
+      resourceSlices = Absent.toEmpty(resourceSlices);
     }
   }
 

@@ -3,14 +3,11 @@ package dev.windlass.daemon.resource;
 import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.ReplicaScaler;
-import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.ScalingBehavior;
 import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.resource.ReplicaScalerSpec.Compatibility;
 import dev.windlass.daemon.resource.ReplicaScalerSpec.ObjectReference;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +47,7 @@ public final class ReplicaScalerMapping {
                 behavior,
                 spec.paused(),
                 spec.compatibility() == Compatibility.STRICT,
-                history(resource.getStatus()),
+                HistoryMapping.parse(resource.getStatus()),
                 extras)));
   }
 
@@ -96,31 +93,5 @@ public final class ReplicaScalerMapping {
                 each instanceof MetricSpec.OfObject
                     || each instanceof MetricSpec.External
                     || each instanceof MetricSpec.Prometheus);
-  }
-
-  private static ScalerHistory history(@Nullable ReplicaScalerStatus status) {
-    if (status == null) {
-      return ScalerHistory.EMPTY;
-    }
-    List<ScalerHistory.Recommendation> recommendations = new ArrayList<>();
-    for (ReplicaScalerStatus.Recommendation each : status.recommendations()) {
-      KubernetesSyntax.time(each.at())
-          .map(at -> new ScalerHistory.Recommendation(at, each.replicas()))
-          .ifPresent(recommendations::add);
-    }
-    List<ScalerHistory.ScaleEvent> events = new ArrayList<>();
-    for (ReplicaScalerStatus.ScaleEvent each : status.scaleEvents()) {
-      KubernetesSyntax.time(each.at())
-          .map(at -> new ScalerHistory.ScaleEvent(at, each.change()))
-          .ifPresent(events::add);
-    }
-    @Nullable Instant last = KubernetesSyntax.time(status.lastScaleTime()).orElse(null);
-    return new ScalerHistory(recommendations, events, scaledToZero(status), last);
-  }
-
-  private static boolean scaledToZero(ReplicaScalerStatus status) {
-    return status.conditions().stream()
-        .anyMatch(condition ->
-            "ScaledToZero".equals(condition.getType()) && "True".equals(condition.getStatus()));
   }
 }

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
     value =
         "!has(self.minReplicas) || self.minReplicas > 0 || (has(self.metrics)"
             + " && self.metrics.exists(m, m.type == 'Object' || m.type == 'External'"
-            + " || m.type == 'Schedule'))",
+            + " || m.type == 'Prometheus' || m.type == 'Schedule'))",
     message =
-        "minReplicas 0 needs an Object, External or Schedule metric, which can wake the target")
+        "minReplicas 0 needs an Object, External, Prometheus or Schedule metric, which can wake the"
+            + " target")
 public record ReplicaScalerSpec(
     @JsonPropertyDescription("What is scaled, in the same namespace.") @Required
         ObjectReference scaleTargetRef,
@@ -41,13 +42,24 @@ public record ReplicaScalerSpec(
             "strict keeps known hazards of the HorizontalPodAutoscaler as they are.")
         @Nullable Compatibility compatibility,
     @JsonPropertyDescription(
-            "What counts when a Pods, Object or External metric has had no answer for long.")
+            "What counts when a metric that is no resource has had no answer for long.")
         @Nullable Fallback fallback,
     @JsonPropertyDescription(
             "How long after its start a pod's cpu is not trusted; the Configuration's when absent.")
         @Pattern(Texts.DURATION)
         @Nullable String warmUp,
-    @JsonPropertyDescription("Say what would be done, but do nothing.") boolean paused) {
+    @JsonPropertyDescription("How often its metrics are asked, 1s or more.")
+        @Pattern(Texts.DURATION)
+        @Nullable String tick,
+    @JsonPropertyDescription("When the limits on growth do not count; never when absent.")
+        @Nullable Panic panic,
+    @JsonPropertyDescription("Ask for what the load will need when new replicas serve.")
+        @Nullable LookAhead prediction,
+    @JsonPropertyDescription("Say what would be done, but do nothing.") boolean paused,
+    @JsonPropertyDescription("Why it is paused, in your words.") @Size(max = 256)
+        @Nullable String pausedReason,
+    @JsonPropertyDescription("When the pause ends by itself, RFC 3339; never when absent.")
+        @Nullable String pausedUntil) {
   public ReplicaScalerSpec {
     metrics = Absent.toEmpty(metrics);
   }
@@ -59,22 +71,83 @@ public record ReplicaScalerSpec(
       @Required @Size(min = 1) String kind,
       @Required @Size(min = 1) String name) {}
 
-  /** What counts when a metric has had no answer for long. */
+  /** Ask for what the load will need when new replicas serve; it never lowers the answer. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LookAhead(
+      @JsonPropertyDescription(
+              "Observe shows in status what it would have done; Act lets it count.")
+          @Required
+          PredictionMode mode,
+      @JsonPropertyDescription("After which period the load repeats; Day when absent.")
+          @Nullable PredictionSeason season,
+      @JsonPropertyDescription(
+              "How many more replica-hours it may have cost on the scaler's own history; 5 when"
+                  + " absent.")
+          @Min(0)
+          @Max(100)
+          @Nullable Integer maxExtraPercent) {}
+
+  /** Whether a prediction counts. */
+  public enum PredictionMode {
+    Observe,
+    Act
+  }
+
+  /** After which period the load repeats. */
+  public enum PredictionSeason {
+    Day,
+    Week
+  }
+
+  /** When the limits on growth do not count. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Panic(
+      @JsonPropertyDescription(
+              "The share of its size that is asked for throughout the window; 200 when absent.")
+          @Min(101)
+          @Nullable Integer percent,
+      @JsonPropertyDescription("6s when absent.") @Pattern(Texts.DURATION)
+          @Nullable String window) {}
+
+  /** What counts when a metric has had no answer for long, and for some kinds of failure. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Fallback(
       @JsonPropertyDescription("For how long it must have had none.")
           @Required
           @Pattern(Texts.DURATION)
           String after,
-      @Required @Min(0) int replicas,
-      @JsonPropertyDescription("How that is joined with the current size; Static when absent.")
-          @Nullable FallbackBehavior behavior) {}
+      @JsonPropertyDescription("Static, CurrentReplicasIfHigher and …IfLower need them.") @Min(0)
+          @Nullable Integer replicas,
+      @JsonPropertyDescription("What counts; Static when absent.")
+          @Nullable FallbackBehavior behavior,
+      @JsonPropertyDescription("Proportional: of the size when the answers ended.") @Min(0)
+          @Nullable Integer percent,
+      @JsonPropertyDescription("LastValue: how long it counts.") @Pattern(Texts.DURATION)
+          @Nullable String timeToLive,
+      @JsonPropertyDescription("Instead, when the value is none: NaN, infinite, negative.")
+          @Nullable FallbackRule value,
+      @JsonPropertyDescription("Instead, when the source answers that there is nothing.")
+          @Nullable FallbackRule empty,
+      @JsonPropertyDescription("Instead, when the source does not answer.")
+          @Nullable FallbackRule error) {}
 
-  /** How a fallback is joined with the current size. */
+  /** What counts after one kind of failure; the fields are those of the fallback. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record FallbackRule(
+      @Required @Pattern(Texts.DURATION) String after,
+      @Min(0) @Nullable Integer replicas,
+      @Nullable FallbackBehavior behavior,
+      @Min(0) @Nullable Integer percent,
+      @Pattern(Texts.DURATION) @Nullable String timeToLive) {}
+
+  /** What counts while a metric has no answer. */
   public enum FallbackBehavior {
     Static,
     CurrentReplicasIfHigher,
-    CurrentReplicasIfLower
+    CurrentReplicasIfLower,
+    Hold,
+    LastValue,
+    Proportional
   }
 
   /** Whose semantics count where they are a hazard. */

@@ -1,7 +1,7 @@
 /**
  * The custom resources as Java types, what they mean to the core, and what is wrong with bad ones.
  *
- * <p>Allowed neighbours: core model, provider SPI, gpu-bootstrap, catalogue, fabric8 model.
+ * <p>Allowed neighbours: core model, provider SPI, gpu-bootstrap, catalogue, decode, fabric8 model.
  */
 @NullMarked
 package dev.windlass.daemon.resource;

@@ -54,6 +54,7 @@ class ConfigurationTest {
               replicas: {tolerance: 0.05}
               http: {address: 0.0.0.0, tokenFile: /etc/windlass/token}
               providers: {aws: {region: eu-west-1, pageSize: 50}}
+              scaleTargets: [argoproj.io/v1alpha1/Rollout]
               dryRun: true
             """);
     Policy.ScaleDown usual = Policy.ScaleDown.DEFAULT;
@@ -71,6 +72,7 @@ class ConfigurationTest {
     assertThat(settings.http().address()).isEqualTo("0.0.0.0");
     assertThat(settings.providers())
         .isEqualTo(Map.of("aws", Map.of("region", "eu-west-1", "pageSize", "50")));
+    assertThat(settings.scaleTargets()).containsExactly("argoproj.io/v1alpha1/Rollout");
     assertThat(settings.dryRun()).isTrue();
   }
 
@@ -98,11 +100,18 @@ class ConfigurationTest {
         "spec: {leaderElection: {retryPeriod: 12s}} | spec.leaderElection.renewDeadline | longer",
         "spec: {providers: {aws: {zones: [a]}}} | spec.providers.aws.zones | a text",
         "spec: {dryRun: maybe} | spec.dryRun | true or false",
-        "spec: {metricSources: {allowedHosts: p}} | spec.metricSources.allowedHosts | a list of texts",
+        "spec: {metricSources: {allowedHosts: p}} | spec.metricSources.allowedHosts | a list of"
+            + " texts",
         "spec: {metricSources: {allowedHosts: [7]}} | spec.metricSources.allowedHosts | a text",
         "spec: {metricSources: {allowedHosts: ['*']}} | spec.metricSources.allowedHosts | *. and a",
-        "spec: {metricSources: {allowedHosts: ['http://p']}} | spec.metricSources.allowedHosts | a host",
-        "spec: {metricSources: {allowedHosts: ['p:9090']}} | spec.metricSources.allowedHosts | a host",
+        "spec: {metricSources: {allowedHosts: ['http://p']}} | spec.metricSources.allowedHosts | a"
+            + " host",
+        "spec: {metricSources: {allowedHosts: ['p:9090']}} | spec.metricSources.allowedHosts | a"
+            + " host",
+        "spec: {scaleTargets: Rollout} | spec.scaleTargets | a list of texts",
+        "spec: {scaleTargets: [Rollout]} | spec.scaleTargets | GROUP/VERSION/KIND",
+        "spec: {scaleTargets: [v1/Secret]} | spec.scaleTargets | GROUP/VERSION/KIND",
+        "spec: {scaleTargets: [argoproj.io/v1alpha1/rollouts]} | spec.scaleTargets | KIND",
       })
   void badKeyIsNamed(String yaml, String field, String expected) {
     assertThat(problems(yaml))

@@ -6,7 +6,9 @@ import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.OwnerReference;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodStatus;
+import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.RestartPolicy;
+import dev.windlass.core.scheduling.EffectiveRequests;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -65,9 +67,12 @@ class PodDecoderTest {
   @ParameterizedTest(name = "{0} is {1}, pending: {2}")
   @CsvSource({
     "'{}', UNSEEN, true",
-    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: Unschedulable}]}}', UNSCHEDULABLE, true",
-    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: SchedulerError}]}}', UNSEEN, true",
-    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: SchedulingGated}]}}', GATED, false",
+    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: Unschedulable}]}}',"
+        + " UNSCHEDULABLE, true",
+    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: SchedulerError}]}}',"
+        + " UNSEEN, true",
+    "'{status: {conditions: [{type: PodScheduled, status: \"False\", reason: SchedulingGated}]}}',"
+        + " GATED, false",
     "'{spec: {schedulingGates: [{name: quota}]}}', GATED, false",
     "'{spec: {nodeName: n}}', SCHEDULED, false",
     "'{status: {phase: Succeeded}}', UNSEEN, false",
@@ -85,7 +90,8 @@ class PodDecoderTest {
     "'{metadata: {labels: {scheduling.x-k8s.io/pod-group: train}}}', train",
     "'{metadata: {annotations: {scheduling.k8s.io/group-name: train}}}', train",
     "'{spec: {schedulingGroup: {podGroupName: train}}}', train",
-    "'{metadata: {labels: {scheduling.x-k8s.io/pod-group: old}}, spec: {schedulingGroup: {podGroupName: train}}}', train",
+    "'{metadata: {labels: {scheduling.x-k8s.io/pod-group: old}}, spec: {schedulingGroup:"
+        + " {podGroupName: train}}}', train",
     "'{metadata: {labels: {app: web}}}', ",
   })
   void findsTheGangByEachConvention(String yaml, String gang) {
@@ -172,20 +178,28 @@ class PodDecoderTest {
         Manifests.whole(
             """
             metadata: {name: bad, namespace: shop}
-            spec: {nodeName: node-1, tolerations: [{key: a, operator: Matches}]}
+            spec:
+              nodeName: node-1
+              tolerations: [{key: a, operator: Matches}]
+              containers: [{name: a, resources: {requests: {cpu: 2, memory: much}}}]
             """);
 
-    Pod standIn = decoder.standIn(bad);
+    Pod standIn = decoder.decodeOrStandIn(bad);
 
     assertThat(decoder.decode(bad)).isInstanceOf(Decoded.Bad.class);
     assertThat(standIn.occupiesNode()).isTrue();
     assertThat(standIn.metadata().annotations()).containsEntry(Keys.DO_NOT_DISRUPT, "true");
+    assertThat(EffectiveRequests.of(standIn.spec()).get(Resources.CPU)).isEqualTo(2_000);
+    assertThat(standIn.placement().invalidSpec())
+        .contains("spec.containers[0].resources.requests.memory is 'much'")
+        .contains("spec.tolerations[0].operator is 'Matches'");
   }
 
   @Test
   void podsOfOneWorkloadShareTheirSpecAndLabels() {
     String spec =
-        "tolerations: [{operator: Exists}]\ncontainers: [{name: a, resources: {requests: {cpu: 1}}}]";
+        "tolerations: [{operator: Exists}]\n"
+            + "containers: [{name: a, resources: {requests: {cpu: 1}}}]";
 
     Pod one = decoder.decode(Manifests.pod(spec)).toOptional().orElseThrow();
     Pod two = decoder.decode(Manifests.pod(spec)).toOptional().orElseThrow();

@@ -11,12 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricAnswersTest {
+  private static final MetricAnswers.Part VALUES =
+      new MetricAnswers.Part(MetricAnswers.Shape.VALUES, "");
+
   @Test
   void readsUsageOfEachContainerInThousandths() {
     MetricReading reading =
         MetricAnswers.read(
-            request(MetricRequest.Api.RESOURCE, "cpu"),
-            MetricAnswers.Shape.EVERY_CONTAINER,
+            MetricRequest.Api.RESOURCE,
+            new MetricAnswers.Part(MetricAnswers.Shape.EVERY_CONTAINER, "cpu"),
             """
             {"items": [
               {"metadata": {"name": "p1"}, "timestamp": "2026-01-01T00:00:00Z", "window": "15s",
@@ -44,8 +47,8 @@ class MetricAnswersTest {
   void takesNoSumWhereAContainerLacksTheResource(MetricAnswers.Shape shape, int containers) {
     MetricReading reading =
         MetricAnswers.read(
-            request(MetricRequest.Api.RESOURCE, "cpu"),
-            shape,
+            MetricRequest.Api.RESOURCE,
+            new MetricAnswers.Part(shape, "cpu"),
             """
             {"items": [
               {"metadata": {"name": "p1"}, "timestamp": "2026-01-01T00:00:00Z", "window": "15s",
@@ -62,8 +65,8 @@ class MetricAnswersTest {
   void readsCustomMetricsOfPodsUnderTheEmptyContainer() {
     MetricReading reading =
         MetricAnswers.read(
-            request(MetricRequest.Api.CUSTOM, ""),
-            MetricAnswers.Shape.PODS,
+            MetricRequest.Api.CUSTOM,
+            new MetricAnswers.Part(MetricAnswers.Shape.PODS, ""),
             """
             {"items": [{"describedObject": {"kind": "Pod", "name": "p1"},
                         "timestamp": "2026-01-01T00:00:00Z", "value": "1500m"}]}
@@ -78,19 +81,30 @@ class MetricAnswersTest {
   void readsAllValuesOfObjectAndExternalMetrics() {
     String answer =
         """
-        {"items": [{"value": "3"}, {"value": "nonsense"}, {"value": "2k"}]}
+        {"items": [{"value": "3"}, {"value": "2k"}]}
         """;
     for (MetricRequest.Api api : List.of(MetricRequest.Api.CUSTOM, MetricRequest.Api.EXTERNAL)) {
-      assertThat(MetricAnswers.read(request(api, ""), MetricAnswers.Shape.VALUES, answer))
+      assertThat(MetricAnswers.read(api, VALUES, answer))
           .isEqualTo(new MetricReading.Values(List.of(3_000L, 2_000_000L)));
     }
   }
 
+  /** The sum of the others would be less than there is. */
+  @Test
+  void oneValueThatIsNoneFails() {
+    String answer =
+        """
+        {"items": [{"value": "3"}, {"value": "NaN"}]}
+        """;
+    assertThat(MetricAnswers.read(MetricRequest.Api.EXTERNAL, VALUES, answer))
+        .isEqualTo(
+            new MetricReading.Failure("NotANumber: a value is 'NaN'", MetricReading.Cause.VALUE));
+  }
+
   @Test
   void failsOnWhatIsNoList() {
-    MetricRequest request = request(MetricRequest.Api.EXTERNAL, "");
     for (String answer : List.of("<html>", "{}", "[]", "{\"items\": 3}")) {
-      assertThat(MetricAnswers.read(request, MetricAnswers.Shape.VALUES, answer))
+      assertThat(MetricAnswers.read(MetricRequest.Api.EXTERNAL, VALUES, answer))
           .as(answer)
           .isInstanceOf(MetricReading.Failure.class);
     }
@@ -107,9 +121,5 @@ class MetricAnswersTest {
   })
   void readsDurationsAsGoWritesThem(String text, Duration expected) {
     assertThat(MetricAnswers.window(text)).isEqualTo(expected);
-  }
-
-  private static MetricRequest request(MetricRequest.Api api, String resource) {
-    return new MetricRequest(api, "namespaces/shop/x", resource);
   }
 }

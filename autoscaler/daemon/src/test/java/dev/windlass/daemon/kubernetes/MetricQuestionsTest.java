@@ -2,6 +2,7 @@ package dev.windlass.daemon.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.model.Fallbacks;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.MetricSpec;
@@ -9,10 +10,11 @@ import dev.windlass.core.model.MetricTarget;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.PodScrape;
 import dev.windlass.core.model.PrometheusQuery;
+import dev.windlass.core.model.RememberedHistory;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
+import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.TargetRef;
-import dev.windlass.daemon.kubernetes.MetricAnswers.Shape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ class MetricQuestionsTest {
     MetricQuestions questions = questions(scaler("shop", "a", depth, hits, other));
 
     assertThat(questions.all()).hasSize(2);
-    assertThat(questions.scraped(new MetricQuestion.OfPods("shop", WEB, 80, "/metrics")))
+    assertThat(questions.metrics(new MetricQuestion.OfPods("shop", WEB, 80, "/metrics")))
         .containsExactlyInAnyOrder(depth, hits);
   }
 
@@ -65,17 +67,52 @@ class MetricQuestionsTest {
   }
 
   @Test
-  void wantsAResourceOfEveryContainerUnlessOneIsNamed() {
+  void asksForTheUsageOfPodsOnceWhateverIsReadInIt() {
     assertThat(
             questions(
                     scaler(
                         "shop",
                         "a",
                         new MetricSpec.Resource("cpu", TARGET),
+                        new MetricSpec.Resource("memory", TARGET),
                         new MetricSpec.ContainerResource("cpu", "main", TARGET)))
                 .all())
-        .extracting(each -> ((MetricQuestion.OfApi) each).shape())
-        .containsExactlyInAnyOrder(Shape.EVERY_CONTAINER, Shape.ANY_CONTAINER);
+        .hasSize(1);
+  }
+
+  @Test
+  void asksInTheShortestTickOfThoseThatAsk() {
+    MetricQuestions questions =
+        questions(
+            scaler("shop", "a", prometheus("x", null)),
+            ticking(scaler("shop", "b", prometheus("y", null)), 2),
+            ticking(scaler("shop", "c", prometheus("z", null)), 60));
+
+    assertThat(questions.periods(Duration.ofSeconds(15)).values())
+        .containsExactly(Duration.ofSeconds(2));
+    assertThat(
+            questions(ticking(scaler("shop", "c", prometheus("z", null)), 60))
+                .periods(Duration.ofSeconds(15))
+                .values())
+        .as("never later than the usual pace")
+        .containsExactly(Duration.ofSeconds(15));
+  }
+
+  private static ReplicaScaler ticking(ReplicaScaler scaler, long seconds) {
+    ScalingExtras extras =
+        new ScalingExtras(
+            List.of(),
+            Fallbacks.NONE,
+            null,
+            new ScalingExtras.Pace(Duration.ofSeconds(seconds), null),
+            ScalingExtras.Pause.UNTIL_FURTHER_NOTICE);
+    return new ReplicaScaler(
+        scaler.key(),
+        scaler.identity(),
+        scaler.target(),
+        scaler.bounds(),
+        scaler.metrics(),
+        new ReplicaScaler.Settings(null, false, false, RememberedHistory.NONE, extras));
   }
 
   private static MetricQuestions questions(ReplicaScaler... scalers) {

@@ -3,6 +3,7 @@ package dev.windlass.daemon.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.RememberedHistory;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.TargetRef;
@@ -48,25 +49,57 @@ class StatusesTest {
   }
 
   @Test
-  void writesAScalersMemoryWhenItSaysSomethingElseAndOnceAMinute() throws Exception {
-    ReplicaScalerResource scaler = new ReplicaScalerResource();
-    scaler.setMetadata(new ObjectMetaBuilder().withName("web").withGeneration(1L).build());
-    Map<String, Object> first =
-        ReplicaScalerStatuses.patch(scaler, decision(3, T0), "", T0).orElseThrow();
-    scaler.setStatus(read(first, ReplicaScalerStatus.class));
+  void writesWithAChangeOrWhenAnotherSizeDominatesAtMostOnceAMinute() throws Exception {
+    ReplicaScalerResource scaler = writtenScaler(history(2, 9));
 
-    assertThat(patch(scaler, 3, 15)).as("the same, a little later").isEmpty();
-    assertThat(patch(scaler, 4, 15)).as("another proposal").isPresent();
-    assertThat(patch(scaler, 3, 61)).as("the same, a minute later").isPresent();
+    assertThat(patch(scaler, history(2, 9), 3_600)).as("the same, long after").isEmpty();
+    assertThat(patch(scaler, history(3, 9), 60)).as("another lowest holds nothing back").isEmpty();
+    assertThat(patch(scaler, history(2, 8), 60)).as("another highest").isPresent();
+    assertThat(patch(scaler, history(2, 8), 59)).as("too soon").isEmpty();
+    assertThat(patch(scaler, decision(history(2, 9), 3, 4), 60)).as("a scale").isPresent();
+    assertThat(patch(scaler, decision(history(2, 9), 3, 4), 59)).as("too soon").isEmpty();
   }
 
   @Test
-  void writesAScalersMemoryWhenTheLowestProposalChanges() throws Exception {
+  void writesTheLowestProposalWhereItHoldsGrowthBack() throws Exception {
     ReplicaScalerResource scaler = writtenScaler(history(2, 9));
+    remembered(scaler);
+    assertThat(patch(scaler, history(3, 9), 60)).isEmpty();
+    scaler.setSpec(
+        FABRIC8.readValue(
+            "{\"maxReplicas\": 10, \"behavior\":"
+                + " {\"scaleUp\": {\"stabilizationWindowSeconds\": 60}}}",
+            ReplicaScalerSpec.class));
 
-    assertThat(patch(scaler, history(2, 9), 15)).as("the same").isEmpty();
-    assertThat(patch(scaler, history(3, 9), 15)).as("another lowest").isPresent();
-    assertThat(patch(scaler, history(2, 8), 15)).as("another highest").isPresent();
+    assertThat(patch(scaler, history(3, 9), 60)).isPresent();
+  }
+
+  @Test
+  void aChangeIsNoNewsWhenItHasHappened() throws Exception {
+    ReplicaScalerResource scaler = writtenScaler(history(2, 9));
+    scaler.setStatus(
+        read(
+            patch(scaler, decision(history(2, 9), 3, 4), 60).orElseThrow(),
+            ReplicaScalerStatus.class));
+
+    assertThat(patch(scaler, decision(history(2, 9), 4, 4), 180)).isEmpty();
+    assertThat(patch(scaler, decision(history(2, 9), 3, 3), 180)).as("refused").isPresent();
+  }
+
+  @Test
+  void writesAtOnceThatTheTargetWasBroughtToZero() throws Exception {
+    ReplicaScalerResource scaler = writtenScaler(history(2, 9));
+    ScalerHistory asleep = new ScalerHistory(List.of(), List.of(), true, null);
+
+    assertThat(patch(scaler, asleep, 1)).isPresent();
+  }
+
+  @Test
+  void writesAtOnceWhatAPersonChanged() throws Exception {
+    ReplicaScalerResource scaler = writtenScaler(history(2, 9));
+    scaler.getMetadata().setGeneration(2L);
+
+    assertThat(patch(scaler, history(2, 9), 1)).isPresent();
   }
 
   @Test
@@ -76,30 +109,11 @@ class StatusesTest {
     ReplicaScalerResource scaler = writtenScaler(changed);
     ScalerHistory taken = new ScalerHistory(List.of(), List.of(), false, null);
 
-    Map<String, Object> fields = patch(scaler, taken, 15).orElseThrow();
+    Map<String, Object> fields = patch(scaler, taken, 60).orElseThrow();
     assertThat(fields).containsEntry("lastScaleTime", null);
 
     scaler.setStatus(read(fields, ReplicaScalerStatus.class));
-    assertThat(patch(scaler, taken, 30)).as("once is enough").isEmpty();
-  }
-
-  @Test
-  void writesAnewWhatSomebodyElseMadeUnreadable() throws Exception {
-    ReplicaScalerResource scaler = writtenScaler(history(2, 9));
-    ReplicaScalerStatus status = scaler.getStatus();
-    scaler.setStatus(
-        new ReplicaScalerStatus(
-            status.observedGeneration(),
-            status.currentReplicas(),
-            status.desiredReplicas(),
-            null,
-            List.of(
-                new ReplicaScalerStatus.Recommendation("never", 2),
-                new ReplicaScalerStatus.Recommendation("never", 9)),
-            List.of(),
-            status.conditions()));
-
-    assertThat(patch(scaler, history(2, 9), 15)).isPresent();
+    assertThat(patch(scaler, taken, 180)).as("once is enough").isEmpty();
   }
 
   @Test
@@ -108,11 +122,17 @@ class StatusesTest {
         new ScalerHistory(
             List.of(
                 new ScalerHistory.Recommendation(T0, 2), new ScalerHistory.Recommendation(T0, 9)),
-            List.of(new ScalerHistory.ScaleEvent(T0, -3)),
+            List.of(new ScalerHistory.ScaleEvent(T0, -3, T0.minusSeconds(9))),
             true,
-            T0);
+            T0,
+            null,
+            Map.of(
+                1,
+                new ScalerHistory.MetricMemory(
+                    new ScalerHistory.Recommendation(T0, 4),
+                    new ScalerHistory.Outage(T0.plusSeconds(5), 7))));
 
-    assertThat(remembered(writtenScaler(before))).isEqualTo(before);
+    assertThat(remembered(writtenScaler(before))).isEqualTo(new RememberedHistory(before, T0, 3));
   }
 
   @Test
@@ -153,7 +173,7 @@ class StatusesTest {
     return scaler;
   }
 
-  private static ScalerHistory remembered(ReplicaScalerResource scaler) throws Exception {
+  private static RememberedHistory remembered(ReplicaScalerResource scaler) throws Exception {
     scaler.setSpec(
         FABRIC8.readValue(
             "{\"scaleTargetRef\": {\"kind\": \"Deployment\", \"name\": \"web\"},"
@@ -167,27 +187,20 @@ class StatusesTest {
 
   private static Optional<Map<String, Object>> patch(
       ReplicaScalerResource scaler, ScalerHistory history, long seconds) {
-    return ReplicaScalerStatuses.patch(scaler, decision(history), "", T0.plusSeconds(seconds));
+    return patch(scaler, decision(history, 3, 3), seconds);
   }
 
   private static Optional<Map<String, Object>> patch(
-      ReplicaScalerResource scaler, int replicas, long seconds) {
-    Instant now = T0.plusSeconds(seconds);
-    return ReplicaScalerStatuses.patch(scaler, decision(replicas, now), "", now);
+      ReplicaScalerResource scaler, ReplicaDecision decision, long seconds) {
+    return ReplicaScalerStatuses.patch(scaler, decision, "", T0.plusSeconds(seconds));
   }
 
-  private static ReplicaDecision decision(int replicas, Instant at) {
-    return decision(
-        new ScalerHistory(
-            List.of(new ScalerHistory.Recommendation(at, replicas)), List.of(), false, null));
-  }
-
-  private static ReplicaDecision decision(ScalerHistory history) {
+  private static ReplicaDecision decision(ScalerHistory history, int current, int desired) {
     ObjectKey key = new ObjectKey("default", "web");
     return new ReplicaDecision(
         key,
         new TargetRef("apps/v1", "Deployment", key),
-        new ReplicaDecision.Size(3, 3),
+        new ReplicaDecision.Size(current, desired),
         List.of(),
         new ReplicaDecision.Verdict(null, "cpu", List.of()),
         history);

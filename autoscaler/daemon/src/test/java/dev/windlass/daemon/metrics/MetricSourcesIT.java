@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources on loopback, as an HTTP server of the JDK answers for them. */
 class MetricSourcesIT {
@@ -119,11 +121,18 @@ class MetricSourcesIT {
 
     assertFailed(sources.ask(query("a", "granted"), "shop"), "AnsweredError");
     assertThat(requests).hasSize(1);
+
+    MetricSpec.Scraped depth = scraped("depth", PodScrape.Reading.GAUGE, PodScrape.Aggregation.SUM);
+    assertFailed(
+        sources.scrape(page("127.0.0.1", null), Set.of(depth)).get(depth), "AnsweredError");
+    assertThat(requests).hasSize(2);
   }
 
-  @Test
-  void readsNoAnswerBeyondTheBound() {
-    body = SEVEN + " ".repeat(BoundedHttp.MAX_BYTES);
+  /** One byte too many, and ten megabytes. */
+  @ParameterizedTest
+  @ValueSource(ints = {BoundedHttp.MAX_BYTES, 10_000_000})
+  void readsNoAnswerBeyondTheBound(int bytes) {
+    body = SEVEN + " ".repeat(bytes + 1 - SEVEN.length());
 
     assertFailed(sources.ask(query("a", null), "shop"), "UnreadableAnswer");
   }

@@ -96,6 +96,9 @@ final class Decisions {
             new PodPlacement.OnNode(pod("api"), new NodeName("node-1"))),
         List.of(
             new Unhelped(
+                pod("broken"),
+                List.of(new Unhelped.Reason(null, UnhelpedRule.INVALID_SPEC, "cpu is 'much'"))),
+            new Unhelped(
                 pod("huge"),
                 List.of(
                     new Unhelped.Reason(WEB, UnhelpedRule.TOO_LARGE, "needs 9, there is 4"),

@@ -32,7 +32,7 @@ class ExplainCommandTest {
     "pod, ml/huge, Taint",
     "pod, shop/web-1, Bound",
     "pod, shop/web/+1, FitsExistingNode",
-    "pod, ml/broken, BadObject",
+    "pod, ml/broken, InvalidSpec",
     "pod, shop/absent, NotFound",
     "node, node-1, CountedOn",
     "node, node-2, UnneededTimer",
@@ -112,7 +112,9 @@ class ExplainCommandTest {
     Commands.Run run =
         run("explain", "scaler", "shop/web", "-f", SHOP, "-f", autoscaler, "--at", Commands.AT);
 
-    assertThat(run.out()).contains("HorizontalPodAutoscaler shop/old scales Deployment shop/web");
+    assertThat(run.out())
+        .contains("AmbiguousSelector")
+        .contains("HorizontalPodAutoscaler shop/old scales Deployment shop/web");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.windlass.daemon.plan.Commands.run;
 import static dev.windlass.daemon.plan.Commands.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.scaleup.UnhelpedRule;
 import dev.windlass.daemon.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class PlanCommandTest {
     JsonNode plan = plan(SHOP).json();
 
     assertThat(plan.path("unhelped").path(0).path("reasons").path(0).path("rule").asString())
-        .isEqualTo(Unread.BAD_OBJECT);
+        .isEqualTo(UnhelpedRule.INVALID_SPEC.title());
     assertThat(texts(plan.path("ignored"), "kind")).containsExactly("Service", "Node");
     assertThat(plan.path("ignored").path(0).path("count").asInt()).isEqualTo(2);
     assertThat(plan.path("ignored").path(1).path("reason").asString()).startsWith("odd: ");
@@ -90,7 +91,7 @@ class PlanCommandTest {
         .startsWith("Plan at 2026-01-01T10:00:00Z, $0.40/h now, $3.90/h then\n")
         .contains("Deployment web")
         .contains("ml/train     new gpu/1")
-        .contains("ml/huge    web    TooLarge")
+        .contains("1     ml/huge        web    TooLarge")
         .contains("UnneededTimer")
         .contains("Service  2");
   }
@@ -239,7 +240,8 @@ class PlanCommandTest {
 
     JsonNode plan = plan(SHOP, "-f", autoscaler).json();
 
-    assertThat(plan.path("replicas")).isEmpty();
-    assertThat(texts(plan.path("deferred"), "what")).contains("ReplicaScaler shop/web");
+    assertThat(texts(plan.path("replicas"), "limitedBy")).containsExactly("AmbiguousSelector");
+    assertThat(texts(plan.path("replicas"), "desired"))
+        .isEqualTo(texts(plan.path("replicas"), "current"));
   }
 }

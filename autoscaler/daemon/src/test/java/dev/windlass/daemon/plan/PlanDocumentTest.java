@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.gpu.GpuCause;
 import dev.windlass.core.model.GpuPhase;
-import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.replicas.ReplicaReason;
 import dev.windlass.core.scaledown.KeptReason;
 import dev.windlass.core.scaledown.RemovalReason;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,13 +24,10 @@ class PlanDocumentTest {
   private static final Path REFERENCE = Path.of("..", "..", "docs", "reference");
 
   private static JsonNode document() {
-    TreeMap<ObjectKey, String> badPods = new TreeMap<>();
-    badPods.put(Decisions.pod("broken"), "cpu is 'much'");
     Unread unread =
         new Unread(
             List.of(
-                new Unread.Ignored("Service", 3, null), new Unread.Ignored("Node", 1, "odd: no")),
-            badPods);
+                new Unread.Ignored("Service", 3, null), new Unread.Ignored("Node", 1, "odd: no")));
     return PlanDocument.of(Decisions.EMPTY, Decisions.full(), unread);
   }
 
@@ -63,7 +58,7 @@ class PlanDocumentTest {
                    {"pod": "shop/web-3", "nodeGroup": "web", "newNode": "web/1"},
                    {"pod": "shop/web-9", "nodeGroup": "web", "newNode": "web/2"}],
                  "unhelped": [
-                   {"pod": "shop/broken", "reasons": [{"rule": "BadObject", "message": "cpu is 'much'"}]},
+                   {"pod": "shop/broken", "reasons": [{"rule": "InvalidSpec", "message": "cpu is 'much'"}]},
                    {"pod": "shop/huge", "reasons": [
                      {"nodeGroup": "web", "rule": "TooLarge", "message": "needs 9, there is 4"},
                      {"rule": "Gang", "message": "3 of 4 fit"}]}],
@@ -107,7 +102,6 @@ class PlanDocumentTest {
 
     List<String> rules = new ArrayList<>();
     Arrays.stream(UnhelpedRule.values()).map(UnhelpedRule::title).forEach(rules::add);
-    rules.add(Unread.BAD_OBJECT);
     assertThat(
             words(properties.at("/unhelped/items/properties/reasons/items/properties/rule/enum")))
         .containsExactlyElementsOf(rules);
@@ -150,7 +144,7 @@ class PlanDocumentTest {
 
     assertThat(lines).containsAll(rows);
     long written = lines.stream().filter(line -> line.matches("\\| `\\w+` \\|.*\\|.*\\|")).count();
-    assertThat(written).isEqualTo(rows.size() + 1);
+    assertThat(written).isEqualTo(rows.size());
   }
 
   private static String row(String code, String meaning, String remedy) {

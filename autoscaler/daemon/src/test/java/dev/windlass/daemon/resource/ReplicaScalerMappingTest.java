@@ -2,7 +2,6 @@ package dev.windlass.daemon.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.windlass.core.model.CronExpression;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.MetricSpec;
 import dev.windlass.core.model.MetricTarget;
@@ -17,11 +16,9 @@ import dev.windlass.core.model.ScalingBehavior.Direction;
 import dev.windlass.core.model.ScalingBehavior.RatePolicy;
 import dev.windlass.core.model.ScalingBehavior.Select;
 import dev.windlass.core.model.ScalingBehavior.Unit;
-import dev.windlass.core.model.ScalingExtras;
 import dev.windlass.core.model.TargetRef;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -204,7 +201,8 @@ class ReplicaScalerMappingTest {
                         - {type: ScaledToZero, status: "True"}
                     """))
             .settings()
-            .remembered();
+            .remembered()
+            .history();
     assertThat(history)
         .isEqualTo(
             new ScalerHistory(
@@ -219,6 +217,12 @@ class ReplicaScalerMappingTest {
       delimiter = '|',
       value = {
         "minReplicas: 11 | spec.maxReplicas",
+        "tick: 999ms | spec.tick",
+        "panic: {percent: 100} | spec.panic.percent",
+        "pausedUntil: tomorrow | spec.pausedUntil",
+        "fallback: {after: 1m} | spec.fallback.replicas",
+        "fallback: {after: 1m, behavior: Proportional} | spec.fallback.percent",
+        "fallback: {after: 1m, behavior: LastValue} | spec.fallback.timeToLive",
         "minReplicas: 0 | spec.minReplicas",
         "minReplicas: -1 | spec.minReplicas",
         "minReplica: 2 | spec.minReplica",
@@ -314,42 +318,6 @@ class ReplicaScalerMappingTest {
                 LabelSelector.EVERYTHING,
                 new PodScrape(8000, "/metrics", PodScrape.Reading.GAUGE, PodScrape.Aggregation.SUM),
                 new MetricTarget.AverageValue(2_000)));
-  }
-
-  @Test
-  void schedulesFallbackAndWarmUpAreExtras() {
-    ReplicaScaler scaler =
-        Yaml.ok(
-            parse(
-                BASE
-                    + """
-                    minReplicas: 0
-                    metrics:
-                      - type: Schedule
-                        schedule:
-                          name: day
-                          timeZone: Europe/Rome
-                          start: 0 8 * * 1-5
-                          end: 0 19 * * 1-5
-                          replicas: 4
-                    fallback: {after: 3m, replicas: 6, behavior: CurrentReplicasIfHigher}
-                    warmUp: 2m
-                    """));
-    assertThat(scaler.metrics()).isEmpty();
-    assertThat(scaler.bounds().min()).isZero();
-    assertThat(scaler.settings().extras())
-        .isEqualTo(
-            new ScalingExtras(
-                List.of(
-                    new ScalingExtras.Schedule(
-                        "day",
-                        ZoneId.of("Europe/Rome"),
-                        CronExpression.parse("0 8 * * 1-5").orElseThrow(),
-                        CronExpression.parse("0 19 * * 1-5").orElseThrow(),
-                        4)),
-                new ScalingExtras.Fallback(
-                    Duration.ofMinutes(3), 6, ScalingExtras.Fallback.Kind.CURRENT_IF_HIGHER),
-                Duration.ofMinutes(2)));
   }
 
   @Test

@@ -1,0 +1,74 @@
+package dev.windlass.core.decision;
+
+import dev.windlass.core.model.AutoscalerState.Backoff;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.replicas.ReplicaReason;
+import dev.windlass.core.replicas.Shortage;
+import dev.windlass.core.scaleup.Unhelped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods that fit a node group which can't grow now. A pod that fits no group at all is none of
+ * them: others than Windlass may bring its node.
+ */
+final class Shortages {
+  private Shortages() {}
+
+  /** Why each of these pods finds no node, in their order. */
+  static Map<ObjectKey, Shortage> of(
+      Iterable<Unhelped> unhelped, Map<NodeGroupName, Backoff> backoffs) {
+    Map<ObjectKey, Shortage> shortages = new LinkedHashMap<>();
+    for (Unhelped pod : unhelped) {
+      pod.reasons().stream()
+          .flatMap(reason -> shortage(reason, backoffs).stream())
+          .findFirst()
+          .ifPresent(shortage -> shortages.put(pod.pod(), shortage));
+    }
+    return shortages;
+  }
+
+  private static Optional<Shortage> shortage(
+      Unhelped.Reason reason, Map<NodeGroupName, Backoff> backoffs) {
+    return switch (reason.rule()) {
+      case MAX_SIZE -> shortage(ReplicaReason.NODE_GROUP_AT_MAX, reason, null);
+      case QUOTA ->
+          shortage(ReplicaReason.QUOTA_EXCEEDED, reason, backoffs.get(reason.nodeGroup()));
+      case BACKOFF ->
+          shortage(ReplicaReason.NODE_GROUP_BACKOFF, reason, backoffs.get(reason.nodeGroup()));
+      case NODE_NAME,
+          NODE_SELECTOR,
+          NODE_AFFINITY,
+          TAINT,
+          HOST_PORT,
+          TOO_LARGE,
+          MISSING_RESOURCE,
+          GPU_SHARE,
+          DEVICE_CLAIM,
+          DEVICES,
+          POD_AFFINITY,
+          POD_ANTI_AFFINITY,
+          TOPOLOGY_SPREAD,
+          EXPENDABLE,
+          INVALID_SPEC,
+          PAUSED,
+          NO_OFFERING,
+          NO_NODE_GROUP,
+          GANG,
+          STALE_INPUT,
+          DEFERRED ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<Shortage> shortage(
+      ReplicaReason cause, Unhelped.Reason reason, @Nullable Backoff backoff) {
+    Instant until = backoff == null ? null : backoff.until();
+    return Optional.of(
+        new Shortage(cause, "node group " + reason.nodeGroup() + ": " + reason.message(), until));
+  }
+}
