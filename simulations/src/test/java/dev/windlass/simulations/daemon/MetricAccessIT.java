@@ -92,7 +92,8 @@ class MetricAccessIT {
         """);
     InstantSource clock = InstantSource.system();
     stores = new ClusterStores(cluster.daemon, InstanceCatalogue.EMPTY, new WakeUp(), _ -> {});
-    fetcher = new MetricsFetcher(cluster.daemon, stores, List.of("127.0.0.1"), clock, _ -> {}, () -> {});
+    fetcher =
+        new MetricsFetcher(cluster.daemon, stores, List.of("127.0.0.1"), clock, _ -> {}, () -> {});
     observer = new InformerClusterObserver(stores, clouds, fetcher, () -> Policy.DEFAULT, clock);
     TestCluster.await("the first lists are read", observer::ready);
     fetcher.start(Duration.ofMillis(50));

@@ -21,11 +21,7 @@ class SchedulerVerdictsTest {
   private static final Map<Subject, Set<String>> MISSING =
       Map.of(
           Subject.VOLUMES,
-          Set.of("NodeVolumeLimits", "VolumeBinding", "VolumeRestrictions", "VolumeZone"),
-          Subject.DEVICES,
-          Set.of("DynamicResources"),
-          Subject.EXTENDED,
-          Set.of(Agreement.ACCEPTED));
+          Set.of("NodeVolumeLimits", "VolumeBinding", "VolumeRestrictions", "VolumeZone"));
 
   /** Rules that the literal reading does not have, by subject. */
   private static final Map<Subject, Set<String>> NOT_IN_REFERENCE =

@@ -77,34 +77,42 @@ final class Choices {
     return true;
   }
 
+  /** What came of asking for a device. */
+  enum Taken {
+    YES,
+    NO,
+    /** A constraint of the claim speaks against it. */
+    AGAINST_CONSTRAINT
+  }
+
   /** Takes a device if every rule lets it. */
-  boolean take(Place at, PodClaims.Wanted wanted, Plan plan, Spot spot) {
+  Taken take(Place at, PodClaims.Wanted wanted, Plan plan, Spot spot) {
     PodClaims.Choice choice = plan.choice();
     Candidate candidate = spot.candidate();
     Device device = candidate.device();
     boolean shared = device.sharing().amongClaims();
     if (!(shared && choice.spec().terms().adminAccess())
         && !isFree(at.claim(), choice, candidate)) {
-      return false;
+      return Taken.NO;
     }
     boolean counts = !device.consumes().isEmpty() && !(shared && isInParts(candidate.id()));
     if (counts && !counters.take(spot.pool(), candidate)) {
-      return false;
+      return Taken.NO;
     }
     if (TaintRule.refuse(device, choice.spec().terms().tolerations()).isPresent()) {
-      return false;
+      return Taken.NO;
     }
     String request = wanted.request().name();
     String name = choice.spec().name();
     if (rules.get(at.claim()).add(request, name, candidate) != null) {
-      return false;
+      return Taken.AGAINST_CONSTRAINT;
     }
     if (!hasCapacity(choice, candidate)) {
       rules.get(at.claim()).remove(request, name);
-      return false;
+      return Taken.NO;
     }
     keep(new Choice(at.claim(), request, name, spot, held(choice, candidate)));
-    return true;
+    return Taken.YES;
   }
 
   private boolean isInParts(DeviceId device) {

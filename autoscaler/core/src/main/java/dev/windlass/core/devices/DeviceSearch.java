@@ -2,6 +2,7 @@ package dev.windlass.core.devices;
 
 import dev.windlass.core.devices.NodeDevices.Candidate;
 import dev.windlass.core.devices.NodeDevices.Pool;
+import dev.windlass.core.model.DeviceId;
 import dev.windlass.core.model.DeviceRequest;
 import dev.windlass.core.model.DeviceSelector.Verdict;
 import dev.windlass.core.model.ResourceClaim;
@@ -45,7 +46,11 @@ final class DeviceSearch {
   record Exhausted() implements Outcome {}
 
   /** A device and where it is from. */
-  record Spot(Pool pool, Candidate candidate) {}
+  record Spot(Pool pool, Candidate candidate) {
+    DeviceId id() {
+      return candidate.id();
+    }
+  }
 
   /** How many devices a choice takes; all of them, when they are known beforehand. */
   record Plan(PodClaims.Choice choice, long count, @Nullable List<Spot> all) {}
@@ -203,7 +208,16 @@ final class DeviceSearch {
   }
 
   private Result attempt(Place at, Plan plan, Spot spot, int from) {
-    if (!choices.take(at, claims.get(at.claim()).requests().get(at.request()), plan, spot)) {
+    PodClaims.One claim = claims.get(at.claim());
+    PodClaims.Wanted wanted = claim.requests().get(at.request());
+    Choices.Taken taken = choices.take(at, wanted, plan, spot);
+    if (taken == Choices.Taken.AGAINST_CONSTRAINT && plan.all() != null) {
+      stop(
+          NoDevices.devices(
+              words(claim, wanted) + " is for all devices, and a constraint forbids " + spot.id()));
+      return Result.STOPPED;
+    }
+    if (taken != Choices.Taken.YES) {
       return Result.NONE;
     }
     Result rest = next(new Place(at.claim(), at.request(), at.choice(), at.device() + 1), from);

@@ -117,7 +117,18 @@ class DeviceBookTest {
                 List.of(new DeviceRequest("r", List.of(old, one))),
                 List.of(
                     new DeviceClaim.Constraint(
-                        DeviceClaim.Kind.DISTINCT, DRIVER + "/numa", Set.of("r/old"))))));
+                        DeviceClaim.Kind.DISTINCT, DRIVER + "/numa", Set.of("r/old"))))),
+        refused(
+            "nothing else is tried where a constraint forbids one of all",
+            mixed,
+            "is for all devices, and a constraint forbids",
+            new DeviceClaim(
+                List.of(
+                    new DeviceRequest(
+                        "r", List.of(choice("all", new Count.All(), Terms.USUAL), one))),
+                List.of(
+                    new DeviceClaim.Constraint(
+                        DeviceClaim.Kind.MATCH, DRIVER + "/numa", Set.of())))));
   }
 
   private static Stream<Arguments> constraints() {

@@ -97,23 +97,24 @@ class DeviceReferenceTest {
 
   /**
    * With counters there are neither constraints nor taints: there kube-scheduler counts devices
-   * that it has refused, see {@link Choices}.
+   * that it has refused, see {@link Choices}. With constraints no request is for all devices: where
+   * a constraint forbids one of these, kube-scheduler tries nothing else.
    */
   private static DeviceClaim claim(Random random, boolean counters) {
+    boolean constrained = !counters && random.nextBoolean();
     List<DeviceRequest> requests = new ArrayList<>();
     int count = 1 + random.nextInt(2);
     for (int index = 0; index < count; index++) {
       List<DeviceRequest.Choice> choices = new ArrayList<>();
       int ways = random.nextInt(3);
       for (int way = 0; way < ways; way++) {
-        choices.add(way(random, "w" + way));
+        choices.add(way(random, "w" + way, !constrained));
       }
       if (ways == 0) {
-        choices.add(way(random, ""));
+        choices.add(way(random, "", !constrained));
       }
       requests.add(new DeviceRequest("r" + index, choices));
     }
-    boolean constrained = !counters && random.nextBoolean();
     Set<String> concerned = random.nextBoolean() ? Set.of() : Set.of("r0");
     return new DeviceClaim(
         requests,
@@ -122,7 +123,7 @@ class DeviceReferenceTest {
             : List.of());
   }
 
-  private static DeviceRequest.Choice way(Random random, String name) {
+  private static DeviceRequest.Choice way(Random random, String name, boolean mayBeAll) {
     DeviceSelector[] selectors =
         random.nextBoolean()
             ? new DeviceSelector[0]
@@ -130,7 +131,9 @@ class DeviceReferenceTest {
               attributes(Map.of("model", new Attribute.Text(random.nextBoolean() ? "a" : "b")))
             };
     Count count =
-        random.nextInt(5) == 0 ? new Count.All() : new Count.Exactly(1 + random.nextInt(3));
+        mayBeAll && random.nextInt(5) == 0
+            ? new Count.All()
+            : new Count.Exactly(1 + random.nextInt(3));
     List<DeviceTaint.Tolerated> tolerations =
         random.nextInt(3) == 0
             ? List.of(new DeviceTaint.Tolerated("t", Toleration.Operator.EXISTS, "", null))

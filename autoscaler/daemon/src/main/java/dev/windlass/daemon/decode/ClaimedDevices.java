@@ -9,6 +9,7 @@ import dev.windlass.core.model.PodDeviceClaim;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.ResourceClaim;
 import dev.windlass.core.model.ResourceSlice;
+import dev.windlass.daemon.decode.ResourceClaimDecoder.Incarnation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class ClaimedDevices {
   private final Devices devices;
   private final Map<PodClaim, ResourceClaim> made = new HashMap<>();
 
-  private record PodClaim(ObjectKey pod, String name) {}
+  private record PodClaim(Incarnation pod, String name) {}
 
   /** What was decoded. */
   public ClaimedDevices(
@@ -65,8 +66,9 @@ public final class ClaimedDevices {
   private Pod linked(Pod pod) {
     List<PodDeviceClaim> claims = pod.spec().attachments().deviceClaims();
     List<PodDeviceClaim> own = new ArrayList<>();
+    Incarnation incarnation = new Incarnation(pod.key(), pod.metadata().identity().uid());
     for (PodDeviceClaim claim : claims) {
-      ResourceClaim there = made.get(new PodClaim(pod.key(), claim.name()));
+      ResourceClaim there = made.get(new PodClaim(incarnation, claim.name()));
       own.add(there != null && isOwn(claim, there) ? named(claim, there) : claim);
     }
     if (own.equals(claims)) {

@@ -40,7 +40,10 @@ public final class ResourceClaimDecoder {
    * @param madeFor the pod that it was made for from a template, or null
    * @param podClaim the claim's name in that pod; empty without one
    */
-  public record Claim(ResourceClaim claim, @Nullable ObjectKey madeFor, String podClaim) {}
+  public record Claim(ResourceClaim claim, @Nullable Incarnation madeFor, String podClaim) {}
+
+  /** A pod; one of the same name may follow it. */
+  public record Incarnation(ObjectKey pod, String uid) {}
 
   /** The claim, or what is wrong with its status. */
   public Decoded<Claim> claim(io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim written) {
@@ -66,10 +69,10 @@ public final class ResourceClaimDecoder {
             Fields.text(Fields.map(metadata.getAnnotations()).get(POD_CLAIM_NAME))));
   }
 
-  private static @Nullable ObjectKey owner(ObjectMeta metadata, String namespace) {
+  private static @Nullable Incarnation owner(ObjectMeta metadata, String namespace) {
     dev.windlass.core.model.OwnerReference owner = Fields.controller(metadata);
     return owner != null && owner.kind().equals("Pod")
-        ? new ObjectKey(namespace, owner.name())
+        ? new Incarnation(new ObjectKey(namespace, owner.name()), owner.uid())
         : null;
   }
 

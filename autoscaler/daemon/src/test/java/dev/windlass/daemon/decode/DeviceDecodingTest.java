@@ -235,15 +235,7 @@ class DeviceDecodingTest {
 
   @Test
   void aPodsOwnClaimIsTheTemplateUntilItHasDevices() {
-    Pod pod =
-        Manifests.decode(
-            Manifests.pod(
-                """
-                containers: [{name: a}]
-                resourceClaims:
-                - {name: gpu, resourceClaimTemplateName: t}
-                - {name: net, resourceClaimName: nic}
-                """));
+    Pod pod = claiming("u");
     ObjectKey template = new ObjectKey("shop", "t");
     Map<ObjectKey, DeviceClaim> templates = Map.of(template, new DeviceClaim(List.of(), List.of()));
 
@@ -270,6 +262,33 @@ class DeviceDecodingTest {
         .isEqualTo(
             new PodDeviceClaim(
                 "gpu", PodDeviceClaim.Kind.NAMED, new ObjectKey("shop", "web-1-gpu-x7")));
+  }
+
+  @Test
+  void aClaimOfAnEarlierPodOfTheNameIsNotThePodsOwn() {
+    Pod later = claiming("v");
+    assertThat(
+            new ClaimedDevices(
+                    List.of(claim("status: {allocation: {devices: {results: []}}}")),
+                    Map.of(new ObjectKey("shop", "t"), new DeviceClaim(List.of(), List.of())),
+                    List.of(),
+                    List.of())
+                .pods(List.of(later)))
+        .containsExactly(later);
+  }
+
+  private static Pod claiming(String uid) {
+    return Manifests.decode(
+        Manifests.whole(
+            """
+            metadata: {name: web-1, namespace: shop, uid: %s}
+            spec:
+              containers: [{name: a}]
+              resourceClaims:
+              - {name: gpu, resourceClaimTemplateName: t}
+              - {name: net, resourceClaimName: nic}
+            """
+                .formatted(uid)));
   }
 
   @Test
