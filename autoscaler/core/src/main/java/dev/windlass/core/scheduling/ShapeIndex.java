@@ -75,8 +75,7 @@ final class ShapeIndex {
     }
     Known known = withVolumes.get(pod.key());
     if (known == null || !known.means(pod)) {
-      PodShape shape =
-          withVolumes(VolumeOwner.of(pod), pod.metadata().labels(), pod.spec());
+      PodShape shape = withVolumes(VolumeOwner.of(pod), pod.metadata().labels(), pod.spec());
       known = new Known(pod, shape);
       withVolumes.put(pod.key(), known);
     }

@@ -15,9 +15,7 @@ final class VolumeRule implements ReservingRule {
 
   @Override
   public int room(PodShape shape, Slot slot, int wanted) {
-    return shape.volumes.isNothing()
-        ? wanted
-        : ledger.room(shape.volumes, place(slot), wanted);
+    return shape.volumes.isNothing() ? wanted : ledger.room(shape.volumes, place(slot), wanted);
   }
 
   @Override

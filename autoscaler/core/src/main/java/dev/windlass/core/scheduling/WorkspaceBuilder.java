@@ -66,8 +66,7 @@ public final class WorkspaceBuilder {
     DeviceRule devices = new DeviceRule(workloads.devices());
     for (PodRuleIndex.Subject each : shapes.subjects()) {
       each.shape().attached |= devices.backsSomeOf(each.shape());
-      each.shape().contested |=
-          devices.contested(each.shape()) || each.shape().volumes.contested();
+      each.shape().contested |= devices.contested(each.shape()) || each.shape().volumes.contested();
     }
     List<ReservingRule> reserving =
         volumes ? List.of(new VolumeRule(ledger), devices) : List.of(devices);

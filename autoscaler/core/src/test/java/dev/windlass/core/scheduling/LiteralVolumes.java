@@ -32,6 +32,18 @@ import org.jspecify.annotations.Nullable;
  * shares nothing with the rules but the model.
  */
 final class LiteralVolumes {
+  /** Labels of zones and regions, each with the one that took its place. */
+  private static final Map<String, String> ZONE_LABELS =
+      Map.of(
+          Keys.ZONE,
+          Keys.ZONE,
+          Keys.REGION,
+          Keys.REGION,
+          "failure-domain.beta.kubernetes.io/zone",
+          Keys.ZONE,
+          "failure-domain.beta.kubernetes.io/region",
+          Keys.REGION);
+
   private final Storage storage;
   private final Map<ObjectKey, VolumeClaim> claims = new HashMap<>();
   private final Map<String, PersistentVolume> volumes = new TreeMap<>();
@@ -169,6 +181,7 @@ final class LiteralVolumes {
       PersistentVolume volume = volumes.get(each.volume());
       if (each.node().value().equals(host.facts().name())
           && volume != null
+          && volume.reach().migration() == null
           && volume.reach().source() != null) {
         there.add(new CsiVolume(each.driver(), volume.reach().source().handle()));
       }
@@ -190,7 +203,7 @@ final class LiteralVolumes {
       if (volume == null) {
         storage.classes().stream()
             .filter(each -> each.name().equals(claim.request().storageClass()))
-            .forEach(each -> attached.add(new CsiVolume(each.provisioner(), "" + claim.key())));
+            .forEach(each -> attached.add(new CsiVolume(driver(each), "" + claim.key())));
       } else if (volume.reach().source() != null) {
         attached.add(volume.reach().source());
       }
@@ -201,6 +214,11 @@ final class LiteralVolumes {
       }
     }
     return attached;
+  }
+
+  private static String driver(StorageClass made) {
+    boolean inTree = made.provisioner().equals("kubernetes.io/aws-ebs");
+    return inTree ? "ebs.csi.aws.com" : made.provisioner();
   }
 
   /**
@@ -221,7 +239,7 @@ final class LiteralVolumes {
               .orElse(null);
       if (!binding.volume().isEmpty() && binding.complete()) {
         PersistentVolume volume = volumes.get(binding.volume());
-        if (volume == null || !reaches(volume, labels)) {
+        if (volume == null || !satisfied(affinityOn(host, volume), labels)) {
           return null;
         }
         continue;
@@ -279,7 +297,23 @@ final class LiteralVolumes {
   }
 
   private static boolean reaches(PersistentVolume volume, Map<String, String> labels) {
-    List<NodeSelectorTerm> terms = volume.reach().affinity();
+    return satisfied(volume.reach().affinity(), labels);
+  }
+
+  private @Nullable List<NodeSelectorTerm> affinityOn(Host host, PersistentVolume volume) {
+    PersistentVolume.Migration migration = volume.reach().migration();
+    for (CsiNode node : storage.drivers().nodes()) {
+      if (migration != null
+          && node.node().value().equals(host.facts().name())
+          && node.migrated().contains(migration.plugin())) {
+        return migration.affinity();
+      }
+    }
+    return volume.reach().affinity();
+  }
+
+  private static boolean satisfied(
+      @Nullable List<NodeSelectorTerm> terms, Map<String, String> labels) {
     return terms == null
         || terms.stream()
             .anyMatch(term ->
@@ -304,15 +338,24 @@ final class LiteralVolumes {
 
   private boolean inZone(Pod pod, Host host) {
     Map<String, String> labels = host.facts().labels();
+    if (ZONE_LABELS.keySet().stream().noneMatch(labels::containsKey)) {
+      return true;
+    }
     for (PodVolume each : pod.spec().attachments().volumes()) {
       VolumeClaim claim = claims.get(key(pod, each));
       PersistentVolume volume = claim == null ? null : volumes.get(claim.binding().volume());
-      String zones = volume == null ? null : volume.labels().get(Keys.ZONE);
-      boolean labelled = labels.containsKey(Keys.ZONE) || labels.containsKey(Keys.REGION);
-      if (each instanceof PodVolume.Claim
-          && zones != null
-          && labelled
-          && !Arrays.asList(zones.split("__")).contains(labels.get(Keys.ZONE))) {
+      if (volume != null && each instanceof PodVolume.Claim && !inZone(volume, labels)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean inZone(PersistentVolume volume, Map<String, String> labels) {
+    for (Map.Entry<String, String> zone : ZONE_LABELS.entrySet()) {
+      String allowed = volume.labels().get(zone.getKey());
+      String actual = labels.getOrDefault(zone.getKey(), labels.get(zone.getValue()));
+      if (allowed != null && !Arrays.asList(allowed.split("__", -1)).contains(actual)) {
         return false;
       }
     }

@@ -64,7 +64,7 @@ class VolumeReferenceTest {
     Resources size = Resources.of(Map.of(Resources.PODS, 5L));
     for (int index = 0; index < NODES; index++) {
       NodeFacts facts = node(random, index);
-      hosts.add(new LiteralScheduler.Host(facts, size, new ArrayList<>()));
+      hosts.add(new LiteralScheduler.Host(facts, size, new ArrayList<>(), false));
       slots.add(workspace.open(facts, size, true));
     }
     LiteralVolumes literal = new LiteralVolumes(storage);
