@@ -18,16 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SchedulerVerdictsTest {
   /** Rules that core does not have yet, by subject. They are counted, and must be disputed. */
-  private static final Map<Subject, Set<String>> MISSING =
-      Map.of(
-          Subject.VOLUMES,
-          Set.of("NodeVolumeLimits", "VolumeBinding", "VolumeRestrictions", "VolumeZone"));
+  private static final Map<Subject, Set<String>> MISSING = Map.of();
 
   /** Rules that the literal reading does not have, by subject. */
   private static final Map<Subject, Set<String>> NOT_IN_REFERENCE =
       Map.of(
-          Subject.VOLUMES,
-          Set.of("NodeVolumeLimits", "VolumeBinding", "VolumeRestrictions", "VolumeZone"),
           Subject.DEVICES,
           Set.of("DynamicResources"),
           Subject.EXTENDED,

@@ -93,6 +93,13 @@ public record PodSpec(
         containers, initContainers, overhead, podRequests, rules, priority, gpuMilli, other);
   }
 
+  /** The same pod without its volumes. */
+  public PodSpec withoutVolumes() {
+    return attachments.volumes().isEmpty()
+        ? this
+        : withAttachments(new Attachments(List.of(), attachments.deviceClaims()));
+  }
+
   /** The same pod with other rules. */
   public PodSpec withRules(PodPlacementRules other) {
     return new PodSpec(

@@ -80,6 +80,10 @@ final class UnhelpedReasons {
       case MISSING_RESOURCE -> UnhelpedRule.MISSING_RESOURCE;
       case INSUFFICIENT_RESOURCE -> UnhelpedRule.TOO_LARGE;
       case GPU_SHARE -> UnhelpedRule.GPU_SHARE;
+      case VOLUME_RESTRICTIONS -> UnhelpedRule.VOLUME_RESTRICTIONS;
+      case NODE_VOLUME_LIMITS -> UnhelpedRule.NODE_VOLUME_LIMITS;
+      case VOLUME_BINDING -> UnhelpedRule.VOLUME_BINDING;
+      case VOLUME_ZONE -> UnhelpedRule.VOLUME_ZONE;
       case DEVICE_CLAIM -> UnhelpedRule.DEVICE_CLAIM;
       case DEVICES -> UnhelpedRule.DEVICES;
       case INVALID_SPEC -> UnhelpedRule.INVALID_SPEC;

@@ -17,28 +17,32 @@ import java.util.Map;
  * @param taints its taints
  * @param unschedulable whether it is cordoned
  * @param devicesToCome devices that it will bring once it has started
+ * @param volumeLimits how many volumes of each CSI driver it will take, as far as its drivers do
+ *     not say so yet
  */
 public record NodeFacts(
     String name,
     Map<String, String> labels,
     List<Taint> taints,
     boolean unschedulable,
-    List<ResourceSlice> devicesToCome) {
+    List<ResourceSlice> devicesToCome,
+    Map<String, Integer> volumeLimits) {
   public NodeFacts {
     labels = Map.copyOf(labels);
     taints = List.copyOf(taints);
     devicesToCome = List.copyOf(devicesToCome);
+    volumeLimits = Map.copyOf(volumeLimits);
   }
 
   /** A node that has brought what it brings. */
   public NodeFacts(
       String name, Map<String, String> labels, List<Taint> taints, boolean unschedulable) {
-    this(name, labels, taints, unschedulable, List.of());
+    this(name, labels, taints, unschedulable, List.of(), Map.of());
   }
 
   /** The same node, which will bring devices. */
   NodeFacts withDevicesToCome(List<ResourceSlice> slices) {
-    return new NodeFacts(name, labels, taints, unschedulable, slices);
+    return new NodeFacts(name, labels, taints, unschedulable, slices, volumeLimits);
   }
 
   /** A node as it is. */
@@ -51,6 +55,14 @@ public record NodeFacts(
   public static NodeFacts of(NodeTemplate template, String name) {
     Map<String, String> labels = new HashMap<>(template.labels());
     labels.put(Keys.HOSTNAME, name);
-    return new NodeFacts(name, labels, template.taints(), false, template.slices());
+    return new NodeFacts(
+        name, labels, template.taints(), false, template.slices(), template.volumeLimits());
+  }
+
+  /** The same node by another name, which is its host name, too. */
+  NodeFacts named(String other) {
+    Map<String, String> own = new HashMap<>(labels);
+    own.put(Keys.HOSTNAME, other);
+    return new NodeFacts(other, own, taints, unschedulable, devicesToCome, volumeLimits);
   }
 }

@@ -3,6 +3,7 @@ package dev.windlass.core.scheduling;
 import dev.windlass.core.model.HostPort;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.Resources;
+import dev.windlass.core.volumes.VolumeNeeds;
 import java.util.List;
 
 /** Pods that no rule can tell apart; planners place shapes and counts, not single pods. */
@@ -14,6 +15,7 @@ public final class PodShape {
   final int share;
   final List<HostPort> ports;
   final int staticId;
+  final VolumeNeeds volumes;
   boolean attached;
   ShapeRules rules = ShapeRules.NONE;
   boolean contested;
@@ -28,7 +30,8 @@ public final class PodShape {
       long[] requests,
       int share,
       List<HostPort> ports,
-      int staticId) {
+      int staticId,
+      VolumeNeeds volumes) {
     this.effective = effective;
     this.index = index;
     this.spec = spec;
@@ -36,7 +39,8 @@ public final class PodShape {
     this.share = share;
     this.ports = List.copyOf(ports);
     this.staticId = staticId;
-    attached = !spec.attachments().isEmpty();
+    this.volumes = volumes;
+    attached = !spec.attachments().isEmpty() || !volumes.isNothing();
   }
 
   /** Says what it has to do with other pods; once, before it is placed. */
@@ -70,7 +74,7 @@ public final class PodShape {
     return share;
   }
 
-  /** Whether other pods decide where it may go. */
+  /** Whether other pods, on other nodes too, decide where it may go. */
   public boolean speaksOfPods() {
     return spec.rules().speaksOfPods() || contested;
   }

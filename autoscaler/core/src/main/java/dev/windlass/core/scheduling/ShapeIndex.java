@@ -1,11 +1,17 @@
 package dev.windlass.core.scheduling;
 
 import dev.windlass.core.model.Container;
+import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.HostPort;
+import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.Resources;
+import dev.windlass.core.model.Storage;
+import dev.windlass.core.volumes.VolumeLedger;
+import dev.windlass.core.volumes.VolumeNeeds;
+import dev.windlass.core.volumes.VolumeOwner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -26,22 +32,39 @@ final class ShapeIndex {
   private final StaticVerdicts verdicts = new StaticVerdicts();
   private final Set<String> resources = new TreeSet<>();
   private final Set<String> selectorKeys = new TreeSet<>();
+  private final Map<ObjectKey, Known> withVolumes = new HashMap<>();
   private ResourceColumns columns = new ResourceColumns(new TreeSet<>());
+  private VolumeLedger volumes = new VolumeLedger(Storage.NONE, List.of());
   private boolean selectors;
 
-  /** Pods with equal specs; labels that some selector mentions may still tell them apart. */
+  /** The shape of a pod with volumes, as long as it is the same pod. */
+  private record Known(Pod pod, PodShape shape) {
+    boolean means(Pod other) {
+      return pod.metadata().identity().uid().equals(other.metadata().identity().uid())
+          && pod.metadata().labels().equals(other.metadata().labels())
+          && pod.spec().equals(other.spec());
+    }
+  }
+
+  /**
+   * Pods with equal specs but for their volumes; labels that some selector mentions and what the
+   * volumes ask for may still tell them apart.
+   */
   static final class Kind {
     private final PodSpec spec;
     private final Resources effective;
     private @Nullable Labels labels;
     private @Nullable PodShape shape;
-    private final Map<Labels, PodShape> others = new HashMap<>(0);
+    private final Map<Variant, PodShape> others = new HashMap<>(0);
 
     private Kind(PodSpec spec) {
       this.spec = spec;
       effective = EffectiveRequests.of(spec);
     }
   }
+
+  /** What tells pods of a kind apart. */
+  private record Variant(Labels labels, VolumeNeeds volumes) {}
 
   /** What selectors may see of a pod: the values of the labels they mention, empty where absent. */
   private record Labels(String namespace, List<Optional<String>> values) {
@@ -65,7 +88,7 @@ final class ShapeIndex {
   Kind kind(PodSpec spec) {
     Kind known = seen.get(spec);
     if (known == null) {
-      known = kinds.computeIfAbsent(spec, this::describe);
+      known = kinds.computeIfAbsent(spec.withoutVolumes(), this::describe);
       seen.put(spec, known);
     }
     return known;
@@ -84,26 +107,64 @@ final class ShapeIndex {
     return kind;
   }
 
-  /** Ends the description of kinds: fixes the resources that count. */
-  ResourceColumns columns() {
+  /**
+   * Ends the description of kinds: fixes the resources that count.
+   *
+   * @param ledger says what the volumes of pods ask for
+   */
+  ResourceColumns columns(VolumeLedger ledger) {
+    volumes = ledger;
     columns = new ResourceColumns(new TreeSet<>(resources));
     return columns;
   }
 
   PodShape of(Pod pod) {
-    return of(kind(pod.spec()), pod.key(), pod.metadata().labels());
+    return of(kind(pod.spec()), pod);
   }
 
-  PodShape of(Kind kind, ObjectKey key, Map<String, String> labels) {
+  PodShape of(Kind kind, Pod pod) {
+    if (pod.spec().attachments().volumes().isEmpty()) {
+      return plain(kind, pod.key(), pod.metadata().labels());
+    }
+    Known known = withVolumes.get(pod.key());
+    if (known == null || !known.means(pod)) {
+      PodShape shape = withVolumes(kind, VolumeOwner.of(pod), pod.metadata().labels(), pod.spec());
+      known = new Known(pod, shape);
+      withVolumes.put(pod.key(), known);
+    }
+    return known.shape();
+  }
+
+  PodShape of(DaemonSet daemon) {
+    Kind kind = kind(daemon.spec());
+    return daemon.spec().attachments().volumes().isEmpty()
+        ? plain(kind, daemon.key(), daemon.labels())
+        : withVolumes(
+            kind, new VolumeOwner(daemon.key(), Identity.NONE), daemon.labels(), daemon.spec());
+  }
+
+  /** What its volumes ask for stands for the volumes themselves. */
+  private PodShape withVolumes(
+      Kind kind, VolumeOwner owner, Map<String, String> labels, PodSpec spec) {
+    Labels seenBySelectors = selectors ? projected(owner.key(), labels) : Labels.NONE;
+    VolumeNeeds needs = volumes.needs(owner, spec.attachments().volumes());
+    return variant(kind, new Variant(seenBySelectors, needs));
+  }
+
+  private PodShape plain(Kind kind, ObjectKey key, Map<String, String> labels) {
     PodShape known = kind.shape;
     if (known != null && kind.labels != null && isAlike(kind.labels, key, labels)) {
       return known;
     }
     Labels projected = selectors ? projected(key, labels) : Labels.NONE;
-    PodShape shape = kind.others.computeIfAbsent(projected, each -> shape(kind, each));
+    PodShape shape = variant(kind, new Variant(projected, VolumeNeeds.NONE));
     kind.labels = projected;
     kind.shape = shape;
     return shape;
+  }
+
+  private PodShape variant(Kind kind, Variant variant) {
+    return kind.others.computeIfAbsent(variant, each -> shape(kind, each));
   }
 
   private boolean isAlike(Labels one, ObjectKey key, Map<String, String> labels) {
@@ -141,7 +202,7 @@ final class ShapeIndex {
     return map;
   }
 
-  private PodShape shape(Kind kind, Labels labels) {
+  private PodShape shape(Kind kind, Variant variant) {
     PodSpec spec = kind.spec;
     long[] requests = columns.amounts(kind.effective);
     int gpu = columns.column(Resources.NVIDIA_GPU);
@@ -157,7 +218,9 @@ final class ShapeIndex {
             requests,
             share,
             ports(spec),
-            verdicts.podKind(spec));
+            verdicts.podKind(spec),
+            variant.volumes());
+    Labels labels = variant.labels();
     subjects.add(new PodRuleIndex.Subject(shape, labels.namespace, map(labels)));
     return shape;
   }

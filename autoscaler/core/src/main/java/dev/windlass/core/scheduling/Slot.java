@@ -1,11 +1,9 @@
 package dev.windlass.core.scheduling;
 
 import dev.windlass.core.model.HostPort;
-import dev.windlass.core.model.Keys;
+import dev.windlass.core.volumes.VolumePlace;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +25,12 @@ public final class Slot {
 
   /** The devices that it reaches and who got them; null until somebody asks. */
   @Nullable DeviceHold claimed;
+
+  /** The volumes that are there; null until somebody asks. */
+  @Nullable VolumePlace volumes;
+
+  /** Whether it is there to compare with alone. */
+  boolean compared;
 
   /** The node that this one is a copy of to try things on, or null. */
   final @Nullable Slot trialOf;
@@ -100,6 +104,7 @@ public final class Slot {
     nodeClass = type.nodeClass;
     backed = type.backed;
     claimed = null;
+    volumes = null;
   }
 
   /** Leaves resources to a rule that counts them itself. */
@@ -140,10 +145,7 @@ public final class Slot {
   /** What is fixed about the node. */
   public NodeFacts facts() {
     if (!facts.name().equals(name)) {
-      Map<String, String> labels = new HashMap<>(facts.labels());
-      labels.put(Keys.HOSTNAME, name);
-      facts =
-          new NodeFacts(name, labels, facts.taints(), facts.unschedulable(), facts.devicesToCome());
+      facts = facts.named(name);
     }
     return facts;
   }

@@ -34,7 +34,8 @@ final class StartingNode {
         labels,
         taints,
         node.spec().unschedulable(),
-        offering == null ? List.of() : offering.template().slices());
+        offering == null ? List.of() : offering.template().slices(),
+        offering == null ? Map.of() : offering.template().volumeLimits());
   }
 
   /** A driver speaks for a node some time after the node is ready. */

@@ -114,6 +114,7 @@ public final class Workspace {
   /** A node to compare with, which no pod is put on. */
   public Slot probe(NodeFacts facts, Resources allocatable) {
     Slot probe = slot(facts, allocatable, true, true);
+    probe.compared = true;
     for (PodShape daemon : daemons) {
       if (room(daemon, probe, 1) > 0) {
         room.take(daemon, probe, 1, -1);

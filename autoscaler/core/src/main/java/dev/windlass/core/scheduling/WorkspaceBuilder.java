@@ -3,6 +3,8 @@ package dev.windlass.core.scheduling;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.Storage;
+import dev.windlass.core.volumes.VolumeLedger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,20 +25,27 @@ public final class WorkspaceBuilder {
     List<Pod> pods = new ArrayList<>(workloads.pods());
     pods.addAll(toCome);
     List<ShapeIndex.Kind> kinds = new ArrayList<>(pods.size());
+    List<Pod> withVolumes = new ArrayList<>();
     for (Pod pod : pods) {
       kinds.add(index.kind(pod.spec()));
+      if (!pod.spec().attachments().volumes().isEmpty()) {
+        withVolumes.add(pod);
+      }
     }
-    workloads.daemonSets().forEach(daemon -> index.kind(daemon.spec()));
-    ResourceColumns columns = index.columns();
+    boolean volumes = !withVolumes.isEmpty();
+    for (DaemonSet daemon : workloads.daemonSets()) {
+      index.kind(daemon.spec());
+      volumes |= !daemon.spec().attachments().volumes().isEmpty();
+    }
+    VolumeLedger ledger =
+        new VolumeLedger(volumes ? workloads.storage() : Storage.NONE, withVolumes);
+    ResourceColumns columns = index.columns(ledger);
     List<PodShape> shapes = new ArrayList<>(pods.size());
     for (int pod = 0; pod < pods.size(); pod++) {
-      Pod each = pods.get(pod);
-      shapes.add(index.of(kinds.get(pod), each.key(), each.metadata().labels()));
+      shapes.add(index.of(kinds.get(pod), pods.get(pod)));
     }
     Set<PodShape> daemons = new LinkedHashSet<>();
-    for (DaemonSet daemon : workloads.daemonSets()) {
-      daemons.add(index.of(index.kind(daemon.spec()), daemon.key(), daemon.labels()));
-    }
+    workloads.daemonSets().forEach(daemon -> daemons.add(index.of(daemon)));
     PodRuleIndex rules = new PodRuleIndex(workloads.namespaceLabels());
     if (index.hasSelectors()) {
       rules.tie(index.subjects());
@@ -44,9 +53,10 @@ public final class WorkspaceBuilder {
     DeviceRule devices = new DeviceRule(workloads.devices());
     for (PodRuleIndex.Subject each : index.subjects()) {
       each.shape().attached |= devices.backsSomeOf(each.shape());
-      each.shape().contested |= devices.contested(each.shape());
+      each.shape().contested |= devices.contested(each.shape()) || each.shape().volumes.contested();
     }
-    return new Workspace(
-        index, shapes, rules, List.copyOf(daemons), new Room(columns, List.of(devices)));
+    List<ReservingRule> reserving =
+        volumes ? List.of(new VolumeRule(ledger), devices) : List.of(devices);
+    return new Workspace(index, shapes, rules, List.copyOf(daemons), new Room(columns, reserving));
   }
 }

@@ -31,8 +31,11 @@ public final class LiteralVerdicts {
     }
     LiteralScheduler scheduler =
         new LiteralScheduler(List.copyOf(hosts.values()), snapshot.workloads().namespaceLabels());
+    LiteralVolumes volumes = new LiteralVolumes(snapshot.workloads().storage());
+    List<LiteralScheduler.Host> all = List.copyOf(hosts.values());
     Map<NodeName, Boolean> verdicts = new HashMap<>();
-    hosts.forEach((node, host) -> verdicts.put(node, scheduler.fits(pending, host)));
+    hosts.forEach((node, host) ->
+        verdicts.put(node, scheduler.fits(pending, host) && volumes.fits(pending, host, all)));
     return verdicts;
   }
 }

@@ -39,6 +39,7 @@ public final class Cluster {
   private final List<Instance> instances = new ArrayList<>();
   private final List<GroupFailure> failures = new ArrayList<>();
   private final Map<Source, Instant> observed = new EnumMap<>(Source.class);
+  private Storage storage = Storage.NONE;
   private Devices devices = Devices.NONE;
   private Policy policy = Policy.DEFAULT;
   private AutoscalerState state = AutoscalerState.EMPTY;
@@ -90,6 +91,11 @@ public final class Cluster {
             machineState,
             now.minus(Duration.ofMinutes(1)),
             null));
+    return this;
+  }
+
+  public Cluster storage(Volumes volumes) {
+    storage = volumes.build();
     return this;
   }
 
@@ -146,7 +152,7 @@ public final class Cluster {
   public ClusterSnapshot snapshot() {
     return new ClusterSnapshot(
         new ClusterSnapshot.Workloads(
-            pods, podGroups, daemons, budgets, Map.of(), Storage.NONE, devices),
+            pods, podGroups, daemons, budgets, Map.of(), storage, devices),
         new ClusterSnapshot.Capacity(nodes, groups, instances, failures),
         ClusterSnapshot.Scaling.NONE,
         ClusterSnapshot.Gpu.NONE,

@@ -33,6 +33,7 @@ public final class Groups {
   private final List<Taint> taints = new ArrayList<>();
   private final List<Taint> startupTaints = new ArrayList<>();
   private final Map<String, String> labels = new TreeMap<>();
+  private final Map<String, Integer> volumeLimits = new TreeMap<>();
   private List<ResourceSlice> slices = List.of();
   private final List<Offering> offerings = new ArrayList<>();
 
@@ -97,6 +98,12 @@ public final class Groups {
     return this;
   }
 
+  /** New nodes take so many volumes. */
+  public Groups volumeLimit(int limit) {
+    volumeLimits.put(Volumes.DRIVER, limit);
+    return this;
+  }
+
   /** Offers a type in zone-a; labels and taints come from what was said before. */
   public Groups offers(String type, long cpu, long memoryMi, long gpus, double usd) {
     return offers(type, "zone-a", cpu, memoryMi, gpus, usd);
@@ -117,7 +124,8 @@ public final class Groups {
         new Offering(
             new Variant(type, zone, Purchase.ON_DEMAND),
             usd < 0 ? Price.UNKNOWN : Price.ofUsdPerHour(usd),
-            new NodeTemplate(all, taints, startupTaints, Resources.of(allocatable), slices)));
+            new NodeTemplate(
+                all, taints, startupTaints, Resources.of(allocatable), slices, volumeLimits)));
     return this;
   }
 

@@ -13,6 +13,7 @@ import dev.windlass.core.model.PodMetadata;
 import dev.windlass.core.model.PodPlacementRules;
 import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.PodStatus;
+import dev.windlass.core.model.PodVolume;
 import dev.windlass.core.model.Preferences;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.RestartPolicy;
@@ -50,6 +51,7 @@ public final class Pods {
   private @Nullable Instant deletedAt;
   private Instant createdAt = NOON.minus(Duration.ofHours(2));
   private Set<String> localVolumes = Set.of();
+  private final List<PodVolume> volumes = new ArrayList<>();
   private PodStatus.Phase phase = PodStatus.Phase.PENDING;
   private PodStatus.Scheduling scheduling = PodStatus.Scheduling.UNSCHEDULABLE;
 
@@ -208,6 +210,19 @@ public final class Pods {
     return this;
   }
 
+  /** Volumes that these claims stand for. */
+  public Pods claims(String... names) {
+    for (String each : names) {
+      volumes.add(new PodVolume.Claim(each));
+    }
+    return this;
+  }
+
+  public Pods volume(PodVolume value) {
+    volumes.add(value);
+    return this;
+  }
+
   public Pods phase(PodStatus.Phase value) {
     phase = value;
     return this;
@@ -222,7 +237,7 @@ public final class Pods {
         rules,
         priority,
         gpuMilli,
-        new PodSpec.Attachments(List.of(), deviceClaims));
+        new PodSpec.Attachments(volumes, deviceClaims));
   }
 
   public Pod build() {

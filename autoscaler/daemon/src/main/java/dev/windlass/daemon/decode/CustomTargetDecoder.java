@@ -42,7 +42,7 @@ final class CustomTargetDecoder {
             selector(spec, status, problems),
             template == null || template.getSpec() == null
                 ? null
-                : specs.template(key.namespace(), template, problems)));
+                : specs.template(key.namespace(), template, List.of(), problems)));
   }
 
   /** The selector; null when there is none or it selects everything. */

@@ -42,7 +42,8 @@ public final class DaemonSetDecoder {
     ObjectKey key = Fields.key(Fields.metadata(written));
     DaemonSetSpec spec = written.getSpec();
     PodTemplateSpec template = spec == null ? null : spec.getTemplate();
-    ScaleTarget.PodTemplate decoded = specs.template(key.namespace(), template, problems);
+    ScaleTarget.PodTemplate decoded =
+        specs.template(key.namespace(), template, List.of(), problems);
     boolean hostNetwork =
         template != null
             && template.getSpec() != null

@@ -5,11 +5,13 @@ import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodPlacementRules;
 import dev.windlass.core.model.PodSpec;
+import dev.windlass.core.model.PodVolume;
 import dev.windlass.core.model.Preferences;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.ScaleTarget;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ final class PodSpecDecoder {
   }
 
   PodSpec decode(PodSource source, Problems problems) {
+    return decode(source, List.of(), problems);
+  }
+
+  /** The spec with volumes that each pod gets beside those of its own. */
+  private PodSpec decode(PodSource source, List<PodVolume> added, Problems problems) {
     ContainerDecoder decoder = new ContainerDecoder(source, problems);
     List<Container> containers = decoder.containers();
     List<Container> initContainers = decoder.initContainers();
@@ -39,12 +46,29 @@ final class PodSpecDecoder {
             interner.intern(rules),
             priority(source),
             gpuMilli(source, problems),
-            new PodSpec.Attachments(List.of(), PodClaimDecoder.decode(source, problems))));
+            attachments(source, added, problems)));
   }
 
-  /** The template of a workload, as the pods that its controller will create. */
+  private static PodSpec.Attachments attachments(
+      PodSource source, List<PodVolume> added, Problems problems) {
+    List<PodVolume> volumes =
+        new ArrayList<>(
+            PodVolumeDecoder.decode(
+                source.field() + ".volumes", source.spec().getVolumes(), problems));
+    volumes.addAll(added);
+    return new PodSpec.Attachments(volumes, PodClaimDecoder.decode(source, problems));
+  }
+
+  /**
+   * The template of a workload, as the pods that its controller will create.
+   *
+   * @param added volumes that the controller gives each pod beside those of the template
+   */
   ScaleTarget.PodTemplate template(
-      String namespace, @Nullable PodTemplateSpec template, Problems problems) {
+      String namespace,
+      @Nullable PodTemplateSpec template,
+      List<PodVolume> added,
+      Problems problems) {
     ObjectMeta metadata =
         template == null || template.getMetadata() == null
             ? new ObjectMeta()
@@ -64,7 +88,7 @@ final class PodSpecDecoder {
             null);
     return new ScaleTarget.PodTemplate(
         interner.intern(source.labels()),
-        decode(source, problems),
+        decode(source, added, problems),
         schedulerName(source.spec()),
         preferences(source, problems));
   }

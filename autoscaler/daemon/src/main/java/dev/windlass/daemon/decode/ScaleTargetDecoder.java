@@ -2,6 +2,7 @@ package dev.windlass.daemon.decode;
 
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.PodVolume;
 import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.TargetRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -53,7 +54,12 @@ public final class ScaleTargetDecoder {
     Problems problems = new Problems();
     LabelSelector selector = selector(spec.getSelector(), problems);
     Sizes sizes = new Sizes(spec.getReplicas(), replicas);
-    return target(written, sizes, selector, spec.getTemplate(), problems);
+    return target(
+        written,
+        sizes,
+        selector,
+        templateOf(written, spec.getTemplate(), List.of(), problems),
+        problems);
   }
 
   private Decoded<ScaleTarget> statefulSet(StatefulSet written) {
@@ -62,7 +68,12 @@ public final class ScaleTargetDecoder {
     Problems problems = new Problems();
     LabelSelector selector = selector(spec.getSelector(), problems);
     Sizes sizes = new Sizes(spec.getReplicas(), replicas);
-    return target(written, sizes, selector, spec.getTemplate(), problems);
+    List<PodVolume> own =
+        Fields.list(spec.getVolumeClaimTemplates()).stream()
+            .map(each -> PodVolumeDecoder.template(each, problems))
+            .toList();
+    return target(
+        written, sizes, selector, templateOf(written, spec.getTemplate(), own, problems), problems);
   }
 
   private Decoded<ScaleTarget> replicaSet(ReplicaSet written) {
@@ -71,7 +82,12 @@ public final class ScaleTargetDecoder {
     Problems problems = new Problems();
     LabelSelector selector = selector(spec.getSelector(), problems);
     Sizes sizes = new Sizes(spec.getReplicas(), replicas);
-    return target(written, sizes, selector, spec.getTemplate(), problems);
+    return target(
+        written,
+        sizes,
+        selector,
+        templateOf(written, spec.getTemplate(), List.of(), problems),
+        problems);
   }
 
   private Decoded<ScaleTarget> replicationController(ReplicationController written) {
@@ -81,14 +97,20 @@ public final class ScaleTargetDecoder {
     Map<String, String> labels = Fields.map(spec.getSelector());
     LabelSelector selector = labels.isEmpty() ? null : new LabelSelector(labels, List.of());
     Sizes sizes = new Sizes(spec.getReplicas(), replicas);
-    return target(written, sizes, selector, spec.getTemplate(), new Problems());
+    Problems problems = new Problems();
+    return target(
+        written,
+        sizes,
+        selector,
+        templateOf(written, spec.getTemplate(), List.of(), problems),
+        problems);
   }
 
   private Decoded<ScaleTarget> target(
       HasMetadata written,
       Sizes sizes,
       @Nullable LabelSelector selector,
-      @Nullable PodTemplateSpec template,
+      ScaleTarget.PodTemplate template,
       Problems problems) {
     ObjectKey key = Fields.key(Fields.metadata(written));
     return problems.unlessAny(
@@ -98,7 +120,16 @@ public final class ScaleTargetDecoder {
             Fields.number(sizes.spec(), 1),
             Fields.number(sizes.status(), 0),
             selector,
-            specs.template(key.namespace(), template, problems)));
+            template));
+  }
+
+  private ScaleTarget.PodTemplate templateOf(
+      HasMetadata written,
+      @Nullable PodTemplateSpec template,
+      List<PodVolume> added,
+      Problems problems) {
+    String namespace = Fields.key(Fields.metadata(written)).namespace();
+    return specs.template(namespace, template, added, problems);
   }
 
   /** The selector; null when there is none or it selects everything. */

@@ -77,6 +77,7 @@ public final class ClusterStores implements AutoCloseable {
   private final DecodingStore<GpuStackResource, GpuStack> gpuStacks;
   private final DecodingStore<GpuNodeResource, GpuNode> gpuNodes;
   private final PodGroupStores podGroups;
+  private final StorageStores storage;
   private final DeviceStores devices;
   private final CustomTargetStores customTargets;
 
@@ -201,6 +202,8 @@ public final class ClusterStores implements AutoCloseable {
             (_, _) -> wakeUp.poke());
     podGroups = new PodGroupStores(client, failures);
     all.addAll(podGroups.watched());
+    storage = new StorageStores(client, failures);
+    all.addAll(storage.watched());
     devices = new DeviceStores(client, failures);
     all.addAll(devices.watched());
     customTargets = new CustomTargetStores(client, scaleTargets, targets, failures);
@@ -239,6 +242,10 @@ public final class ClusterStores implements AutoCloseable {
 
   List<PodGroup> podGroups() {
     return podGroups.decoded();
+  }
+
+  StorageStores storage() {
+    return storage;
   }
 
   ClaimedDevices devices() {

@@ -10,6 +10,7 @@ import dev.windlass.core.model.Storage;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.daemon.cloud.CloudCache;
 import dev.windlass.daemon.decode.ClaimedDevices;
+import dev.windlass.daemon.resource.DriverTemplates;
 import dev.windlass.engine.ClusterObserver;
 import dev.windlass.engine.ObservationFailedException;
 import java.time.Instant;
@@ -66,11 +67,12 @@ public final class InformerClusterObserver implements ClusterObserver {
             clouds.views(),
             clouds.drainFailures(),
             new CapacityAssembly.Age(now, policy.get().staleness().cloud()));
+    Storage storage = stores.storage().storage();
     MetricReadings readings = metrics.latest();
     ClusterSnapshot snapshot =
         new ClusterSnapshot(
-            workloads(),
-            capacity.capacity(),
+            workloads(storage),
+            DriverTemplates.complete(capacity.capacity(), storage),
             scaling(readings),
             new ClusterSnapshot.Gpu(stores.gpuStacks(), stores.gpuNodes()),
             Map.of(
@@ -94,7 +96,7 @@ public final class InformerClusterObserver implements ClusterObserver {
     return stores.unsynced().isEmpty();
   }
 
-  private ClusterSnapshot.Workloads workloads() {
+  private ClusterSnapshot.Workloads workloads(Storage storage) {
     Map<String, Map<String, String>> labels = new HashMap<>();
     stores.namespaces().forEach(each -> labels.put(each.getKey(), each.getValue()));
     ClaimedDevices devices = stores.devices();
@@ -104,7 +106,7 @@ public final class InformerClusterObserver implements ClusterObserver {
         stores.daemonSets(),
         stores.budgets(),
         labels,
-        Storage.NONE,
+        storage,
         devices.devices());
   }
 

@@ -5,10 +5,10 @@ import dev.windlass.core.model.Node;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.Source;
-import dev.windlass.core.model.Storage;
 import dev.windlass.daemon.input.Document;
 import dev.windlass.daemon.input.DocumentReader;
 import dev.windlass.daemon.input.Problem;
+import dev.windlass.daemon.resource.DriverTemplates;
 import dev.windlass.daemon.resource.FieldProblem;
 import java.io.InputStream;
 import java.time.Instant;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class DumpReader {
   private final ObjectReader reader = new ObjectReader();
   private final ClusterObjects objects = new ClusterObjects(reader);
+  private final StorageObjects storage = new StorageObjects(reader);
   private final WindlassResources resources = new WindlassResources();
   private final DumpMetrics metrics = new DumpMetrics();
   private final List<Problem> problems = new ArrayList<>();
@@ -59,7 +60,10 @@ public final class DumpReader {
       return;
     }
     boolean known =
-        resources.accept(document) || objects.accept(document) || metrics.accept(document);
+        resources.accept(document)
+            || objects.accept(document)
+            || storage.accept(document)
+            || metrics.accept(document);
     if (!known) {
       reader.skip(document.kind());
     }
@@ -76,12 +80,14 @@ public final class DumpReader {
             objects.daemonSets(),
             objects.budgets(),
             objects.namespaceLabels(),
-            Storage.NONE,
+            storage.storage(),
             objects.devices());
     ClusterSnapshot snapshot =
         new ClusterSnapshot(
             workloads,
-            new ClusterSnapshot.Capacity(nodes, resources.groups(nodes), List.of(), List.of()),
+            DriverTemplates.complete(
+                new ClusterSnapshot.Capacity(nodes, resources.groups(nodes), List.of(), List.of()),
+                workloads.storage()),
             new ClusterSnapshot.Scaling(
                 scalers,
                 objects.targets(),

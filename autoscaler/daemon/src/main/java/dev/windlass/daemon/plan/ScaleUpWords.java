@@ -19,6 +19,12 @@ public final class ScaleUpWords {
           "The group's nodes have nothing of a resource that the pod asks for.";
       case GPU_SHARE ->
           "No device of a node of the group can give the share that the pod asks for.";
+      case VOLUME_RESTRICTIONS -> "Another pod uses a volume that only one pod may use.";
+      case NODE_VOLUME_LIMITS ->
+          "The pod has more volumes of one driver than a node of the group takes.";
+      case VOLUME_BINDING ->
+          "A volume of the pod is not there, or can't be used or made on the group's nodes.";
+      case VOLUME_ZONE -> "A volume of the pod is in another zone than the group's nodes.";
       case DEVICE_CLAIM ->
           "The pod's claim of devices, its template or its class is missing, in use or bound to"
               + " other nodes.";
@@ -56,6 +62,12 @@ public final class ScaleUpWords {
       case MISSING_RESOURCE ->
           "Give the pod a group that has it, or name it in the group's template.";
       case GPU_SHARE -> "Lower the share, or use a group whose GPU stack shares its devices.";
+      case VOLUME_RESTRICTIONS ->
+          "It goes when that pod ends; use another access mode if both may use the volume.";
+      case NODE_VOLUME_LIMITS -> "Use fewer volumes, or a machine type that takes more.";
+      case VOLUME_BINDING ->
+          "Correct the claim that the message names, or let a group grow where its volume is.";
+      case VOLUME_ZONE -> "Let a group grow in the zone of the volume.";
       case DEVICE_CLAIM -> "Create what the message names, or let the pods that hold the claim go.";
       case DEVICES ->
           "Change the requests, or name a group's devices in its template; the message has what was"

@@ -129,7 +129,8 @@ public final class NodeGroupOfferings {
             taints(sample),
             override.startupTaints(),
             allocatable,
-            override.slices());
+            override.slices(),
+            Map.of());
     return Optional.of(new Offering(variant, price(variant, listed), template));
   }
 
