@@ -31,11 +31,6 @@ record Demand(
   private static final Comparator<Pod> OLDEST_FIRST =
       Comparator.comparing((Pod pod) -> pod.metadata().createdAt()).thenComparing(Pod::key);
 
-  private static final Comparator<Member> LARGEST_FIRST =
-      Comparator.comparing((Member member) -> !member.shape().speaksOfPods())
-          .thenComparingLong(member -> -member.size())
-          .thenComparing(member -> member.pods().getFirst().key());
-
   /**
    * Pods that are placed together.
    *
@@ -55,10 +50,12 @@ record Demand(
     private final PodShape shape;
     private final List<Pod> pods;
     private final long size;
+    private final boolean speaksOfPods;
 
     Member(PodShape shape, List<Pod> pods) {
       this.shape = shape;
       size = PriceEstimate.micros(shape);
+      speaksOfPods = shape.speaksOfPods();
       this.pods = List.copyOf(pods);
     }
 
@@ -73,6 +70,17 @@ record Demand(
     /** A measure of one pod's size; see {@link PriceEstimate}. */
     long size() {
       return size;
+    }
+
+    /** Pods that speak of others come first, then the larger ones. */
+    private static int largestFirst(Member one, Member other) {
+      if (one.speaksOfPods != other.speaksOfPods) {
+        return one.speaksOfPods ? -1 : 1;
+      }
+      int bySize = Long.compare(other.size, one.size);
+      return bySize != 0
+          ? bySize
+          : one.pods.getFirst().key().compareTo(other.pods.getFirst().key());
     }
   }
 
@@ -161,16 +169,19 @@ record Demand(
   }
 
   private static List<Member> members(List<ShapedPod> all) {
-    Map<PodShape, List<Pod>> byShape = new HashMap<>();
-    for (ShapedPod each : all) {
-      byShape.computeIfAbsent(each.shape(), _ -> new ArrayList<>(1)).add(each.pod());
-    }
-    List<Member> members = new ArrayList<>(byShape.size());
-    byShape.forEach((shape, pods) -> {
+    List<ShapedPod> sorted = new ArrayList<>(all);
+    sorted.sort(Comparator.comparingInt(each -> each.shape().index()));
+    List<Member> members = new ArrayList<>();
+    for (int from = 0; from < sorted.size(); ) {
+      PodShape shape = sorted.get(from).shape();
+      List<Pod> pods = new ArrayList<>(1);
+      for (; from < sorted.size() && sorted.get(from).shape().equals(shape); from++) {
+        pods.add(sorted.get(from).pod());
+      }
       pods.sort(OLDEST_FIRST);
       members.add(new Member(shape, pods));
-    });
-    members.sort(LARGEST_FIRST);
+    }
+    members.sort(Member::largestFirst);
     return members;
   }
 }
