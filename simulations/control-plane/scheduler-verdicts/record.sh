@@ -1,6 +1,6 @@
 #!/bin/sh
 # Records kube-scheduler's verdicts on random cases. Needs Go, and the repository built once (./mvnw test-compile or more).
-# Usage: record.sh SUBJECT [FIRST_SEED [COUNT]]; subjects: PODS VOLUMES DEVICES QUEUE
+# Usage: record.sh SUBJECT [FIRST_SEED [COUNT]]; subjects: PODS VOLUMES DEVICES EXTENDED QUEUE
 set -eu
 subject=${1:?usage: record.sh SUBJECT [FIRST_SEED [COUNT]]}
 here=$(cd "$(dirname "$0")" && pwd)

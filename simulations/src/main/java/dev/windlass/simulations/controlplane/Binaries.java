@@ -1,5 +1,7 @@
 package dev.windlass.simulations.controlplane;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,8 +78,8 @@ public record Binaries(Path folder) {
   public List<Path> stages() {
     try (var files = Files.list(folder.resolve("stages"))) {
       return files.sorted().toList();
-    } catch (java.io.IOException gone) {
-      throw new java.io.UncheckedIOException("kwok's stages in " + folder, gone);
+    } catch (IOException gone) {
+      throw new UncheckedIOException("kwok's stages in " + folder, gone);
     }
   }
 }

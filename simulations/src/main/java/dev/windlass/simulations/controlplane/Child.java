@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -26,7 +27,7 @@ final class Child implements AutoCloseable {
   static Child start(Path program, List<String> arguments, Path folder) {
     String name = program.getFileName().toString();
     Path log = folder.resolve(name + ".log");
-    List<String> command = new java.util.ArrayList<>(List.of(program.toString()));
+    List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(arguments);
     try {
       Process process =

@@ -105,7 +105,7 @@ final class Agreement {
                     rule,
                     tally.agreed,
                     tally.pairs,
-                    missing.contains(rule) ? " (core does not have this rule yet)" : "")));
+                    missing.contains(rule) ? " (this rule is not there yet)" : "")));
     return lines.toString();
   }
 }

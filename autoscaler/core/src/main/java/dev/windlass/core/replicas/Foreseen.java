@@ -58,14 +58,22 @@ record Foreseen(MetricSummary.Wanted wanted, Foresight foresight) {
         raises ? "its prediction" : wanted.phrase());
   }
 
+  /** A forecast that does not count is no failure: it proposes nothing, and says why. */
   private static MetricProposal proposal(Forecast forecast, Prediction.Season season) {
     Backtest backtest = forecast.backtest();
+    List<String> words = new ArrayList<>();
+    if (backtest != null) {
+      words.add(backtest.horizon().toMinutes() + " min ahead");
+    }
+    if (!forecast.counts()) {
+      words.add("does not count: " + forecast.reason());
+    }
     return new MetricProposal(
         "Prediction",
         season.name().toLowerCase(Locale.ROOT),
         backtest == null ? null : Integer.toString(forecast.floor()),
-        backtest == null ? "" : backtest.horizon().toMinutes() + " min ahead",
+        String.join(", ", words),
         forecast.counts() ? forecast.floor() : null,
-        forecast.counts() ? null : "it does not count: " + forecast.reason());
+        null);
   }
 }

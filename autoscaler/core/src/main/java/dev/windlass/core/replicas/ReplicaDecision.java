@@ -39,7 +39,8 @@ public record ReplicaDecision(
    * @param name the metric's name
    * @param current its value as users read it, or null when there is none
    * @param target what it is held at, as users read it
-   * @param proposal the replicas that it asks for; null with an error, unless its fallback counts
+   * @param proposal the replicas that it asks for; null with an error, unless its fallback counts,
+   *     and of a prediction that does not count
    * @param error what is wrong with it: a {@link ReplicaReason}'s title, a colon and a sentence; or
    *     null
    */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.windlass.core.model.ForecastModel;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class ForecasterTest {
   void knowsNothingOfTheFuture() {
     int[] past = IntStream.range(0, 60).map(i -> (i * 31) % 17).toArray();
     int[] other = past.clone();
-    java.util.Arrays.fill(other, 41, 60, 1000);
+    Arrays.fill(other, 41, 60, 1000);
     for (ForecastModel model : ForecastModel.values()) {
       for (int ahead = 1; ahead <= SEASON; ahead++) {
         assertThat(new Forecaster(other, SEASON).at(model, 40, ahead))

@@ -96,9 +96,9 @@ class PredictionTest {
                 "Prediction",
                 "day",
                 "20",
-                "10 min ahead",
+                "10 min ahead, does not count: its mode is Observe",
                 null,
-                "it does not count: its mode is Observe"));
+                null));
     assertThat(Objects.requireNonNull(decision.history().foresight()).backtest()).isNotNull();
   }
 
@@ -116,7 +116,14 @@ class PredictionTest {
     DemandHistory demand = Objects.requireNonNull(decision.history().foresight()).demand();
     assertThat(demand.length()).isZero();
     assertThat(demand.open()).isEqualTo(7);
-    assertThat(decision.metrics().getLast().error())
-        .isEqualTo("it does not count: the history has 0 of 296 steps");
+    assertThat(decision.metrics().getLast())
+        .isEqualTo(
+            new ReplicaDecision.MetricProposal(
+                "Prediction",
+                "day",
+                null,
+                "does not count: the history has 0 of 296 steps",
+                null,
+                null));
   }
 }
