@@ -37,14 +37,15 @@ public final class ContractTable {
 
   static void write(Path folder, String provider, List<Verdict> verdicts) throws IOException {
     Files.createDirectories(folder);
-    Files.write(
-        folder.resolve(provider + ".tsv"), verdicts.stream().map(Verdict::line).toList());
+    Files.write(folder.resolve(provider + ".tsv"), verdicts.stream().map(Verdict::line).toList());
   }
 
   static String markdown(Map<String, List<Verdict>> columns) {
     Map<String, String> titles = new LinkedHashMap<>();
-    columns.values().forEach(column ->
-        column.forEach(verdict -> titles.putIfAbsent(verdict.row(), verdict.title())));
+    columns
+        .values()
+        .forEach(column ->
+            column.forEach(verdict -> titles.putIfAbsent(verdict.row(), verdict.title())));
     StringBuilder table = new StringBuilder("| Row | Injected |");
     columns.keySet().forEach(provider -> table.append(' ').append(provider).append(" |"));
     table.append("\n|---|---|").append("---|".repeat(columns.size())).append('\n');
@@ -73,8 +74,9 @@ public final class ContractTable {
   }
 
   private static boolean isColumn(Path path) {
-    return path.getNameCount() > 1
-        && path.getParent().endsWith("contract")
+    Path parent = path.getParent();
+    return parent != null
+        && parent.endsWith("target/contract")
         && path.getFileName().toString().endsWith(".tsv");
   }
 

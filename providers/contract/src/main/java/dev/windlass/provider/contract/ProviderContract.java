@@ -67,8 +67,7 @@ public abstract class ProviderContract {
       }
     }
     if (!reason.isEmpty()) {
-      verdicts.put(
-          row.id(), new Verdict(row.id(), row.title(), Verdict.NOT_APPLICABLE, reason));
+      verdicts.put(row.id(), new Verdict(row.id(), row.title(), Verdict.NOT_APPLICABLE, reason));
       Assumptions.abort(reason);
     }
   }
@@ -92,8 +91,7 @@ public abstract class ProviderContract {
       try (Scene scene = new Scene(rig())) {
         RandomSchedule.play(scene, seed);
       } catch (AssertionError | RuntimeException broken) {
-        throw new AssertionError(
-            "schedule with seed " + seed + ": " + broken.getMessage(), broken);
+        throw new AssertionError("schedule with seed " + seed + ": " + broken.getMessage(), broken);
       }
     }
   }

@@ -44,8 +44,7 @@ final class RandomSchedule {
     methods.add(scene.deleteMethod());
     List<Variant> variants = scene.rig().onDemand();
     this.sites =
-        List.of(
-            scene.site("one", 1, MAX, 3, variants), scene.site("two", 0, MAX, 2, variants));
+        List.of(scene.site("one", 1, MAX, 3, variants), scene.site("two", 0, MAX, 2, variants));
   }
 
   static void play(Scene scene, long seed) {
@@ -85,8 +84,7 @@ final class RandomSchedule {
                     site.variants().get(random.nextInt(site.variants().size())),
                     1 + random.nextInt(Math.min(3, MAX - target))))
             : unanswered;
-    String objection =
-        site.ledger().objection(order.change(), order.operation(), scene.now());
+    String objection = site.ledger().objection(order.change(), order.operation(), scene.now());
     if (!objection.isEmpty()) {
       scene.observe(List.of(site));
       open.remove(site);

@@ -130,8 +130,7 @@ final class Witness {
   }
 
   private void checkRequests(Truth before) {
-    List<Entry> made =
-        scene.cloud().journal().entries().stream().skip(before.requests()).toList();
+    List<Entry> made = scene.cloud().journal().entries().stream().skip(before.requests()).toList();
     boolean isRead = false;
     int target = before.target();
     for (Entry entry : made) {

@@ -26,7 +26,7 @@ public final class FaultList {
             SizeRows.rows(latency),
             elsewhere())
         .flatMap(List::stream)
-        .sorted(Comparator.comparing(row -> Integer.parseInt(row.id().substring(1))))
+        .sorted(Comparator.comparingInt(row -> Integer.parseInt(row.id().substring(1))))
         .toList();
   }
 

@@ -128,10 +128,7 @@ public final class OperationRows {
     Instant deadline = scene.now().plusSeconds(600);
     scene.cloud().interrupt(ending, deadline);
     NoticeBoard board = new NoticeBoard();
-    scene
-        .provider()
-        .capability(Notices.class)
-        .ifPresent(notices -> read(scene, notices, board));
+    scene.provider().capability(Notices.class).ifPresent(notices -> read(scene, notices, board));
     assertThat(board.mark(spot.seen().instances()))
         .filteredOn(machine -> deadline.equals(machine.endsAt()))
         .extracting(Instance::id)

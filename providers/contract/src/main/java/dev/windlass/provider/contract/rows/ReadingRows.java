@@ -96,8 +96,7 @@ public final class ReadingRows {
   }
 
   /** A reading shows all machines, or it failed; it never shows a part. */
-  private static void failsOrShows(
-      CloudOutcome<GroupView> reading, int machines, Cause... causes) {
+  private static void failsOrShows(CloudOutcome<GroupView> reading, int machines, Cause... causes) {
     switch (reading) {
       case CloudOutcome.Done<GroupView>(GroupView view) ->
           assertThat(view.instances()).as("a part of the machines").hasSize(machines);
@@ -118,9 +117,7 @@ public final class ReadingRows {
     assertThat(web.seen().instances()).hasSize(machines);
     List<Fault> faults =
         List.of(
-            scene.rig().fault(Trouble.SERVER_ERROR),
-            new Fault.Truncated(),
-            new Fault.Cut(false));
+            scene.rig().fault(Trouble.SERVER_ERROR), new Fault.Truncated(), new Fault.Cut(false));
     for (String method : scene.readMethods()) {
       for (Fault fault : faults) {
         for (int passed = 0; passed < 2; passed++) {

@@ -48,7 +48,14 @@ public final class RefusalRows {
     Order order = web.order(1);
     CloudFailure failure = Outcomes.failed(web.grow(order), Cause.PERMISSION);
     String permission =
-        scene.cloud().journal().of(method).getLast().request().permission().toLowerCase(Locale.ROOT);
+        scene
+            .cloud()
+            .journal()
+            .of(method)
+            .getLast()
+            .request()
+            .permission()
+            .toLowerCase(Locale.ROOT);
     assertThat(failure.message().toLowerCase(Locale.ROOT))
         .as("it names the action that is missing")
         .contains(permission);

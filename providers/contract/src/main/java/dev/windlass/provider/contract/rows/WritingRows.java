@@ -142,9 +142,7 @@ public final class WritingRows {
     assertThat(web.target()).as("another intent from an old target").isEqualTo(3);
 
     Order both = web.order(3);
-    atOnce(
-        () -> ask(scene.provider(), web, both),
-        () -> ask(other, web, both));
+    atOnce(() -> ask(scene.provider(), web, both), () -> ask(other, web, both));
     assertThat(web.target()).as("the same intent of two at once").isEqualTo(6);
   }
 

@@ -164,9 +164,7 @@ public final class GroupLedger {
     if (mustRead) {
       return "the group was not read since it was changed";
     }
-    return change.from() == target
-        ? ""
-        : "the target is " + target + ", not " + change.from();
+    return change.from() == target ? "" : "the target is " + target + ", not " + change.from();
   }
 
   /** Which of these machines are worth asking to be deleted: known, and not being deleted. */

@@ -34,8 +34,7 @@ final class Launched {
                 .findFirst()
                 .orElse(asked.getFirst());
         asked.remove(variant);
-        launched.add(
-            new Instance(id, group, variant, Instance.State.CREATING, answered, null));
+        launched.add(new Instance(id, group, variant, Instance.State.CREATING, answered, null));
       }
     }
     return launched;

@@ -11,12 +11,14 @@ import java.time.Duration;
  *     lists say
  * @param settling a call without an answer may still take effect for this long
  */
-public record LedgerRules(
-    Duration fresh, Duration expected, Duration leaving, Duration settling) {
+public record LedgerRules(Duration fresh, Duration expected, Duration leaving, Duration settling) {
   /** For clouds whose lists lag by some minutes. */
   public static final LedgerRules USUAL =
       new LedgerRules(
-          Duration.ofMinutes(3), Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(1));
+          Duration.ofMinutes(3),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(1));
 
   public LedgerRules {
     for (Duration each : new Duration[] {fresh, expected, leaving, settling}) {

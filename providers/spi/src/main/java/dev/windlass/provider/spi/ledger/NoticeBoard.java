@@ -51,8 +51,8 @@ public final class NoticeBoard {
     Map<String, Instant> ends = new LinkedHashMap<>();
     byKey.values().stream()
         .filter(posted -> posted.notice.kind() != Kind.REBALANCE)
-        .forEach(posted ->
-            ends.merge(machineOf(posted.notice), posted.endsAt, NoticeBoard::earlier));
+        .forEach(
+            posted -> ends.merge(machineOf(posted.notice), posted.endsAt, NoticeBoard::earlier));
     return machines.stream().map(machine -> endingAt(machine, end(machine.id(), ends))).toList();
   }
 

@@ -126,7 +126,8 @@ class GroupLedgerTest {
       group.pass(Duration.ofMinutes(1));
       group.read(1, "a", "b");
       assertThat(group.machines()).containsExactly("a DELETING", "b RUNNING");
-      assertThat(group.ledger.deletable(List.of(new InstanceId("a"), new InstanceId("b")), group.now))
+      assertThat(
+              group.ledger.deletable(List.of(new InstanceId("a"), new InstanceId("b")), group.now))
           .containsExactly(new InstanceId("b"));
     }
     group.read(1, "b");
@@ -213,8 +214,7 @@ class GroupLedgerTest {
   void refusedRepetitionDoesNotSettleTheFirstCall() {
     group.read(1, "a");
     group.increase(1, 3, new CloudOutcome.Unknown<>("no answer"));
-    group.increase(
-        1, 3, new CloudOutcome.Failed<>(new CloudFailure(Cause.THROTTLED, "too many")));
+    group.increase(1, 3, new CloudOutcome.Failed<>(new CloudFailure(Cause.THROTTLED, "too many")));
 
     assertThat(group.objection(1, 2)).contains("increase:1:3");
   }

@@ -75,8 +75,7 @@ class NoticeBoardTest {
     assertThat(end("m5")).isEqualTo(DEADLINE);
   }
 
-  private static Notice notice(
-      String key, String instance, Kind kind, @Nullable Instant deadline) {
+  private static Notice notice(String key, String instance, Kind kind, @Nullable Instant deadline) {
     return new Notice(key, "", instance, kind, deadline);
   }
 
