@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** The simulated provider over its fake. */
-final class SimulatedRig implements Rig {
+class SimulatedRig implements Rig {
   private static final String NO_SUCH = "the simulated cloud has ";
 
   private final FakeSimulated cloud;
