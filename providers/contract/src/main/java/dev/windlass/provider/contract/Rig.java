@@ -9,6 +9,7 @@ import dev.windlass.provider.testkit.FakeCloud;
 import dev.windlass.provider.testkit.FakeCloud.FakeGroup;
 import dev.windlass.provider.testkit.Fault;
 import dev.windlass.provider.testkit.Journal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -25,11 +26,13 @@ public interface Rig extends AutoCloseable {
   FakeCloud cloud();
 
   /**
-   * The real provider, connected to the fake: its time is the fake's clock, and a request that is
-   * not answered within about a second has failed. Asked for again for a second replica, and for
-   * the next process after a restart; the contract closes what it gets.
+   * The real provider, connected to the fake; its time is the fake's clock. Asked for again for a
+   * second replica, and for the next process after a restart; the contract closes what it gets.
+   *
+   * @param budget what it asks before each request
+   * @param timeout after so much real time without an answer a request has failed
    */
-  CloudProvider connect(CallBudget budget);
+  CloudProvider connect(CallBudget budget, Duration timeout);
 
   /** How the provider is told of a group. */
   GroupReference reference(FakeGroup group);

@@ -37,8 +37,8 @@ class PlantedBugsIT {
     }
 
     @Override
-    public CloudProvider connect(CallBudget budget) {
-      return new Misbehaving(super.connect(budget), bug);
+    public CloudProvider connect(CallBudget budget, Duration timeout) {
+      return new Misbehaving(super.connect(budget, timeout), bug);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.windlass.provider.testkit.FakeCloud.FakeGroup;
 import dev.windlass.provider.testkit.Fault;
 import dev.windlass.provider.testkit.Journal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -38,9 +39,9 @@ class SimulatedRig implements Rig {
   }
 
   @Override
-  public CloudProvider connect(CallBudget budget) {
+  public CloudProvider connect(CallBudget budget, Duration timeout) {
     return new SimulatedProviderFactory()
-        .create(Map.of("endpoint", cloud.endpoint() + "/", "timeout", "PT1S"), budget);
+        .create(Map.of("endpoint", cloud.endpoint() + "/", "timeout", timeout.toString()), budget);
   }
 
   @Override

@@ -74,9 +74,10 @@ public final class SizeRows {
     Site web = scene.site(0, 10, 2);
     String method = scene.readMethods().getFirst();
     web.seen();
+    CloudProvider hurried = scene.connectHurried(web);
     scene.fault(method, 1, new Fault.Silence());
     long started = System.nanoTime();
-    CloudOutcome<?> outcome = web.look();
+    CloudOutcome<?> outcome = hurried.observe(web.reference());
     assertThat(Outcomes.isDone(outcome)).isFalse();
     assertThat(Duration.ofNanos(System.nanoTime() - started))
         .as("a cloud that hangs holds a reading up for its timeout and no longer")

@@ -87,27 +87,29 @@ public final class WritingRows {
 
   private static void cutAfterEffect(Scene scene) {
     Site web = scene.site(0, 20, 3);
-    settlesBoth(scene, web, new Fault.Cut(true), scene.provider());
+    settlesBoth(scene, web, new Fault.Cut(true), scene.provider(), scene.provider());
   }
 
   private static void noAnswer(Scene scene) {
     Site web = scene.site(0, 20, 3);
-    settlesBoth(scene, web, new Fault.Silence(), scene.provider());
+    CloudProvider hurried = scene.connectHurried(web);
+    settlesBoth(scene, web, new Fault.Silence(), hurried, scene.provider());
   }
 
   private static void killed(Scene scene) {
     Site web = scene.site(0, 20, 3);
-    settlesBoth(scene, web, new Fault.Cut(true), scene.connect());
+    settlesBoth(scene, web, new Fault.Cut(true), scene.provider(), scene.connect());
   }
 
   /** An increase and a deletion whose answers are lost, settled by reading and by asking again. */
-  private static void settlesBoth(Scene scene, Site web, Fault fault, CloudProvider later) {
+  private static void settlesBoth(
+      Scene scene, Site web, Fault fault, CloudProvider first, CloudProvider later) {
     String increase = scene.increaseMethod();
     String delete = scene.deleteMethod();
     web.seen();
     scene.fault(increase, 1, fault);
     Order order = web.order(2);
-    Outcomes.unknownOrDone(web.grow(order));
+    Outcomes.unknownOrDone(web.grow(order, first));
     scene.heal();
     web.seen();
     assertThat(web.belief().view().target()).isEqualTo(5);
@@ -119,7 +121,7 @@ public final class WritingRows {
     InstanceId one = web.ids().getFirst();
     OperationId operation = new OperationId("delete-one");
     scene.fault(delete, 1, fault);
-    Outcomes.unknownOrDone(web.delete(List.of(one), operation, scene.provider()));
+    Outcomes.unknownOrDone(web.delete(List.of(one), operation, first));
     scene.heal();
     Outcomes.done(web.delete(List.of(one), operation, later));
     assertThat(web.target()).as("one decrement").isEqualTo(4);
