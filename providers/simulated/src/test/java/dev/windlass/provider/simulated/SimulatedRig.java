@@ -98,7 +98,7 @@ class SimulatedRig implements Rig {
   }
 
   @Override
-  public int pageSize() {
+  public int smallPages() {
     return 50;
   }
 

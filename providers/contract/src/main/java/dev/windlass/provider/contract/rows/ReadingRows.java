@@ -112,7 +112,7 @@ public final class ReadingRows {
   }
 
   private static void pageFails(Scene scene) {
-    int machines = 2 * scene.rig().pageSize() + 1;
+    int machines = 2 * scene.rig().smallPages() + 1;
     Site web = scene.site(0, 2 * machines, machines);
     assertThat(web.seen().instances()).hasSize(machines);
     List<Fault> faults =
