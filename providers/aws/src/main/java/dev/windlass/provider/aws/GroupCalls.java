@@ -73,9 +73,9 @@ final class GroupCalls implements AutoCloseable {
         : Filter.builder().name("tag:" + tag.getKey()).values(tag.getValue()).build();
   }
 
-  /** A group's activities, the newest first, up to the page whose last one is not wanted. */
-  List<Activity> activities(String group, Predicate<Activity> wanted) {
-    return Pages.upTo(wanted, token -> {
+  /** A group's activities, the newest first, until those that were read are enough. */
+  List<Activity> activities(String group, Predicate<List<Activity>> goOn) {
+    return Pages.whileWanted(goOn, token -> {
       DescribeScalingActivitiesResponse page =
           caller.read(
               "DescribeScalingActivities",

@@ -31,13 +31,13 @@ final class LaunchFailures {
   /** Reads the activities; each failure is in the result of one reading. */
   List<GroupFailure> read(
       GroupReference reference, GroupCalls calls, boolean isShort, Instant now) {
-    Newest newest = new Newest();
-    List<Activity> recent = calls.activities(reference.cloudId(), newest::isNear);
+    List<Activity> recent =
+        recent(
+            calls.activities(reference.cloudId(), read -> recent(read).size() == read.size()));
     List<GroupFailure> fresh = new ArrayList<>();
     Set<String> failed = new HashSet<>();
     for (Activity activity : recent) {
       if (activity.statusCode() == ScalingActivityStatusCode.FAILED
-          && newest.isNear(activity)
           && failed.add(activity.activityId())
           && !reported.contains(activity.activityId())) {
         Instant at = wasRead || activity.startTime().isAfter(now) ? now : activity.startTime();
@@ -53,18 +53,14 @@ final class LaunchFailures {
     return fresh;
   }
 
-  /** The time of the newest activity, which comes first. */
-  private static final class Newest {
-    private Instant start = Instant.MIN;
-
-    boolean isNear(Activity activity) {
-      if (activity.startTime() == null) {
-        return false;
-      }
-      if (activity.startTime().isAfter(start)) {
-        start = activity.startTime();
-      }
-      return activity.startTime().isAfter(start.minus(WINDOW));
+  /** Those that began in the half hour before the newest, which comes first. */
+  private static List<Activity> recent(List<Activity> activities) {
+    List<Activity> dated =
+        activities.stream().filter(activity -> activity.startTime() != null).toList();
+    if (dated.isEmpty()) {
+      return List.of();
     }
+    Instant begin = dated.getFirst().startTime().minus(WINDOW);
+    return dated.stream().filter(activity -> activity.startTime().isAfter(begin)).toList();
   }
 }

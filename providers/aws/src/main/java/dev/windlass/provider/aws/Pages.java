@@ -29,11 +29,12 @@ final class Pages {
 
   /** All items. */
   static <T> List<T> all(Function<@Nullable String, Page<T>> read) {
-    return upTo(_ -> true, read);
+    return whileWanted(_ -> true, read);
   }
 
-  /** The items of all pages up to the one whose last item is not wanted. */
-  static <T> List<T> upTo(Predicate<T> wanted, Function<@Nullable String, Page<T>> read) {
+  /** The items of the pages until those that were read are enough. */
+  static <T> List<T> whileWanted(
+      Predicate<List<T>> goOn, Function<@Nullable String, Page<T>> read) {
     List<T> items = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     String token = null;
@@ -47,7 +48,7 @@ final class Pages {
       }
     } while (token != null
         && !token.isEmpty()
-        && (items.isEmpty() || wanted.test(items.getLast())));
+        && (items.isEmpty() || goOn.test(items)));
     return items;
   }
 }
