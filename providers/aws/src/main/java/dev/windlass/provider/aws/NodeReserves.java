@@ -54,7 +54,7 @@ record NodeReserves(int maxPods, long cpuMillis, long memoryMib) {
   /** The memory that a node reports, of what EC2 names. */
   static long capacityBytes(long memoryMib, boolean isArm) {
     double mib = (memoryMib - (isArm ? ARM_OVERHEAD_MIB : 0)) * (1 - OVERHEAD);
-    return (long) mib * MIB;
+    return MIB * (long) mib;
   }
 
   /** What is left for pods; a tenth of the disk is never used up. */

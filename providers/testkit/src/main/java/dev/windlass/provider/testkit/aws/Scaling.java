@@ -87,7 +87,7 @@ final class Scaling {
   /** Tries the emptiest zone first; each zone that has nothing leaves a failed activity. */
   private boolean launchAnywhere(AwsGroup group) {
     List<String> zones =
-        group.zones().stream().sorted(Comparator.comparing(zone -> inZone(group, zone))).toList();
+        group.zones().stream().sorted(Comparator.comparingLong(zone -> inZone(group, zone))).toList();
     for (String zone : zones) {
       List<Denial> denials = new ArrayList<>();
       if (launch(group, zone, denials).isPresent()) {
