@@ -79,6 +79,9 @@ final class AwsProvider
     } catch (CallFailedException failed) {
       groups.forEach(group ->
           seen.put(group.name(), new CloudOutcome.Failed<>(failed.failure())));
+    } catch (RuntimeException malformed) {
+      groups.forEach(group ->
+          seen.put(group.name(), new CloudOutcome.Unknown<>("cannot be read: " + malformed)));
     }
   }
 
@@ -182,6 +185,8 @@ final class AwsProvider
       return call.get();
     } catch (CallFailedException failed) {
       return new CloudOutcome.Failed<>(failed.failure());
+    } catch (RuntimeException malformed) {
+      return new CloudOutcome.Unknown<>("the answer of AWS cannot be read: " + malformed);
     }
   }
 

@@ -51,7 +51,8 @@ final class MachineFacts {
     Map<String, Instant> ends = blockEnds(found, calls);
     for (Instance machine : found) {
       if (machine.launchTime() != null) {
-        Instant endsAt = ends.get(machine.capacityReservationId());
+        String reservation = machine.capacityReservationId();
+        Instant endsAt = reservation == null ? null : ends.get(reservation);
         known.put(
             machine.instanceId(),
             new Fact(machine.launchTime(), zone(machine), purchase(machine), endsAt));

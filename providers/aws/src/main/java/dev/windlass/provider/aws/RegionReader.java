@@ -110,6 +110,11 @@ final class RegionReader {
       return new CloudOutcome.Done<>(reader.read(reference, group, clock.instant()));
     } catch (CallFailedException failed) {
       return new CloudOutcome.Failed<>(failed.failure());
+    } catch (RuntimeException malformed) {
+      return new CloudOutcome.Failed<>(
+          new CloudFailure(
+              Cause.UNKNOWN,
+              "what AWS says of " + reference.cloudId() + " cannot be read: " + malformed));
     }
   }
 }
