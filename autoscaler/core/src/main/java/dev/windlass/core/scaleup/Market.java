@@ -129,7 +129,16 @@ final class Market {
     UnhelpedRule rule =
         switch (backoff.failure().cause()) {
           case QUOTA -> UnhelpedRule.QUOTA;
-          case OUT_OF_CAPACITY, THROTTLED, REFUSED, UNAVAILABLE -> UnhelpedRule.BACKOFF;
+          case CAPACITY,
+              THROTTLED,
+              TRANSIENT,
+              CONFLICT,
+              NOT_FOUND,
+              PERMISSION,
+              AUTH,
+              CONFIG,
+              UNKNOWN ->
+              UnhelpedRule.BACKOFF;
         };
     return closed(
         group,

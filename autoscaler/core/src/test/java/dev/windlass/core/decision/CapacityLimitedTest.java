@@ -86,7 +86,7 @@ class CapacityLimitedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OUT_OF_CAPACITY, NodeGroupBackoff", "QUOTA, QuotaExceeded"})
+  @CsvSource({"CAPACITY, NodeGroupBackoff", "QUOTA, QuotaExceeded"})
   void saysUntilWhenACloudIsLeftAlone(CloudFailure.Cause cause, String reason) {
     Instant until = NOON.plusSeconds(90);
     AutoscalerState state =

@@ -261,7 +261,7 @@ class ScaleUpPlannerTest {
         cluster()
             .with(SMALL)
             .with(pod("p").cpu(2_000))
-            .failure("small", CloudFailure.Cause.OUT_OF_CAPACITY, Pods.NOON);
+            .failure("small", CloudFailure.Cause.CAPACITY, Pods.NOON);
 
     Decision decision = cluster.decide();
 

@@ -8,7 +8,9 @@ import dev.windlass.daemon.resource.NodeGroupDefinition.ProviderReference;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.CloudProvider;
+import dev.windlass.provider.spi.Deletion;
 import dev.windlass.provider.spi.GroupReference;
+import dev.windlass.provider.spi.Receipt;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -47,10 +49,12 @@ public final class CloudActionPort {
             action.group(),
             intent,
             (cloud, group) ->
-                cloud.increase(
-                    group,
-                    new CloudProvider.Increase(action.from(), action.to(), action.machines()),
-                    action.id()));
+                cloud
+                    .increase(
+                        group,
+                        new CloudProvider.Increase(action.from(), action.to(), action.machines()),
+                        action.id())
+                    .map(receipt -> reported(action.group(), receipt)));
     if (outcome instanceof ActionOutcome.Failed failed) {
       cache.report(action.group(), failed.failure());
     }
@@ -64,7 +68,24 @@ public final class CloudActionPort {
         action,
         action.group(),
         intent,
-        (cloud, group) -> cloud.delete(group, action.instance(), action.id()));
+        (cloud, group) -> settled(cloud.delete(group, action.instance(), action.id())));
+  }
+
+  /** What could not be had of an increase is a purchase that failed. */
+  private Receipt reported(NodeGroupName group, Receipt receipt) {
+    receipt.failures().forEach(failure -> cache.report(group, failure));
+    return receipt;
+  }
+
+  /** A machine that its cloud keeps or refused to delete is a failure of the action. */
+  private static CloudOutcome<Deletion> settled(CloudOutcome<Deletion> outcome) {
+    return switch (outcome) {
+      case CloudOutcome.Done<Deletion>(Deletion.Failed failed) ->
+          new CloudOutcome.Failed<>(failed.failure());
+      case CloudOutcome.Done<Deletion>(Deletion.Kept kept) ->
+          new CloudOutcome.Conflict<>("its cloud keeps the machine: " + kept.why());
+      case CloudOutcome<Deletion> other -> other;
+    };
   }
 
   private <T> ActionOutcome call(
@@ -80,7 +101,7 @@ public final class CloudActionPort {
     }
     CloudProvider cloud = providers.provider(provider.kind()).orElse(null);
     if (cloud == null) {
-      return failed(action, CloudFailure.Cause.REFUSED, "no provider " + provider.kind());
+      return failed(action, CloudFailure.Cause.CONFIG, "no provider " + provider.kind());
     }
     String refusal = journal.begin(name, intent);
     if (!refusal.isEmpty()) {
@@ -101,7 +122,7 @@ public final class CloudActionPort {
           case CloudOutcome.Unknown<T> unknown ->
               failed(
                   action,
-                  CloudFailure.Cause.UNAVAILABLE,
+                  CloudFailure.Cause.TRANSIENT,
                   "no answer, it may have happened: " + unknown.message());
         };
     if (!(outcome instanceof CloudOutcome.Unknown)) {

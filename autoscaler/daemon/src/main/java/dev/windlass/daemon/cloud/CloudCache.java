@@ -6,13 +6,13 @@ import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupDefinition.ProviderReference;
 import dev.windlass.provider.spi.CloudOutcome;
-import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +28,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each cloud last said of each group, refreshed in the background: one call under way for each
- * group at most, and no group waits for another.
+ * What each cloud last said of each group, refreshed in the background: one reading under way for
+ * each region of a cloud at most, and no region waits for another.
  */
 public final class CloudCache implements AutoCloseable {
   private static final int MAX_FAILURES_KEPT = 1_000;
+
+  /** What is read together. */
+  private record Endpoint(String kind, String region) {}
 
   private final ProviderRegistry providers;
   private final Supplier<List<NodeGroupDefinition>> groups;
   private final InstantSource clock;
   private final Consumer<String> log;
   private final Map<NodeGroupName, CloudView> views = new ConcurrentHashMap<>();
-  private final Map<NodeGroupName, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final Map<Endpoint, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Map<NodeGroupName, String> troubles = new ConcurrentHashMap<>();
   private final ArrayBlockingQueue<GroupFailure> failures =
       new ArrayBlockingQueue<>(MAX_FAILURES_KEPT);
@@ -95,12 +98,9 @@ public final class CloudCache implements AutoCloseable {
 
   /** Asks for one group and waits for the answer: after something was changed. */
   void refresh(NodeGroupDefinition definition) {
-    ReentrantLock lock = lockOf(definition);
-    lock.lock();
-    try {
-      describe(definition);
-    } finally {
-      lock.unlock();
+    ProviderReference provider = definition.provider();
+    if (provider != null) {
+      observe(new Endpoint(provider.kind(), provider.region()), List.of(definition));
     }
   }
 
@@ -113,51 +113,54 @@ public final class CloudCache implements AutoCloseable {
   }
 
   private void refreshAll() {
+    Map<Endpoint, List<NodeGroupDefinition>> byEndpoint = new HashMap<>();
     Set<NodeGroupName> known = new HashSet<>();
     for (NodeGroupDefinition definition : groups.get()) {
-      if (definition.provider() != null) {
+      ProviderReference provider = definition.provider();
+      if (provider != null) {
         known.add(definition.group().name());
-        calls.execute(() -> refreshUnlessUnderWay(definition));
+        byEndpoint
+            .computeIfAbsent(
+                new Endpoint(provider.kind(), provider.region()), _ -> new ArrayList<>())
+            .add(definition);
       }
     }
+    byEndpoint.forEach(
+        (endpoint, theirs) -> calls.execute(() -> refreshUnlessUnderWay(endpoint, theirs)));
     views.keySet().retainAll(known);
     troubles.keySet().retainAll(known);
-    locks.keySet().retainAll(known);
+    locks.keySet().retainAll(byEndpoint.keySet());
   }
 
-  private void refreshUnlessUnderWay(NodeGroupDefinition definition) {
-    ReentrantLock lock = lockOf(definition);
+  private void refreshUnlessUnderWay(Endpoint endpoint, List<NodeGroupDefinition> theirs) {
+    ReentrantLock lock = locks.computeIfAbsent(endpoint, _ -> new ReentrantLock());
     if (lock.tryLock()) {
       try {
-        describe(definition);
+        observe(endpoint, theirs);
       } catch (RuntimeException broken) {
-        trouble(definition.group().name(), broken.toString());
+        theirs.forEach(each -> trouble(each.group().name(), broken.toString()));
       } finally {
         lock.unlock();
       }
     }
   }
 
-  private ReentrantLock lockOf(NodeGroupDefinition definition) {
-    return locks.computeIfAbsent(definition.group().name(), _ -> new ReentrantLock());
-  }
-
-  private void describe(NodeGroupDefinition definition) {
-    NodeGroupName name = definition.group().name();
-    ProviderReference provider = definition.provider();
-    Optional<GroupReference> reference = definition.reference();
-    if (provider == null || reference.isEmpty()) {
-      return;
-    }
-    Optional<CloudProvider> cloud = providers.provider(provider.kind());
+  private void observe(Endpoint endpoint, List<NodeGroupDefinition> theirs) {
+    Optional<GuardedProvider> cloud = providers.provider(endpoint.kind());
     if (cloud.isEmpty()) {
-      trouble(name, "no provider " + provider.kind());
+      theirs.forEach(each -> trouble(each.group().name(), "no provider " + endpoint.kind()));
       return;
     }
     Instant asked = clock.instant();
-    switch (cloud.get().describe(reference.get())) {
+    List<GroupReference> references =
+        theirs.stream().flatMap(each -> each.reference().stream()).toList();
+    cloud.get().observe(references).groups().forEach((name, seen) -> learn(name, seen, asked));
+  }
+
+  private void learn(NodeGroupName name, CloudOutcome<GroupView> seen, Instant asked) {
+    switch (seen) {
       case CloudOutcome.Done<GroupView> done -> {
-        views.put(name, new CloudView(done.value(), asked));
+        views.merge(name, new CloudView(done.value(), asked), CloudCache::later);
         done.value().failures().forEach(each -> report(name, each.failure()));
         trouble(name, null);
       }
@@ -165,6 +168,11 @@ public final class CloudCache implements AutoCloseable {
       case CloudOutcome.Failed<GroupView> failed -> trouble(name, failed.failure().message());
       case CloudOutcome.Unknown<GroupView> unknown -> trouble(name, unknown.message());
     }
+  }
+
+  /** A reading of all groups may end after one that was begun later for a single group. */
+  private static CloudView later(CloudView known, CloudView other) {
+    return other.at().isBefore(known.at()) ? known : other;
   }
 
   private void trouble(NodeGroupName group, @Nullable String message) {

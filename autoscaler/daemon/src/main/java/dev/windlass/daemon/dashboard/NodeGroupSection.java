@@ -177,33 +177,8 @@ final class NodeGroupSection {
 
   private static State backedOff(Backoff backoff) {
     CloudFailure failure = backoff.failure();
-    String key =
-        switch (failure.cause()) {
-          case QUOTA, REFUSED -> "need";
-          case OUT_OF_CAPACITY, THROTTLED, UNAVAILABLE -> "wait";
-        };
-    return new State(
-        key, title(failure.cause()), rule(failure.cause()), failure.message(), backoff.until());
-  }
-
-  private static String title(CloudFailure.Cause cause) {
-    return switch (cause) {
-      case OUT_OF_CAPACITY -> "Sold out";
-      case QUOTA -> "Quota";
-      case THROTTLED -> "Throttled";
-      case REFUSED -> "Refused";
-      case UNAVAILABLE -> "Unavailable";
-    };
-  }
-
-  private static String rule(CloudFailure.Cause cause) {
-    return switch (cause) {
-      case OUT_OF_CAPACITY -> "OutOfCapacity";
-      case QUOTA -> "Quota";
-      case THROTTLED -> "Throttled";
-      case REFUSED -> "Refused";
-      case UNAVAILABLE -> "Unavailable";
-    };
+    FailureWords words = FailureWords.of(failure.cause());
+    return new State(words.key(), words.title(), words.rule(), failure.message(), backoff.until());
   }
 
   Total cost(NodeGroupName group) {

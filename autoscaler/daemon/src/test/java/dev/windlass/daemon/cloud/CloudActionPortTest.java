@@ -51,7 +51,7 @@ class CloudActionPortTest {
     assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Applied.class);
 
     assertThat(journal.calls).containsExactly("begin " + INCREASE.id(), "finish " + INCREASE.id());
-    assertThat(cloud.calls).containsExactly("increase cloud-g 1 2", "describe cloud-g");
+    assertThat(cloud.calls).containsExactly("increase cloud-g 1 2", "observe cloud-g");
     assertThat(cache.views()).containsOnlyKeys(GROUP);
   }
 
@@ -65,7 +65,7 @@ class CloudActionPortTest {
 
   @Test
   void showsAPurchaseThatFailedToTheNextDecision() {
-    CloudFailure soldOut = new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "none left");
+    CloudFailure soldOut = new CloudFailure(CloudFailure.Cause.CAPACITY, "none left");
     cloud.increased = new CloudOutcome.Failed<>(soldOut);
 
     assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Failed.class);

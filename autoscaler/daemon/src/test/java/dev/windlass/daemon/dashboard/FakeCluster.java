@@ -182,7 +182,7 @@ public final class FakeCluster {
     for (int i = 1; i < tick.decision().actions().size(); i++) {
       Action action = tick.decision().actions().get(i);
       CloudFailure soldOut =
-          new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "No capacity in zone-a.");
+          new CloudFailure(CloudFailure.Cause.CAPACITY, "No capacity in zone-a.");
       history.outcome(
           i == 1 ? new ActionOutcome.Failed(action, soldOut) : new ActionOutcome.Applied(action));
     }
