@@ -55,6 +55,7 @@ final class GroupMethods {
     byLocation.forEach(
         (location, groups) -> items.put(location, Map.of("instanceGroupManagers", groups)));
     page.put("items", items);
+    page.put("kind", "compute#instanceGroupManagerAggregatedList");
     return page;
   }
 

@@ -41,6 +41,7 @@ final class Json {
     int asked = Integer.parseInt(route.query().getOrDefault("maxResults", "" + USUAL_PAGE));
     int to = Math.min(items.size(), from + Math.min(asked, largest));
     Map<String, Object> page = new LinkedHashMap<>();
+    page.put("kind", "compute#" + name);
     page.put(name, items.subList(Math.min(from, to), to));
     if (to < items.size()) {
       page.put("nextPageToken", "" + to);
