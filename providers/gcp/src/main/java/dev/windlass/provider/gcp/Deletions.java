@@ -113,7 +113,7 @@ final class Deletions {
         batch.forEach(it -> results.put(it, new Deletion.Accepted()));
       } catch (CallFailedException failed) {
         if (failed.isUncertain()) {
-          unknown = failed.getMessage();
+          unknown = failed.failure().message();
         }
         batch.forEach(it -> results.put(it, new Deletion.Failed(failed.failure())));
       }

@@ -60,7 +60,7 @@ final class FailureScopes {
     }
     if (metric.startsWith("NVIDIA_")) {
       return GpuNames.ofType(type)
-          .map(gpu -> metric.startsWith(gpu.toUpperCase(Locale.ROOT).replace('-', '_')))
+          .map(gpu -> metric.equals(gpu.toUpperCase(Locale.ROOT).replace('-', '_') + "_GPUS"))
           .orElse(false);
     }
     return true;

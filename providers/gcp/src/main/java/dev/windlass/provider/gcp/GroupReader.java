@@ -13,6 +13,7 @@ import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
 import dev.windlass.provider.spi.GroupView.Limits;
+import dev.windlass.provider.spi.GroupView.Remark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,10 +25,12 @@ import java.util.Optional;
 final class GroupReader {
   private final MachineFacts facts;
   private final LikelyVariants likely;
+  private final NodePools pools;
 
-  GroupReader(MachineFacts facts, LikelyVariants likely) {
+  GroupReader(MachineFacts facts, LikelyVariants likely, NodePools pools) {
     this.facts = facts;
     this.likely = likely;
+    this.pools = pools;
   }
 
   /**
@@ -76,7 +79,13 @@ final class GroupReader {
             memory.unreported(failures).stream()
                 .map(it -> new GroupFailure(reading.reference().name(), it, now))
                 .toList(),
-            Remarks.of(reading.id(), reading.manager())));
+            remarks(reading)));
+  }
+
+  private List<Remark> remarks(Reading reading) {
+    List<Remark> remarks = new ArrayList<>(Remarks.of(reading.id(), reading.manager()));
+    remarks.addAll(pools.remarks(reading.id()));
+    return remarks;
   }
 
   private Instance instance(

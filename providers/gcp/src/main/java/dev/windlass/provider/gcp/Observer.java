@@ -40,12 +40,13 @@ final class Observer {
       ComputeCalls calls,
       QueueCalls queue,
       InstanceTemplates templates,
+      NodePools pools,
       GcpSettings settings,
       InstantSource clock) {
     this.calls = calls;
     this.queue = queue;
     this.facts = new MachineFacts(calls);
-    this.reader = new GroupReader(facts, new LikelyVariants(templates));
+    this.reader = new GroupReader(facts, new LikelyVariants(templates), pools);
     this.settings = settings;
     this.clock = clock;
   }

@@ -17,6 +17,7 @@ import dev.windlass.provider.testkit.FaultScript.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,13 +85,17 @@ class DescribeIT {
       assertThat(seen.completeness()).isEqualTo(Completeness.PARTIAL);
       assertThat(seen.groups().get(groups.get(0).name())).isInstanceOf(CloudOutcome.Done.class);
       assertThat(seen.groups().get(groups.get(2).name())).isInstanceOf(CloudOutcome.Done.class);
-      assertThat(Rig.failure(seen.groups().get(groups.get(1).name())).cause())
+      assertThat(cause(seen, groups.get(1)))
           .isEqualTo(Cause.TRANSIENT);
-      assertThat(Rig.failure(seen.groups().get(groups.get(3).name())).cause())
+      assertThat(cause(seen, groups.get(3)))
           .isEqualTo(Cause.NOT_FOUND);
-      assertThat(Rig.failure(seen.groups().get(groups.get(4).name())).cause())
+      assertThat(cause(seen, groups.get(4)))
           .isEqualTo(Cause.CONFIG);
     }
+  }
+
+  private static Cause cause(Observation seen, GroupReference group) {
+    return Rig.failure(Objects.requireNonNull(seen.groups().get(group.name()))).cause();
   }
 
   static List<Fault> brokenAnswers() {

@@ -43,6 +43,7 @@ final class Rig implements AutoCloseable {
 
   private Rig(FakeGcp gcp, CallBudget budget, Duration timeout) {
     this.gcp = gcp;
+    gcp.putCluster("acme/us-central1/main", List.of());
     this.provider = connect(gcp, budget, timeout);
   }
 

@@ -31,7 +31,9 @@ final class CatalogueMethods {
       case "instanceTemplates.get", "regionInstanceTemplates.get" -> template(route);
       case "regions.get" -> region(route);
       case "reservations.list" -> reservations(route);
-      case "zoneOperations.get", "regionOperations.get", "zoneOperations.wait",
+      case "zoneOperations.get",
+          "regionOperations.get",
+          "zoneOperations.wait",
           "regionOperations.wait" ->
           state.operations.json(state.operations.get(route, state.now()), state.now());
       case String other -> throw RefusedException.notFound(other);
@@ -88,13 +90,11 @@ final class CatalogueMethods {
             .findFirst()
             .orElseThrow(() -> RefusedException.notFound("instanceTemplates/" + route.name()));
     GcpTemplate template = group.template;
-    boolean spot =
-        group.variants.getFirst().purchase() == dev.windlass.core.model.Purchase.SPOT;
+    boolean spot = group.variants.getFirst().purchase() == dev.windlass.core.model.Purchase.SPOT;
     List<Map<String, Object>> disks = new ArrayList<>();
     disks.add(
         Map.of(
-            "boot", true,
-            "initializeParams", Map.of("diskSizeGb", "" + template.bootDiskGib())));
+            "boot", true, "initializeParams", Map.of("diskSizeGb", "" + template.bootDiskGib())));
     for (int i = 0; i < template.localSsds(); i++) {
       disks.add(Map.of("type", "SCRATCH", "diskSizeGb", "375"));
     }
@@ -103,8 +103,7 @@ final class CatalogueMethods {
     properties.put("labels", template.labels());
     properties.put("disks", disks);
     properties.put(
-        "scheduling",
-        Map.of("provisioningModel", spot ? "SPOT" : "STANDARD", "preemptible", spot));
+        "scheduling", Map.of("provisioningModel", spot ? "SPOT" : "STANDARD", "preemptible", spot));
     properties.put("guestAccelerators", accelerators("", template));
     if (!template.kubeEnv().isEmpty()) {
       properties.put(
@@ -112,18 +111,21 @@ final class CatalogueMethods {
           Map.of("items", List.of(Map.of("key", "kube-env", "value", template.kubeEnv()))));
     }
     return Map.of(
-        "name", route.name(), "selfLink", Json.link(GroupJson.templatePath(group)),
-        "properties", properties);
+        "name",
+        route.name(),
+        "selfLink",
+        Json.link(GroupJson.templatePath(group)),
+        "properties",
+        properties);
   }
 
   static List<Map<String, Object>> accelerators(String zone, GcpTemplate template) {
     String prefix = zone.isEmpty() ? "" : Json.link(zone + "/acceleratorTypes/");
     return template.accelerators().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(
-            it ->
-                Map.<String, Object>of(
-                    "acceleratorType", prefix + it.getKey(), "acceleratorCount", it.getValue()))
+        .map(it ->
+            Map.<String, Object>of(
+                "acceleratorType", prefix + it.getKey(), "acceleratorCount", it.getValue()))
         .toList();
   }
 
@@ -133,16 +135,14 @@ final class CatalogueMethods {
     quotas.add(Map.of("metric", "INSTANCES", "limit", 50_000.0, "usage", (double) machines(route)));
     state.stock.limits().stream()
         .sorted(Comparator.comparing(Stock.Limit::metric))
-        .forEach(
-            it ->
-                quotas.add(
-                    Map.of(
-                        "metric", it.metric(),
-                        "limit", (double) it.cpus(),
-                        "usage", (double) cpus(route, it.metric()))));
+        .forEach(it ->
+            quotas.add(
+                Map.of(
+                    "metric", it.metric(),
+                    "limit", (double) it.cpus(),
+                    "usage", (double) cpus(route, it.metric()))));
     if (state.stock.limits().stream().noneMatch(it -> it.metric().equals("CPUS"))) {
-      quotas.add(
-          Map.of("metric", "CPUS", "limit", (double) USUAL_CPUS, "usage", (double) cpus));
+      quotas.add(Map.of("metric", "CPUS", "limit", (double) USUAL_CPUS, "usage", (double) cpus));
     }
     return Map.of("name", route.location().name(), "quotas", quotas);
   }
@@ -163,18 +163,13 @@ final class CatalogueMethods {
         .filter(it -> it.location.region().equals(route.location().name()))
         .flatMap(it -> it.machines.values().stream())
         .filter(it -> it.id != 0)
-        .filter(
-            it ->
-                metric.isEmpty()
-                    || state.stock.limits().stream()
-                        .anyMatch(
-                            limit ->
-                                limit.metric().equals(metric) && limit.scope().covers(it.variant)))
-        .mapToLong(
-            it ->
-                MachineTypes.find(it.variant.instanceType())
-                    .map(MachineTypes.Type::cpus)
-                    .orElse(4))
+        .filter(it ->
+            metric.isEmpty()
+                || state.stock.limits().stream()
+                    .anyMatch(
+                        limit -> limit.metric().equals(metric) && limit.scope().covers(it.variant)))
+        .mapToLong(it ->
+            MachineTypes.find(it.variant.instanceType()).map(MachineTypes.Type::cpus).orElse(4))
         .sum();
   }
 

@@ -74,13 +74,12 @@ public final class FakeGcp implements FakeCloud {
 
   @Override
   public void addGroup(FakeGroup group) {
-    locked(
-        world -> {
-          ManagedGroup managed = new ManagedGroup(group.id(), group.variants());
-          world.groups.put(managed.id, managed);
-          world.resize(managed, group.target());
-          managed.machines.values().forEach(FakeGcp::run);
-        });
+    locked(world -> {
+      ManagedGroup managed = new ManagedGroup(group.id(), group.variants());
+      world.groups.put(managed.id, managed);
+      world.resize(managed, group.target());
+      managed.machines.values().forEach(FakeGcp::run);
+    });
   }
 
   private static void run(ManagedMachine machine) {
@@ -102,13 +101,12 @@ public final class FakeGcp implements FakeCloud {
 
   /** Other controllers of a group: an autoscaler, redistribution over zones, repair. */
   public void setRivals(String group, boolean autoscaler, boolean redistribution, boolean repair) {
-    locked(
-        world -> {
-          ManagedGroup managed = world.group(group);
-          managed.hasAutoscaler = autoscaler;
-          managed.redistributes = redistribution;
-          managed.repairs = repair;
-        });
+    locked(world -> {
+      ManagedGroup managed = world.group(group);
+      managed.hasAutoscaler = autoscaler;
+      managed.redistributes = redistribution;
+      managed.repairs = repair;
+    });
   }
 
   /** A GKE cluster, {@code PROJECT/LOCATION/NAME}. */
@@ -168,29 +166,26 @@ public final class FakeGcp implements FakeCloud {
 
   private static List<FakeMachine> machines(ManagedGroup group) {
     return group.machines.values().stream()
-        .map(
-            it ->
-                new FakeMachine(
-                    new InstanceId(
-                        GceState.providerId(group, it), it.id == 0 ? "none" : "" + it.id),
-                    it.variant,
-                    it.isRunning(),
-                    it.isLeaving()))
+        .map(it ->
+            new FakeMachine(
+                new InstanceId(GceState.providerId(group, it), it.id == 0 ? "none" : "" + it.id),
+                it.variant,
+                it.isRunning(),
+                it.isLeaving()))
         .toList();
   }
 
   @Override
   public void sellOut(FailureScope scope) {
-    locked(
-        world -> {
-          world.stock.sellOut(scope);
-          for (ManagedGroup group : world.groups.values()) {
-            group.machines.values().stream()
-                .filter(it -> scope.covers(it.variant))
-                .filter(it -> it.action.equals("CREATING") || it.action.equals("RECREATING"))
-                .forEach(it -> it.recreateLater(world.now()));
-          }
-        });
+    locked(world -> {
+      world.stock.sellOut(scope);
+      for (ManagedGroup group : world.groups.values()) {
+        group.machines.values().stream()
+            .filter(it -> scope.covers(it.variant))
+            .filter(it -> it.action.equals("CREATING") || it.action.equals("RECREATING"))
+            .forEach(it -> it.recreateLater(world.now()));
+      }
+    });
   }
 
   @Override
@@ -220,11 +215,10 @@ public final class FakeGcp implements FakeCloud {
 
   @Override
   public void setTimes(Duration boot, Duration deletion) {
-    locked(
-        world -> {
-          world.boot = boot;
-          world.deletion = deletion;
-        });
+    locked(world -> {
+      world.boot = boot;
+      world.deletion = deletion;
+    });
   }
 
   @Override
@@ -234,12 +228,11 @@ public final class FakeGcp implements FakeCloud {
 
   @Override
   public void interrupt(InstanceId machine, @Nullable Instant deadline) {
-    locked(
-        world -> {
-          GceState.Place place = world.place(machine);
-          Instant end = deadline == null ? world.now().plus(PREEMPTION) : deadline;
-          world.preempt(place, end);
-        });
+    locked(world -> {
+      GceState.Place place = world.place(machine);
+      Instant end = deadline == null ? world.now().plus(PREEMPTION) : deadline;
+      world.preempt(place, end);
+    });
   }
 
   @Override

@@ -44,8 +44,7 @@ final class GceOperations {
     hangs = hanging;
   }
 
-  Operation begin(
-      Route route, String type, String target, Instant now, @Nullable Failure failure) {
+  Operation begin(Route route, String type, String target, Instant now, @Nullable Failure failure) {
     made++;
     String requestId = route.query().getOrDefault("requestId", "");
     Operation operation =
@@ -81,7 +80,11 @@ final class GceOperations {
     Operation found = all.get(route.name());
     if (found == null || !now.isBefore(found.at().plus(KEPT))) {
       throw RefusedException.notFound(
-          "projects/" + route.project() + "/" + route.location().path() + "/operations/"
+          "projects/"
+              + route.project()
+              + "/"
+              + route.location().path()
+              + "/operations/"
               + route.name());
     }
     return found;
@@ -99,7 +102,11 @@ final class GceOperations {
   Map<String, Object> json(Operation operation, Instant now) {
     Map<String, Object> json = new LinkedHashMap<>();
     String self =
-        "projects/" + operation.project() + "/" + operation.location().path() + "/operations/"
+        "projects/"
+            + operation.project()
+            + "/"
+            + operation.location().path()
+            + "/operations/"
             + operation.name();
     boolean done = !operation.hangs() && !now.isBefore(operation.at().plus(RUNNING));
     boolean pending = now.isBefore(operation.at().plus(PENDING));
@@ -108,8 +115,9 @@ final class GceOperations {
     json.put("operationType", operation.type());
     json.put("targetLink", Json.link(operation.target()));
     json.put("selfLink", Json.link(self));
-    json.put(operation.location().isRegion() ? "region" : "zone", Json.link(
-        "projects/" + operation.project() + "/" + operation.location().path()));
+    json.put(
+        operation.location().isRegion() ? "region" : "zone",
+        Json.link("projects/" + operation.project() + "/" + operation.location().path()));
     json.put("insertTime", operation.at().toString());
     json.put("progress", done ? 100 : 0);
     json.put("status", done ? "DONE" : pending ? "PENDING" : "RUNNING");
@@ -119,8 +127,7 @@ final class GceOperations {
       json.put("httpErrorMessage", "BAD REQUEST");
       json.put(
           "error",
-          Map.of(
-              "errors", List.of(Map.of("code", failure.code(), "message", failure.message()))));
+          Map.of("errors", List.of(Map.of("code", failure.code(), "message", failure.message()))));
     }
     return json;
   }

@@ -173,11 +173,10 @@ final class GceState {
         .filter(it -> group.zones().contains(it.zone()))
         .min(
             Comparator.comparing((Variant it) -> stock.isSoldOut(it))
-                .thenComparing(
-                    it ->
-                        group.machines.values().stream()
-                            .filter(other -> other.variant.zone().equals(it.zone()))
-                            .count()))
+                .thenComparingLong(it ->
+                    group.machines.values().stream()
+                        .filter(other -> other.variant.zone().equals(it.zone()))
+                        .count()))
         .orElse(group.variants.getFirst());
   }
 

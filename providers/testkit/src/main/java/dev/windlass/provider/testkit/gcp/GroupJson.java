@@ -27,8 +27,10 @@ final class GroupJson {
     json.put(
         "updatePolicy",
         Map.of(
-            "type", "OPPORTUNISTIC",
-            "instanceRedistributionType", group.redistributes ? "PROACTIVE" : "NONE"));
+            "type",
+            "OPPORTUNISTIC",
+            "instanceRedistributionType",
+            group.redistributes ? "PROACTIVE" : "NONE"));
     if (group.repairs) {
       json.put(
           "autoHealingPolicies", List.of(Map.of("initialDelaySec", 300, "healthCheck", "check")));
@@ -39,8 +41,7 @@ final class GroupJson {
     if (group.isFlexible()) {
       json.put(
           "instanceFlexibilityPolicy",
-          Map.of(
-              "instanceSelections", Map.of("any", Map.of("machineTypes", group.types()))));
+          Map.of("instanceSelections", Map.of("any", Map.of("machineTypes", group.types()))));
     }
     return json;
   }
@@ -59,9 +60,7 @@ final class GroupJson {
         "ANY",
         "zones",
         group.zones().stream()
-            .map(
-                zone ->
-                    Map.of("zone", Json.link("projects/" + group.project + "/zones/" + zone)))
+            .map(zone -> Map.of("zone", Json.link("projects/" + group.project + "/zones/" + zone)))
             .toList());
   }
 
@@ -69,8 +68,15 @@ final class GroupJson {
     Map<String, Object> actions = new LinkedHashMap<>();
     for (String action :
         List.of(
-            "none", "creating", "creatingWithoutRetries", "recreating", "deleting", "abandoning",
-            "refreshing", "restarting", "verifying")) {
+            "none",
+            "creating",
+            "creatingWithoutRetries",
+            "recreating",
+            "deleting",
+            "abandoning",
+            "refreshing",
+            "restarting",
+            "verifying")) {
       actions.put(
           action,
           group.machines.values().stream()
@@ -87,7 +93,11 @@ final class GroupJson {
       status.put(
           "autoscaler",
           Json.link(
-              "projects/" + group.project + "/" + group.location.path() + "/autoscalers/"
+              "projects/"
+                  + group.project
+                  + "/"
+                  + group.location.path()
+                  + "/autoscalers/"
                   + group.name));
     }
     return status;
@@ -110,14 +120,17 @@ final class GroupJson {
     json.put("version", Map.of("instanceTemplate", Json.link(templatePath(group))));
     if (group.isFlexible()) {
       json.put(
-          "propertiesFromFlexibilityPolicy",
-          Map.of("machineType", machine.variant.instanceType()));
+          "propertiesFromFlexibilityPolicy", Map.of("machineType", machine.variant.instanceType()));
     }
     return json;
   }
 
   static String machinePath(ManagedGroup group, ManagedMachine machine) {
-    return "projects/" + group.project + "/zones/" + machine.variant.zone() + "/instances/"
+    return "projects/"
+        + group.project
+        + "/zones/"
+        + machine.variant.zone()
+        + "/instances/"
         + machine.name;
   }
 
@@ -134,8 +147,7 @@ final class GroupJson {
     json.put("id", "" + machine.id);
     json.put("name", machine.name);
     json.put("zone", Json.link(zone));
-    json.put(
-        "machineType", Json.link(zone + "/machineTypes/" + GroupJson.machineType(machine)));
+    json.put("machineType", Json.link(zone + "/machineTypes/" + GroupJson.machineType(machine)));
     json.put("status", machine.status);
     json.put("creationTimestamp", machine.createdAt.toString());
     json.put("scheduling", scheduling);

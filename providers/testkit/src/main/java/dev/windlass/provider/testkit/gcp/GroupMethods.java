@@ -114,8 +114,10 @@ final class GroupMethods {
     List<ManagedMachine> found = new ArrayList<>();
     for (JsonNode link : body.path("instances")) {
       ManagedMachine machine = group.machines.get(Json.last(link.asString()));
-      boolean valid = machine != null && !machine.isLeaving() && !machine.isProtected;
-      if (valid && link.asString().contains("/zones/" + machine.variant.zone() + "/")) {
+      if (machine != null
+          && !machine.isLeaving()
+          && !machine.isProtected
+          && link.asString().contains("/zones/" + machine.variant.zone() + "/")) {
         found.add(machine);
       } else if (!skips) {
         throw RefusedException.invalid(

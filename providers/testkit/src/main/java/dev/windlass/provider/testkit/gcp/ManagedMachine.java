@@ -5,7 +5,9 @@ import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One place of a managed group: a name, and the virtual machine that has it now, if there is one. */
+/**
+ * One place of a managed group: a name, and the virtual machine that has it now, if there is one.
+ */
 final class ManagedMachine {
   final String name;
   final Variant variant;

@@ -14,10 +14,18 @@ final class PriceList {
     List<Map<String, Object>> skus = new ArrayList<>();
     skus.add(sku("N2 Instance Core running in Americas", "CPU", "OnDemand", 31_611_000));
     skus.add(sku("N2 Instance Ram running in Americas", "RAM", "OnDemand", 4_237_000));
-    skus.add(sku("Spot Preemptible N2 Instance Core running in Americas", "CPU", "Preemptible",
-        7_650_000));
-    skus.add(sku("Spot Preemptible N2 Instance Ram running in Americas", "RAM", "Preemptible",
-        1_030_000));
+    skus.add(
+        sku(
+            "Spot Preemptible N2 Instance Core running in Americas",
+            "CPU",
+            "Preemptible",
+            7_650_000));
+    skus.add(
+        sku(
+            "Spot Preemptible N2 Instance Ram running in Americas",
+            "RAM",
+            "Preemptible",
+            1_030_000));
     skus.add(sku("Commitment v1: N2 Cpu in Americas for 1 Year", "CPU", "Commit1Yr", 19_915_000));
     skus.add(sku("N2 Custom Instance Core running in Americas", "CPU", "OnDemand", 33_174_000));
     skus.add(sku("G2 Instance Core running in Americas", "CPU", "OnDemand", 24_988_000));
@@ -30,19 +38,19 @@ final class PriceList {
       String description, String group, String usage, long nanos) {
     Map<String, Object> expression =
         Map.of(
-            "usageUnit", "h",
+            "usageUnit",
+            "h",
             "tieredRates",
-                List.of(
-                    Map.of(
-                        "startUsageAmount", 0,
-                        "unitPrice",
-                            Map.of("currencyCode", "USD", "units", "0", "nanos", nanos))));
+            List.of(
+                Map.of(
+                    "startUsageAmount",
+                    0,
+                    "unitPrice",
+                    Map.of("currencyCode", "USD", "units", "0", "nanos", nanos))));
     return Map.of(
         "description", description,
-        "category",
-            Map.of("resourceFamily", "Compute", "resourceGroup", group, "usageType", usage),
+        "category", Map.of("resourceFamily", "Compute", "resourceGroup", group, "usageType", usage),
         "serviceRegions", List.of("us-central1", "us-east1", "us-west1"),
-        "pricingInfo",
-            List.of(Map.of("effectiveTime", AS_OF, "pricingExpression", expression)));
+        "pricingInfo", List.of(Map.of("effectiveTime", AS_OF, "pricingExpression", expression)));
   }
 }

@@ -51,8 +51,7 @@ final class QueueMethods {
       return state.operations.json(replayed.get(), state.now());
     }
     String name = body.path("name").asString("");
-    Duration run =
-        Duration.ofSeconds(body.path("requestedRunDuration").path("seconds").asLong(0));
+    Duration run = Duration.ofSeconds(body.path("requestedRunDuration").path("seconds").asLong(0));
     if (run.compareTo(SHORTEST) < 0 || run.compareTo(LONGEST) > 0) {
       throw RefusedException.invalid("requestedRunDuration is between 10 minutes and 7 days");
     }

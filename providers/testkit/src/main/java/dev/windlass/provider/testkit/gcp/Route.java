@@ -71,8 +71,7 @@ record Route(
       return new Route(type + "." + action, project, location, name, at(rest, 3), query);
     }
     String type = kind.equals("operations") ? operations(scope) : regional(scope, kind);
-    return new Route(
-        type + "." + action(verb, name, third), project, location, name, "", query);
+    return new Route(type + "." + action(verb, name, third), project, location, name, "", query);
   }
 
   private static String regional(String scope, String kind) {

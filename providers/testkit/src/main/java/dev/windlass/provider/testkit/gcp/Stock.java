@@ -76,12 +76,11 @@ final class Stock {
         .filter(it -> it.scope().covers(wanted))
         .filter(it -> existing.get().stream().filter(it.scope()::covers).count() >= it.machines())
         .findFirst()
-        .map(
-            it ->
-                new Refused(
-                    "QUOTA_EXCEEDED",
-                    ("Quota '" + it.metric() + "' exceeded.  Limit: " + it.cpus() + ".0 in region ")
-                        + new Location(wanted.zone()).region()
-                        + "."));
+        .map(it ->
+            new Refused(
+                "QUOTA_EXCEEDED",
+                ("Quota '" + it.metric() + "' exceeded.  Limit: " + it.cpus() + ".0 in region ")
+                    + new Location(wanted.zone()).region()
+                    + "."));
   }
 }
