@@ -1,0 +1,129 @@
+package dev.windlass.provider.gcp;
+
+import com.google.cloud.compute.v1.AcceleratorConfig;
+import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.Scheduling;
+import dev.windlass.core.model.CloudFailure.Cause;
+import dev.windlass.core.model.Purchase;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What groups do not say of their machines and what never changes: type, purchase, birth, end. A
+ * few unknown machines are asked for one by one, more of them by the list of their zone. Facts that
+ * cannot be read are missing until the next reading.
+ */
+final class MachineFacts {
+  private static final int FEW = 4;
+
+  private final ComputeCalls calls;
+  private final Map<Long, Fact> known = new ConcurrentHashMap<>();
+
+  MachineFacts(ComputeCalls calls) {
+    this.calls = calls;
+  }
+
+  /** One virtual machine's. */
+  record Fact(String type, Purchase purchase, Instant createdAt, @Nullable Instant endsAt) {}
+
+  /** A virtual machine by its numeric id. */
+  record Machine(MachineId place, long id) {}
+
+  Optional<Fact> of(long id) {
+    return Optional.ofNullable(known.get(id));
+  }
+
+  /** Forgets all others. */
+  void retain(Collection<Long> ids) {
+    known.keySet().retainAll(ids);
+  }
+
+  /** Learns what is not known yet of these. */
+  void learn(Collection<Machine> machines) {
+    Map<MachineId, List<Machine>> byZone =
+        machines.stream()
+            .filter(it -> !known.containsKey(it.id()))
+            .collect(
+                Collectors.groupingBy(
+                    it -> new MachineId(it.place().project(), it.place().zone(), "")));
+    Parallel.each(byZone.entrySet(), it -> learn(it.getKey(), it.getValue()));
+  }
+
+  private void learn(MachineId zone, List<Machine> unknown) {
+    if (unknown.size() > FEW) {
+      try {
+        calls.machines(zone.project(), zone.zone()).forEach(this::note);
+      } catch (CallFailedException failed) {
+        passOver(failed);
+      }
+      return;
+    }
+    for (Machine each : unknown) {
+      try {
+        note(calls.machine(each.place()));
+      } catch (CallFailedException failed) {
+        passOver(failed);
+      }
+    }
+  }
+
+  /** A machine without facts is shown as its group's offerings let expect it. */
+  private static void passOver(CallFailedException failed) {
+    if (failed.failure().cause() == Cause.AUTH) {
+      throw failed;
+    }
+  }
+
+  private void note(Instance machine) {
+    try {
+      known.put(machine.getId(), fact(machine));
+    } catch (DateTimeException _) {
+      known.remove(machine.getId());
+    }
+  }
+
+  private static Fact fact(Instance machine) {
+    Scheduling scheduling = machine.getScheduling();
+    Instant createdAt = time(machine.getCreationTimestamp());
+    return new Fact(
+        type(machine),
+        isSpot(scheduling) ? Purchase.SPOT : Purchase.ON_DEMAND,
+        createdAt,
+        end(scheduling, createdAt));
+  }
+
+  static boolean isSpot(Scheduling scheduling) {
+    return scheduling.getProvisioningModel().equals("SPOT") || scheduling.getPreemptible();
+  }
+
+  private static String type(Instance machine) {
+    String type = Location.last(machine.getMachineType());
+    if (machine.getGuestAcceleratorsCount() == 0 || GpuNames.ofType(type).isPresent()) {
+      return type;
+    }
+    AcceleratorConfig attached = machine.getGuestAccelerators(0);
+    return GpuNames.withAttached(
+        type, Location.last(attached.getAcceleratorType()), attached.getAcceleratorCount());
+  }
+
+  private static @Nullable Instant end(Scheduling scheduling, Instant createdAt) {
+    if (!scheduling.getTerminationTime().isEmpty()) {
+      return time(scheduling.getTerminationTime());
+    }
+    return scheduling.hasMaxRunDuration()
+        ? createdAt.plusSeconds(scheduling.getMaxRunDuration().getSeconds())
+        : null;
+  }
+
+  private static Instant time(String text) {
+    return OffsetDateTime.parse(text).toInstant();
+  }
+}

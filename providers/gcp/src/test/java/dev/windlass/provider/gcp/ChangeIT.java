@@ -1,0 +1,293 @@
+package dev.windlass.provider.gcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windlass.core.model.CloudFailure.Cause;
+import dev.windlass.core.model.FailureScope;
+import dev.windlass.core.model.Instance.State;
+import dev.windlass.core.model.InstanceId;
+import dev.windlass.core.model.OperationId;
+import dev.windlass.core.model.Purchase;
+import dev.windlass.core.model.Variant;
+import dev.windlass.provider.spi.CallBudget;
+import dev.windlass.provider.spi.CloudOutcome;
+import dev.windlass.provider.spi.CloudProvider;
+import dev.windlass.provider.spi.Deletion;
+import dev.windlass.provider.spi.GroupReference;
+import dev.windlass.provider.spi.Operations;
+import dev.windlass.provider.spi.Progress;
+import dev.windlass.provider.spi.Receipt;
+import dev.windlass.provider.testkit.Fault;
+import dev.windlass.provider.testkit.FaultScript.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Machines are asked for and deleted once, whatever happens to the requests. */
+class ChangeIT {
+  private static final String CREATE = "instanceGroupManagers.createInstances";
+  private static final String DELETE = "instanceGroupManagers.deleteInstances";
+  private static final InstanceId STRANGER = new InstanceId("aws:///us-east-1a/i-1");
+
+  @Test
+  void asksForMachinesByNamesOfTheOperation() {
+    try (Rig rig = Rig.start().withWeb(2)) {
+      Receipt receipt = Rig.done(rig.increase(2, 4));
+
+      assertThat(receipt.target()).isEqualTo(4);
+      assertThat(rig.gcp.target(Rig.WEB.cloudId())).isEqualTo(4);
+      assertThat(rig.machines())
+          .extracting(InstanceId::value)
+          .filteredOn(it -> it.matches("gce://acme/us-central1-a/web-[0-9a-z]{8}-[01]"))
+          .hasSize(2);
+      assertThat(rig.calls("instanceGroupManagers.resize")).isZero();
+    }
+  }
+
+  @Test
+  void sameOperationHasOneEffectFromTwoReplicas() {
+    try (Rig rig = Rig.start().withWeb(2);
+        CloudProvider other =
+            Rig.connect(rig.gcp, CallBudget.UNLIMITED, Duration.ofSeconds(10))) {
+      Rig.done(rig.increase(2, 3));
+      CloudOutcome<Receipt> again =
+          other.increase(
+              Rig.WEB, new CloudProvider.Increase(2, 3, Map.of(Rig.N2, 1)), Rig.OPERATION);
+
+      assertThat(Rig.done(again).target()).isEqualTo(3);
+      assertThat(rig.machines()).hasSize(3);
+    }
+  }
+
+  @Test
+  void anotherOperationFromAStaleTargetConflicts() {
+    try (Rig rig = Rig.start().withWeb(2)) {
+      rig.gcp.setTarget(Rig.WEB.cloudId(), 4);
+
+      assertThat(rig.increase(2, 3)).isInstanceOf(CloudOutcome.Conflict.class);
+      assertThat(rig.gcp.target(Rig.WEB.cloudId())).isEqualTo(4);
+      assertThat(rig.calls(CREATE)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCutConnectionIsSettledByTheSameRequestId(boolean happened) {
+    try (Rig rig = Rig.start().withWeb(2)) {
+      rig.gcp.faults().once(Target.of(CREATE), new Fault.Cut(happened));
+
+      Rig.done(rig.increase(2, 3));
+
+      assertThat(rig.machines()).hasSize(3);
+      assertThat(rig.gcp.journal().of(CREATE))
+          .hasSizeGreaterThanOrEqualTo(2)
+          .extracting(it -> it.request().arguments().get("requestId"))
+          .containsOnly(rig.gcp.journal().of(CREATE).getFirst().request().arguments().get("requestId"));
+    }
+  }
+
+  @Test
+  void anAnswerThatComesTooLateIsSettled() {
+    try (Rig rig = Rig.start(CallBudget.UNLIMITED, Duration.ofSeconds(2)).withWeb(2)) {
+      rig.view();
+      rig.gcp.faults().once(Target.of(CREATE), new Fault.Silence());
+
+      Rig.done(rig.increase(2, 3));
+
+      assertThat(rig.machines()).hasSize(3);
+    }
+  }
+
+  @Test
+  void noAnswerAtAllIsUnknownAndLaterSettledUnderTheSameOperation() {
+    try (Rig rig = Rig.start().withWeb(2)) {
+      rig.gcp.faults().times(Target.of(CREATE), 4, new Fault.Cut(false));
+
+      assertThat(rig.increase(2, 3)).isInstanceOf(CloudOutcome.Unknown.class);
+      rig.gcp.faults().clear();
+      Rig.done(rig.increase(2, 3));
+
+      assertThat(rig.machines()).hasSize(3);
+    }
+  }
+
+  @Test
+  void namesOutliveRequestIds() {
+    try (Rig rig = Rig.start().withWeb(2)) {
+      rig.increase(2, 3);
+      rig.gcp.forgetOperations();
+
+      assertThat(Rig.done(rig.increase(2, 3)).target()).isEqualTo(3);
+      assertThat(rig.machines()).hasSize(3);
+    }
+  }
+
+  @Test
+  void anHtmlPageInPlaceOfTheAnswerIsSettled() {
+    try (Rig rig = Rig.start().withWeb(2)) {
+      rig.gcp.faults().once(Target.of(CREATE), Fault.Foreign.html(200));
+
+      Rig.done(rig.increase(2, 3));
+
+      assertThat(rig.machines()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aStockoutClosesTheVariantAndItsMachineCanBeCancelled() {
+    try (Rig rig = Rig.start().withWeb(2)) {
+      rig.gcp.sellOut(FailureScope.ofZone(Rig.ZONE));
+      rig.increase(2, 3);
+
+      var view = rig.view();
+
+      assertThat(Rig.states(view)).containsExactly(State.RUNNING, State.RUNNING, State.FAILED);
+      assertThat(view.failures()).singleElement().satisfies(it -> {
+        assertThat(it.failure().cause()).isEqualTo(Cause.CAPACITY);
+        assertThat(it.failure().scope()).isEqualTo(FailureScope.of(Rig.N2));
+        assertThat(it.failure().code()).isEqualTo("ZONE_RESOURCE_POOL_EXHAUSTED");
+        assertThat(it.failure().hold()).isEqualTo(Duration.ofMinutes(3));
+      });
+      assertThat(rig.view().failures()).isEmpty();
+
+      InstanceId stuck = view.instances().getLast().id();
+      assertThat(Rig.done(rig.delete(stuck))).containsValue(new Deletion.Accepted());
+      assertThat(rig.gcp.target(Rig.WEB.cloudId())).isEqualTo(2);
+      assertThat(rig.gcp.machines(Rig.WEB.cloudId())).allMatch(it -> it.running());
+    }
+  }
+
+  @Test
+  void deletesByIncarnationAndLowersTheTarget() {
+    try (Rig rig = Rig.start().withWeb(3)) {
+      InstanceId first = rig.machines().getFirst();
+      InstanceId second = rig.machines().get(1);
+      rig.gcp.recreate(second);
+
+      Map<InstanceId, Deletion> results = Rig.done(rig.delete(first, second, STRANGER));
+
+      assertThat(results.get(first)).isEqualTo(new Deletion.Accepted());
+      assertThat(results.get(second)).isEqualTo(new Deletion.Gone());
+      assertThat(results.get(STRANGER)).isInstanceOf(Deletion.Failed.class);
+      assertThat(rig.gcp.target(Rig.WEB.cloudId())).isEqualTo(2);
+      assertThat(Rig.done(rig.delete(first))).containsValue(new Deletion.AlreadyDeleting());
+      rig.pass(Duration.ofMinutes(2));
+      assertThat(Rig.done(rig.delete(first))).containsValue(new Deletion.Gone());
+    }
+  }
+
+  @Test
+  void aProtectedMachineIsKeptAndTheOthersGo() {
+    try (Rig rig = Rig.start().withWeb(2)) {
+      rig.gcp.protect(rig.machines().getFirst());
+
+      Map<InstanceId, Deletion> results =
+          Rig.done(rig.delete(rig.machines().toArray(InstanceId[]::new)));
+
+      assertThat(results.get(rig.machines().getFirst())).isInstanceOf(Deletion.Kept.class);
+      assertThat(results.get(rig.machines().get(1))).isEqualTo(new Deletion.Accepted());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDeletionWithoutAnswerLowersTheTargetOnce(boolean happened) {
+    try (Rig rig = Rig.start().withWeb(3)) {
+      rig.gcp.faults().once(Target.of(DELETE), new Fault.Cut(happened));
+
+      Rig.done(rig.delete(rig.machines().getFirst()));
+
+      assertThat(rig.gcp.target(Rig.WEB.cloudId())).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void operationsAreFollowedByTheirHandles() {
+    try (Rig rig = Rig.start().withWeb(2)) {
+      String handle = Rig.done(rig.increase(2, 3)).handle();
+      Operations operations = (Operations) rig.provider;
+
+      assertThat(Rig.done(operations.poll(Rig.WEB, handle))).isEqualTo(new Progress.Running());
+      rig.pass(Duration.ofSeconds(5));
+      assertThat(Rig.done(operations.poll(Rig.WEB, handle))).isEqualTo(new Progress.Succeeded());
+      rig.gcp.forgetOperations();
+      assertThat(Rig.done(operations.poll(Rig.WEB, handle))).isEqualTo(new Progress.Forgotten());
+    }
+  }
+
+  @Test
+  void machinesInTheQueueCountForTheTargetAndEndAsPromised() {
+    GroupReference queued =
+        new GroupReference(
+            Rig.WEB.name(), Rig.WEB.cloudId(), "", Rig.WEB.offerings(), Duration.ofHours(2));
+    try (Rig rig = Rig.start().withWeb(0)) {
+      Operations operations = (Operations) rig.provider;
+      String handle =
+          Rig.done(rig.increase(queued, 0, 2, Rig.OPERATION)).handle();
+      assertThat(Rig.done(rig.increase(queued, 0, 2, Rig.OPERATION)).target()).isEqualTo(2);
+      assertThat(rig.view(queued).target()).isEqualTo(2);
+      assertThat(rig.view(queued).instances()).isEmpty();
+      assertThat(Rig.done(operations.poll(queued, handle))).isEqualTo(new Progress.Running());
+
+      rig.pass(Duration.ofMinutes(6));
+
+      assertThat(Rig.done(operations.poll(queued, handle))).isEqualTo(new Progress.Succeeded());
+      assertThat(rig.view(queued).target()).isEqualTo(2);
+      assertThat(rig.view(queued).instances())
+          .hasSize(2)
+          .allMatch(it -> it.endsAt() != null && it.endsAt().isAfter(Rig.NOW.plusSeconds(7_200)));
+    }
+  }
+
+  @Test
+  void refusedBudgetSendsNothing() {
+    AtomicBoolean open = new AtomicBoolean(false);
+    try (Rig rig = Rig.start((_, _, _) -> open.get(), Duration.ofSeconds(10)).withWeb(2)) {
+      assertThat(Rig.failure(rig.increase(2, 3)).cause()).isEqualTo(Cause.THROTTLED);
+      assertThat(Rig.failure(rig.delete(rig.machines().getFirst())).cause())
+          .isEqualTo(Cause.THROTTLED);
+      assertThat(rig.gcp.journal().entries()).isEmpty();
+    }
+  }
+
+  @Test
+  void aMissingPermissionIsNamedWithItsResource() {
+    try (Rig rig = Rig.start().withWeb(2)) {
+      rig.gcp.faults().once(Target.of(CREATE), new Fault.Refusal(403, "forbidden", "no"));
+
+      assertThat(Rig.failure(rig.increase(2, 3)))
+          .satisfies(it -> assertThat(it.cause()).isEqualTo(Cause.PERMISSION))
+          .satisfies(it -> assertThat(it.hold()).isEqualTo(Duration.ofMinutes(30)))
+          .satisfies(
+              it ->
+                  assertThat(it.message())
+                      .contains(
+                          "compute.instanceGroupManagers.update",
+                          "projects/acme/zones/us-central1-a/instanceGroupManagers/web"));
+    }
+  }
+
+  @Test
+  void regionalGroupsFindZonesThatHaveMachines() {
+    Variant spotA = new Variant("n2-standard-4", "us-central1-a", Purchase.SPOT);
+    Variant spotB = new Variant("n2-standard-4", "us-central1-b", Purchase.SPOT);
+    GroupReference group =
+        Rig.reference("batch", "acme/us-central1/batch", List.of(spotA, spotB));
+    try (Rig rig = Rig.start()) {
+      rig.gcp.addGroup(
+          new dev.windlass.provider.testkit.FakeCloud.FakeGroup(
+              group.cloudId(), 0, 10, 2, List.of(spotA, spotB)));
+      rig.gcp.sellOut(FailureScope.ofZone("us-central1-a"));
+
+      Rig.done(rig.increase(group, 2, 4, new OperationId("increase:batch")));
+
+      assertThat(rig.view(group).instances())
+          .extracting(it -> it.variant())
+          .containsExactly(spotA, spotB, spotB, spotB);
+    }
+  }
+}
