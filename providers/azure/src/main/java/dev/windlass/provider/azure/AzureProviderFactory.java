@@ -8,10 +8,10 @@ import java.util.Map;
 
 /**
  * Makes clients of Azure. Settings: {@code subscription} (required), {@code region} of the groups
- * that name none, {@code timeout} (ISO 8601, of each request, 10 seconds if unset), {@code endpoint}
- * (Resource Manager's address), {@code prices} (the retail price list's address). Credentials come
- * from the SDK's usual chain: environment, workload identity, managed identity; an endpoint without
- * TLS is an emulator and gets none.
+ * that name none, {@code timeout} (ISO 8601, of each request, 10 seconds if unset), {@code
+ * endpoint} (Resource Manager's address), {@code prices} (the retail price list's address).
+ * Credentials come from the SDK's usual chain: environment, workload identity, managed identity; an
+ * endpoint without TLS is an emulator and gets none.
  */
 public final class AzureProviderFactory implements CloudProviderFactory {
   @Override
