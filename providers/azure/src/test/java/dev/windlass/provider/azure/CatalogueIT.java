@@ -33,7 +33,9 @@ class CatalogueIT {
       rig.azure.setTag(
           AzureRig.SET, "k8s.io_cluster-autoscaler_node-template_label_team.io_data~2set", "red");
       rig.azure.setTag(
-          AzureRig.SET, "k8s.io_cluster-autoscaler_node-template_taint_dedicated", "red:NoSchedule");
+          AzureRig.SET,
+          "k8s.io_cluster-autoscaler_node-template_taint_dedicated",
+          "red:NoSchedule");
 
       List<Described> variants =
           AzureRig.done(rig.provider.variants(AzureRig.reference(AzureRig.SET)));
@@ -83,8 +85,7 @@ class CatalogueIT {
     try (AzureRig rig = AzureRig.start().with(AzureRig.SET, 0)) {
       List<Described> variants =
           AzureRig.done(
-              rig.provider.variants(
-                  AzureRig.reference(AzureRig.SET, unknown, AzureRig.ZONE_1)));
+              rig.provider.variants(AzureRig.reference(AzureRig.SET, unknown, AzureRig.ZONE_1)));
 
       assertThat(variants)
           .extracting(Described::unavailable)
@@ -128,10 +129,12 @@ class CatalogueIT {
               rig.provider.discover(
                   "", Map.of("cluster-autoscaler-enabled", "true", "cluster-autoscaler-name", "")));
 
-      assertThat(found).singleElement().satisfies(each -> {
-        assertThat(each.cloudId()).isEqualTo(AzureRig.SET);
-        assertThat(each.max()).isEqualTo(10);
-      });
+      assertThat(found)
+          .singleElement()
+          .satisfies(each -> {
+            assertThat(each.cloudId()).isEqualTo(AzureRig.SET);
+            assertThat(each.max()).isEqualTo(10);
+          });
       assertThat(AzureRig.done(rig.provider.discover("westeurope", Map.of()))).isEmpty();
     }
   }
@@ -141,10 +144,14 @@ class CatalogueIT {
     try (AzureRig rig = AzureRig.start().with(AzureRig.SET, 0)) {
       Map<Variant, Offer> offers = offers(rig);
 
-      assertThat(offers.get(AzureRig.ZONE_1).price()).isEqualTo(Price.ofUsdPerHour(0.192));
-      assertThat(offers.get(AzureRig.SPOT).price()).isEqualTo(Price.ofUsdPerHour(0.048));
-      assertThat(offers.get(AzureRig.ZONE_1).asOf()).isEqualTo(AzureRig.NOW);
+      assertThat(offers)
+          .containsEntry(AzureRig.ZONE_1, offer(0.192))
+          .containsEntry(AzureRig.SPOT, offer(0.048));
     }
+  }
+
+  private static Offer offer(double usd) {
+    return new Offer(Price.ofUsdPerHour(usd), AzureRig.NOW, "Azure retail prices");
   }
 
   @Test
@@ -207,8 +214,7 @@ class CatalogueIT {
       rig.azure.reserve(AzureRig.SET, "kept");
 
       assertThat(reservations(rig))
-          .containsExactly(
-              new Reservation("web", AzureRig.TYPE, "eastus-1", 4, 3, true, null));
+          .containsExactly(new Reservation("web", AzureRig.TYPE, "eastus-1", 4, 3, true, null));
     }
   }
 

@@ -225,14 +225,14 @@ class ChangeIT {
   void deletesByIncarnationAndSaysOfEachWhatBecameOfIt(String group) {
     try (AzureRig rig = AzureRig.start().with(group, 4)) {
       InstanceId leaving = rig.machine(group, 0);
+      InstanceId kept = rig.machine(group, 1);
+      InstanceId wanted = rig.machine(group, 2);
+      InstanceId other = new InstanceId(rig.machine(group, 3).value(), "another-incarnation");
       rig.delete(group, leaving);
       if (group.equals(AzureRig.POOL)) {
         rig.azure.clock().advance(Duration.ofMinutes(5));
       }
-      InstanceId kept = rig.machine(group, 1);
       rig.azure.protect(kept);
-      InstanceId wanted = rig.machine(group, 2);
-      InstanceId other = new InstanceId(rig.machine(group, 3).value(), "another-incarnation");
       int before = rig.azure.target(group);
 
       Map<InstanceId, Deletion> results =

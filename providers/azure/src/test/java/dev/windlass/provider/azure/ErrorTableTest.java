@@ -7,13 +7,13 @@ import dev.windlass.core.model.CloudFailure.Cause;
 import dev.windlass.core.model.FailureScope;
 import dev.windlass.core.model.Purchase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.List;
 
 class ErrorTableTest {
   private static final String OTHER = "Standard_E8s_v5";

@@ -69,8 +69,7 @@ class LeastPrivilegeIT {
 
   private static List<String> granted() {
     JsonNode role = JsonMapper.builder().build().readTree(ROLE.toFile());
-    return StreamSupport.stream(
-            role.at("/properties/permissions/0/actions").spliterator(), false)
+    return StreamSupport.stream(role.at("/properties/permissions/0/actions").spliterator(), false)
         .map(JsonNode::stringValue)
         .toList();
   }

@@ -101,11 +101,13 @@ class ObserveIT {
     try (AzureRig rig = AzureRig.start().with(AzureRig.SET, 1, AzureRig.SPOT)) {
       rig.azure.deallocate(rig.machine(AzureRig.SET, 0));
 
-      Instance machine = rig.view(AzureRig.SET).instances().getFirst();
+      GroupView view = rig.view(AzureRig.SET);
 
-      assertThat(machine.state()).isEqualTo(Instance.State.FAILED);
-      assertThat(machine.error()).isNotNull();
-      assertThat(machine.error().scope()).isEqualTo(FailureScope.of(AzureRig.SPOT));
+      assertThat(view.instances().getFirst().state()).isEqualTo(Instance.State.FAILED);
+      assertThat(view.failures())
+          .singleElement()
+          .satisfies(
+              each -> assertThat(each.failure().scope()).isEqualTo(FailureScope.of(AzureRig.SPOT)));
     }
   }
 
@@ -138,12 +140,8 @@ class ObserveIT {
       assertThat(seen.completeness()).isEqualTo(Observation.Completeness.PARTIAL);
       assertThat(seen.groups().values().stream().filter(CloudOutcome.Done.class::isInstance))
           .hasSize(1);
-      assertThat(AzureRig.failure(seen.groups().get(AzureRig.reference("workers/none").name())))
-          .extracting(each -> each.cause())
-          .isEqualTo(Cause.NOT_FOUND);
-      assertThat(AzureRig.failure(seen.groups().get(AzureRig.reference("malformed").name())))
-          .extracting(each -> each.cause())
-          .isEqualTo(Cause.CONFIG);
+      assertThat(AzureRig.failure(rig.observe("workers/none")).cause()).isEqualTo(Cause.NOT_FOUND);
+      assertThat(AzureRig.failure(rig.observe("malformed")).cause()).isEqualTo(Cause.CONFIG);
     }
   }
 
@@ -158,11 +156,12 @@ class ObserveIT {
               new Fault.Foreign(200, "application/json", ""),
               new Fault.Foreign(200, "application/json", "{}"),
               new Fault.Refusal(503, "ServerBusy", "busy"))) {
-        rig.azure.faults().after(new Target(LIST, AzureRig.SET, ""), 1, 1, fault);
+        rig.azure.faults().after(new Target(LIST, AzureRig.SET, ""), 1, 9, fault);
 
         assertThat(rig.observe(AzureRig.SET))
             .as("%s", fault)
             .isNotInstanceOf(CloudOutcome.Done.class);
+        rig.azure.faults().clear();
         assertThat(rig.view(AzureRig.SET).instances()).hasSize(5);
       }
     }
