@@ -93,7 +93,7 @@ class CapacityLimitedTest {
         AutoscalerState.EMPTY.withBackoffs(
             Map.of(
                 new NodeGroupName("general"),
-                new Backoff(until, 1, new CloudFailure(cause, "no more"))));
+                List.of(new Backoff(until, 1, new CloudFailure(cause, "no more")))));
     Decision decision =
         Decider.decide(
             snapshot(20, large(100), Kind.USUAL), state, Policy.DEFAULT.withElapsed(), NOON);

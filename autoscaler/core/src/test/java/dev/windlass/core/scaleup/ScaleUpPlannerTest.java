@@ -267,6 +267,7 @@ class ScaleUpPlannerTest {
 
     assertThat(rules(decision.plans().scaleUp())).containsExactly(UnhelpedRule.BACKOFF);
     assertThat(decision.next().backoffs().values())
+        .flatExtracting(each -> each)
         .extracting(AutoscalerState.Backoff::until)
         .containsExactly(Pods.NOON.plus(Duration.ofMinutes(1)));
   }

@@ -146,7 +146,9 @@ public final class FakeCluster {
             ClusterSnapshot.Scaling.NONE,
             gpu,
             observedAt);
-    AutoscalerState next = new AutoscalerState(Map.of(), backoffs, Map.of(), Map.of(), Map.of());
+    Map<NodeGroupName, List<AutoscalerState.Backoff>> each = new HashMap<>();
+    backoffs.forEach((group, backoff) -> each.put(group, List.of(backoff)));
+    AutoscalerState next = new AutoscalerState(Map.of(), each, Map.of(), Map.of(), Map.of());
     Decision decision =
         new Decision(
             now,
