@@ -69,7 +69,9 @@ public final class Decider {
         stale.of(Source.KUBERNETES)
             ? ReplicaPlan.NOTHING
             : ReplicaPlanner.plan(snapshot, state, policy, now);
-    List<Pod> toCome = defaults.fill(Lookahead.podsToCome(wanted, snapshot, now));
+    List<Pod> created = new ArrayList<>(Lookahead.podsToCome(wanted, snapshot, now));
+    created.addAll(DisplacedPods.of(snapshot, now));
+    List<Pod> toCome = defaults.fill(created);
 
     GpuPlan gpu = GpuPlanner.plan(snapshot, state, policy, now);
     Map<NodeGroupName, List<Backoff>> backoffs =

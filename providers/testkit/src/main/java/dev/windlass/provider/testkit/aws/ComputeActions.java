@@ -109,11 +109,10 @@ final class ComputeActions {
         .filter(group -> group.template.id().equals(id))
         .findFirst()
         .map(ComputeXml::template)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    "InvalidLaunchTemplateId.NotFound",
-                    "The specified launch template, with template ID " + id + ", does not exist."));
+        .orElseThrow(() ->
+            new RefusedException(
+                "InvalidLaunchTemplateId.NotFound",
+                "The specified launch template, with template ID " + id + ", does not exist."));
   }
 
   private static String images(AwsRequest request) {
@@ -121,7 +120,8 @@ final class ComputeActions {
         request.list("ImageId.").stream().filter(id -> !id.startsWith("ami-gone")).toList();
     if (found.size() < request.list("ImageId.").size()) {
       throw new RefusedException(
-          "InvalidAMIID.NotFound", "The image id '" + request.list("ImageId.") + "' does not exist");
+          "InvalidAMIID.NotFound",
+          "The image id '" + request.list("ImageId.") + "' does not exist");
     }
     return Xml.list("imagesSet", "item", found, ComputeXml::image);
   }
