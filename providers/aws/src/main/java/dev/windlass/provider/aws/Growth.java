@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRespo
 
 /**
  * Makes a group grow: with launches by token where the group allows them, else by raising its
- * desired capacity. For the latter the service has no precondition: between the read and the
- * write, one round trip, another writer goes unnoticed.
+ * desired capacity. For the latter the service has no precondition: between the read and the write,
+ * one round trip, another writer goes unnoticed.
  */
 final class Growth {
   private static final int REMEMBERED = 1000;
@@ -98,9 +98,7 @@ final class Growth {
       now = List.of();
     }
     boolean happened = now.stream().anyMatch(group -> group.desiredCapacity() == to);
-    return happened
-        ? new CloudOutcome.Done<>(Receipt.of(to))
-        : answer.map(_ -> Receipt.of(to));
+    return happened ? new CloudOutcome.Done<>(Receipt.of(to)) : answer.map(_ -> Receipt.of(to));
   }
 
   private Optional<Receipt> settled(Effect effect) {

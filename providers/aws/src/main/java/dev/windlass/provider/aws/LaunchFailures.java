@@ -32,8 +32,7 @@ final class LaunchFailures {
   List<GroupFailure> read(
       GroupReference reference, GroupCalls calls, boolean isShort, Instant now) {
     List<Activity> recent =
-        recent(
-            calls.activities(reference.cloudId(), read -> recent(read).size() == read.size()));
+        recent(calls.activities(reference.cloudId(), read -> recent(read).size() == read.size()));
     List<GroupFailure> fresh = new ArrayList<>();
     Set<String> failed = new HashSet<>();
     for (Activity activity : recent) {

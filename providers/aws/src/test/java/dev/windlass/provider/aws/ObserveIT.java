@@ -113,13 +113,9 @@ class ObserveIT {
     rig.aws.setPages(100, 100, 1000);
     rig.aws.removeGroup(Rig.WEB_ASG);
     List<GroupReference> groups =
-        IntStream.range(0, 500)
-            .mapToObj(i -> Rig.group("group-" + i, List.of(Rig.LARGE)))
-            .toList();
+        IntStream.range(0, 500).mapToObj(i -> Rig.group("group-" + i, List.of(Rig.LARGE))).toList();
     for (GroupReference group : groups) {
-      rig.aws.addGroup(
-          new FakeGroup(
-              group.cloudId(), 0, 50, 20, List.of(Rig.LARGE)));
+      rig.aws.addGroup(new FakeGroup(group.cloudId(), 0, 50, 20, List.of(Rig.LARGE)));
       rig.aws.alter(group.cloudId(), each -> each.frozen = true);
     }
     rig.provider.observe(groups);
@@ -267,14 +263,16 @@ class ObserveIT {
   void remarksRivalsSuspensionsAndHealth() {
     Variant other = new Variant("m5.large", "us-east-1b", Purchase.ON_DEMAND);
     rig.add("managed", List.of(Rig.LARGE, other));
-    rig.aws.alter("managed", group -> {
-      group.frozen = true;
-      group.capacityRebalance = true;
-      group.suspended.add("HealthCheck");
-      group.tags.put("k8s.io/cluster-autoscaler/enabled", "true");
-      group.tags.put("eks:cluster-name", "prod");
-      group.tags.put("eks:nodegroup-name", "workers");
-    });
+    rig.aws.alter(
+        "managed",
+        group -> {
+          group.frozen = true;
+          group.capacityRebalance = true;
+          group.suspended.add("HealthCheck");
+          group.tags.put("k8s.io/cluster-autoscaler/enabled", "true");
+          group.tags.put("eks:cluster-name", "prod");
+          group.tags.put("eks:nodegroup-name", "workers");
+        });
     rig.aws.put(
         "prod",
         "workers",
@@ -307,7 +305,13 @@ class ObserveIT {
     rig.aws.alter("block", group -> group.template = group.template.withBlock("cr-1"));
     rig.aws.put(
         new AwsReservation(
-            "cr-1", "p5.48xlarge", "us-east-1a", 1, 0, "active", Rig.NOW.plus(Duration.ofHours(2))));
+            "cr-1",
+            "p5.48xlarge",
+            "us-east-1a",
+            1,
+            0,
+            "active",
+            Rig.NOW.plus(Duration.ofHours(2))));
     rig.aws.setTarget("block", 1);
 
     List<Instance> instances =

@@ -41,10 +41,14 @@ final class MessageQueue {
 
     private Map<String, Object> view() {
       return Map.of(
-          "MessageId", "m-" + number,
-          "ReceiptHandle", receipt(),
-          "MD5OfBody", md5(body),
-          "Body", body);
+          "MessageId",
+          "m-" + number,
+          "ReceiptHandle",
+          receipt(),
+          "MD5OfBody",
+          md5(body),
+          "Body",
+          body);
     }
   }
 
