@@ -20,7 +20,7 @@ final class LaunchFailures {
   private static final Duration WINDOW = Duration.ofMinutes(30);
 
   private final Set<String> reported = new HashSet<>();
-  private boolean wasShort = true;
+  private boolean wasShort;
   private boolean wasRead;
 
   /** Whether the activities can hold news: machines are missing, or were at the last reading. */
