@@ -2,6 +2,7 @@ package dev.windlass.simulations.cloud;
 
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.CloudFailure.Cause;
+import dev.windlass.core.model.FailureScope;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.NodeGroupName;
@@ -214,7 +215,10 @@ public final class CloudState {
         return Optional.of(
             new CloudFailure(
                 Cause.CAPACITY,
-                "no capacity for " + variant.instanceType() + " in " + variant.zone()));
+                "no capacity for " + variant.instanceType() + " in " + variant.zone(),
+                FailureScope.of(variant),
+                "SoldOut",
+                null));
       }
     }
     return Optional.empty();
