@@ -72,8 +72,7 @@ final class AwsErrors {
     String message = "status " + status + ": " + quoted(error);
     boolean refused = status >= 400 && status < 500 && status != 408;
     return refused
-        ? failed(
-            status == 429 ? Cause.THROTTLED : Cause.UNKNOWN, message, "", retryAfter(error))
+        ? failed(status == 429 ? Cause.THROTTLED : Cause.UNKNOWN, message, "", retryAfter(error))
         : new CloudOutcome.Unknown<>(message);
   }
 

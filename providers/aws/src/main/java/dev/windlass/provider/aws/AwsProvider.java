@@ -77,8 +77,7 @@ final class AwsProvider
     try {
       seen.putAll(reader(region).read(groups));
     } catch (CallFailedException failed) {
-      groups.forEach(group ->
-          seen.put(group.name(), new CloudOutcome.Failed<>(failed.failure())));
+      groups.forEach(group -> seen.put(group.name(), new CloudOutcome.Failed<>(failed.failure())));
     } catch (RuntimeException malformed) {
       groups.forEach(group ->
           seen.put(group.name(), new CloudOutcome.Unknown<>("cannot be read: " + malformed)));
@@ -176,8 +175,7 @@ final class AwsProvider
 
   NoticeQueue queue() {
     return queues.computeIfAbsent(
-        "",
-        _ -> new NoticeQueue(clients.queue(), clients.region(""), reader("")::providerId));
+        "", _ -> new NoticeQueue(clients.queue(), clients.region(""), reader("")::providerId));
   }
 
   private static <T> CloudOutcome<T> outcome(Supplier<CloudOutcome<T>> call) {

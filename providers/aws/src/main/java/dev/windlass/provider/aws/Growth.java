@@ -16,26 +16,30 @@ import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRespo
 
 /**
  * Makes a group grow: with launches by token where the group allows them, else by raising its
- * desired capacity. For the latter the service has no precondition: between the read and the
- * write, one round trip, another writer goes unnoticed.
+ * desired capacity. For the latter the service has no precondition: between the read and the write,
+ * one round trip, another writer goes unnoticed.
  */
 final class Growth {
   private static final int REMEMBERED = 1000;
 
-  private final Map<OperationId, Receipt> settled =
+  private final Map<Effect, Receipt> settled =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<OperationId, Receipt> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Effect, Receipt> eldest) {
           return size() > REMEMBERED;
         }
       };
 
+  /** One operation on one group. */
+  private record Effect(String group, OperationId operation) {}
+
   /** Grows; callers see to it that one group grows or shrinks at a time. */
   CloudOutcome<Receipt> increase(
       GroupReference reference, Increase change, OperationId operation, GroupCalls calls) {
-    Optional<Receipt> before = settled(operation);
+    Effect effect = new Effect(reference.cloudId(), operation);
+    Optional<Receipt> before = settled(effect);
     if (before.isPresent()) {
       return new CloudOutcome.Done<>(before.get());
     }
@@ -63,7 +67,7 @@ final class Growth {
             ? raise(reference.cloudId(), change.to(), calls)
             : new TokenLaunch(reference, operation, calls).launch(change.from(), byZone);
     if (outcome instanceof CloudOutcome.Done<Receipt> done) {
-      remember(operation, done.value());
+      remember(effect, done.value());
     }
     return outcome;
   }
@@ -94,20 +98,18 @@ final class Growth {
       now = List.of();
     }
     boolean happened = now.stream().anyMatch(group -> group.desiredCapacity() == to);
-    return happened
-        ? new CloudOutcome.Done<>(Receipt.of(to))
-        : answer.map(_ -> Receipt.of(to));
+    return happened ? new CloudOutcome.Done<>(Receipt.of(to)) : answer.map(_ -> Receipt.of(to));
   }
 
-  private Optional<Receipt> settled(OperationId operation) {
+  private Optional<Receipt> settled(Effect effect) {
     synchronized (settled) {
-      return Optional.ofNullable(settled.get(operation));
+      return Optional.ofNullable(settled.get(effect));
     }
   }
 
-  private void remember(OperationId operation, Receipt receipt) {
+  private void remember(Effect effect, Receipt receipt) {
     synchronized (settled) {
-      settled.put(operation, receipt);
+      settled.put(effect, receipt);
     }
   }
 }

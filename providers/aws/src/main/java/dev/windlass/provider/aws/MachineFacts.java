@@ -33,8 +33,7 @@ final class MachineFacts {
   private final Map<String, Instant> firstSeen = new ConcurrentHashMap<>();
 
   /** One machine's. */
-  record Fact(
-      Instant launchedAt, String zone, Purchase purchase, @Nullable Instant endsAt) {}
+  record Fact(Instant launchedAt, String zone, Purchase purchase, @Nullable Instant endsAt) {}
 
   MachineFacts(InstantSource clock) {
     this.clock = clock;

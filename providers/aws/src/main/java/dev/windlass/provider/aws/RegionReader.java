@@ -41,8 +41,7 @@ final class RegionReader {
     sideBySide.each(Chunks.of(names, GroupCalls.AT_ONCE), some -> describe(some, found, failures));
     learn(found, failures);
     Map<NodeGroupName, CloudOutcome<GroupView>> views = new ConcurrentHashMap<>();
-    sideBySide.each(
-        references, each -> views.put(each.name(), view(each, found, failures)));
+    sideBySide.each(references, each -> views.put(each.name(), view(each, found, failures)));
     if (failures.isEmpty()) {
       readers.keySet().retainAll(names);
     }
@@ -55,11 +54,12 @@ final class RegionReader {
   }
 
   private void describe(
-      List<String> names,
-      Map<String, AutoScalingGroup> found,
-      Map<String, CloudFailure> failures) {
+      List<String> names, Map<String, AutoScalingGroup> found, Map<String, CloudFailure> failures) {
     try {
-      region.groups().groups(names).forEach(group -> found.put(group.autoScalingGroupName(), group));
+      region
+          .groups()
+          .groups(names)
+          .forEach(group -> found.put(group.autoScalingGroupName(), group));
     } catch (CallFailedException failed) {
       names.forEach(name -> failures.put(name, failed.failure()));
     }

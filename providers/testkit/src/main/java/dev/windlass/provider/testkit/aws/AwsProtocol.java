@@ -56,8 +56,7 @@ final class AwsProtocol implements Protocol {
         state.scaling().settle();
         return reply;
       } catch (RefusedException refused) {
-        return refusal(
-            incoming, new Fault.Refusal(400, refused.code(), refused.words(), Map.of()));
+        return refusal(incoming, new Fault.Refusal(400, refused.code(), refused.words(), Map.of()));
       }
     }
   }

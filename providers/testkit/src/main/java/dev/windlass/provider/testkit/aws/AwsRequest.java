@@ -116,7 +116,9 @@ record AwsRequest(String service, String action, Map<String, String> parameters)
     return values;
   }
 
-  /** The filters of a request of EC2 ({@code Filter.}) or Auto Scaling ({@code Filters.member.}). */
+  /**
+   * The filters of a request of EC2 ({@code Filter.}) or Auto Scaling ({@code Filters.member.}).
+   */
   Map<String, List<String>> filters(String prefix, String valuePrefix) {
     Map<String, List<String>> filters = new TreeMap<>();
     for (int i = 1; parameters.containsKey(prefix + i + ".Name"); i++) {

@@ -44,8 +44,8 @@ final class ComputeActions {
       throw new RefusedException("InvalidParameterValue", "filters of at most 200 values");
     }
     List<Found> found =
-        sight.all().stream()
-            .map(machine -> new Found(machine, groupOf(machine)))
+        scaling.groups.values().stream()
+            .flatMap(group -> sight.ofCompute(group).map(each -> new Found(each, group.name)))
             .filter(each -> filters.entrySet().stream().allMatch(filter -> fits(each, filter)))
             .toList();
     int size = Math.min(request.number("MaxResults", 1000), sight.machinesOnPage);
@@ -60,14 +60,6 @@ final class ComputeActions {
 
   /** A machine with the name of its group. */
   record Found(AwsMachine machine, String group) {}
-
-  private String groupOf(AwsMachine machine) {
-    return scaling.groups.values().stream()
-        .filter(group -> group.machines.containsKey(machine.id))
-        .map(group -> group.name)
-        .findFirst()
-        .orElse("");
-  }
 
   private static boolean fits(Found found, Map.Entry<String, List<String>> filter) {
     return switch (filter.getKey()) {
@@ -109,11 +101,10 @@ final class ComputeActions {
         .filter(group -> group.template.id().equals(id))
         .findFirst()
         .map(ComputeXml::template)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    "InvalidLaunchTemplateId.NotFound",
-                    "The specified launch template, with template ID " + id + ", does not exist."));
+        .orElseThrow(() ->
+            new RefusedException(
+                "InvalidLaunchTemplateId.NotFound",
+                "The specified launch template, with template ID " + id + ", does not exist."));
   }
 
   private static String images(AwsRequest request) {
@@ -121,7 +112,8 @@ final class ComputeActions {
         request.list("ImageId.").stream().filter(id -> !id.startsWith("ami-gone")).toList();
     if (found.size() < request.list("ImageId.").size()) {
       throw new RefusedException(
-          "InvalidAMIID.NotFound", "The image id '" + request.list("ImageId.") + "' does not exist");
+          "InvalidAMIID.NotFound",
+          "The image id '" + request.list("ImageId.") + "' does not exist");
     }
     return Xml.list("imagesSet", "item", found, ComputeXml::image);
   }

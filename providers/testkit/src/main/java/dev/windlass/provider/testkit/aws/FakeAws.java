@@ -91,10 +91,13 @@ public final class FakeAws implements FakeCloud {
     AwsGroup added = new AwsGroup(group);
     scaling.groups.put(added.name, added);
     scaling.settle();
-    added.machines.values().forEach(machine -> {
-      machine.state = AwsMachine.IN_SERVICE;
-      machine.changesAt = null;
-    });
+    added
+        .machines
+        .values()
+        .forEach(machine -> {
+          machine.state = AwsMachine.IN_SERVICE;
+          machine.changesAt = null;
+        });
   }
 
   @Override

@@ -126,7 +126,8 @@ final class GroupActions {
   }
 
   private static void requireLaunchable(AwsGroup group, int count) {
-    boolean mixesPurchases = group.purchases().contains(Purchase.SPOT) && group.purchases().size() > 1;
+    boolean mixesPurchases =
+        group.purchases().contains(Purchase.SPOT) && group.purchases().size() > 1;
     if (group.launchConfiguration || mixesPurchases || count < 1 || count > MAX_LAUNCH) {
       throw RefusedException.validation("LaunchInstances cannot be used so with this group");
     }
@@ -168,8 +169,7 @@ final class GroupActions {
     String name = request.text("AutoScalingGroupName");
     AwsGroup group = scaling.groups.get(name);
     if (group == null) {
-      throw RefusedException.validation(
-          "AutoScalingGroup name not found - " + name + " not found");
+      throw RefusedException.validation("AutoScalingGroup name not found - " + name + " not found");
     }
     return group;
   }

@@ -115,11 +115,8 @@ final class GroupXml {
     Map<Variant, List<AwsMachine>> byVariant = new LinkedHashMap<>();
     launched
         .machines()
-        .forEach(
-            machine ->
-                byVariant
-                    .computeIfAbsent(machine.variant, _ -> new ArrayList<>())
-                    .add(machine));
+        .forEach(machine ->
+            byVariant.computeIfAbsent(machine.variant, _ -> new ArrayList<>()).add(machine));
     return Xml.element("AutoScalingGroupName", group.name)
         + Xml.element("ClientToken", token)
         + Xml.list(

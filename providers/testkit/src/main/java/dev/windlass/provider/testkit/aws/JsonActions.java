@@ -34,7 +34,8 @@ final class JsonActions {
         "resources",
         Map.of("autoScalingGroups", List.of(Map.of("name", nodegroup.autoScalingGroup()))));
     content.put(
-        "health", Map.of("issues", nodegroup.issues().entrySet().stream().map(this::issue).toList()));
+        "health",
+        Map.of("issues", nodegroup.issues().entrySet().stream().map(this::issue).toList()));
     return JSON.writeValueAsString(Map.of("nodegroup", content));
   }
 
@@ -51,12 +52,11 @@ final class JsonActions {
   /** The price list: each product is a text of JSON of its own. */
   String products(AwsRequest request) {
     List<String> list = new ArrayList<>();
-    prices.forEach(
-        (type, price) -> {
-          if (request.text("Filters").contains("\"" + type + "\"")) {
-            list.add(product(type, price));
-          }
-        });
+    prices.forEach((type, price) -> {
+      if (request.text("Filters").contains("\"" + type + "\"")) {
+        list.add(product(type, price));
+      }
+    });
     return JSON.writeValueAsString(Map.of("FormatVersion", "aws_v1", "PriceList", list));
   }
 

@@ -38,8 +38,7 @@ final class Market {
       return Optional.of(stockout(variant));
     }
     for (Map.Entry<FailureScope, Integer> limit : limits.entrySet()) {
-      long used =
-          existing.stream().filter(each -> limit.getKey().covers(each.variant)).count();
+      long used = existing.stream().filter(each -> limit.getKey().covers(each.variant)).count();
       if (limit.getKey().covers(variant) && used >= limit.getValue()) {
         return Optional.of(overLimit(variant, limit.getValue()));
       }

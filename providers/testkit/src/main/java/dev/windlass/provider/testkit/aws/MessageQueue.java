@@ -1,8 +1,12 @@
 package dev.windlass.provider.testkit.aws;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +40,25 @@ final class MessageQueue {
     }
 
     private Map<String, Object> view() {
-      return Map.of("MessageId", "m-" + number, "ReceiptHandle", receipt(), "Body", body);
+      return Map.of(
+          "MessageId",
+          "m-" + number,
+          "ReceiptHandle",
+          receipt(),
+          "MD5OfBody",
+          md5(body),
+          "Body",
+          body);
+    }
+  }
+
+  /** The checksum that the SDK compares. */
+  private static String md5(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has MD5", missing);
     }
   }
 

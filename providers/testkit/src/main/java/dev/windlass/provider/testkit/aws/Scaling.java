@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What Auto Scaling does by itself: it launches what is missing and spreads it over the zones, tries
- * again after a failure, deletes what is too much, and lets machines boot and go in their times.
+ * What Auto Scaling does by itself: it launches what is missing and spreads it over the zones,
+ * tries again after a failure, deletes what is too much, and lets machines boot and go in their
+ * times.
  */
 final class Scaling {
   private static final Duration RETRY = Duration.ofMinutes(1);
@@ -87,7 +88,9 @@ final class Scaling {
   /** Tries the emptiest zone first; each zone that has nothing leaves a failed activity. */
   private boolean launchAnywhere(AwsGroup group) {
     List<String> zones =
-        group.zones().stream().sorted(Comparator.comparingLong(zone -> inZone(group, zone))).toList();
+        group.zones().stream()
+            .sorted(Comparator.comparingLong(zone -> inZone(group, zone)))
+            .toList();
     for (String zone : zones) {
       List<Denial> denials = new ArrayList<>();
       if (launch(group, zone, denials).isPresent()) {
