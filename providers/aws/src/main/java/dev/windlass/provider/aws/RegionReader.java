@@ -9,7 +9,6 @@ import dev.windlass.provider.spi.GroupView;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -25,6 +24,9 @@ final class RegionReader {
   private final SideBySide sideBySide;
   private final InstantSource clock;
   private final Map<String, GroupReader> readers = new ConcurrentHashMap<>();
+
+  /** The machines of each group when it was last read. */
+  private final Map<String, List<String>> members = new ConcurrentHashMap<>();
 
   RegionReader(RegionCalls region, SideBySide sideBySide, InstantSource clock) {
     this.region = region;
@@ -42,9 +44,6 @@ final class RegionReader {
     learn(found, failures);
     Map<NodeGroupName, CloudOutcome<GroupView>> views = new ConcurrentHashMap<>();
     sideBySide.each(references, each -> views.put(each.name(), view(each, found, failures)));
-    if (failures.isEmpty()) {
-      readers.keySet().retainAll(names);
-    }
     return views;
   }
 
@@ -66,6 +65,7 @@ final class RegionReader {
     for (String name : names) {
       if (!found.containsKey(name)) {
         failures.putIfAbsent(name, missing(name));
+        members.remove(name);
       }
     }
   }
@@ -88,11 +88,8 @@ final class RegionReader {
         }
       });
     }
-    if (failures.isEmpty()) {
-      Set<String> all =
-          machines.values().stream().flatMap(List::stream).collect(Collectors.toSet());
-      facts.retain(all);
-    }
+    members.putAll(machines);
+    facts.retain(members.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
   }
 
   private CloudOutcome<GroupView> view(

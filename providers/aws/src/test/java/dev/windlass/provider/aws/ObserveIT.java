@@ -130,6 +130,19 @@ class ObserveIT {
   }
 
   @Test
+  void remembersTheMachinesOfGroupsThatWereNotAskedFor() {
+    rig.addMachine("i-1");
+    rig.add("other", List.of(Rig.LARGE));
+    GroupReference other = Rig.group("other", List.of(Rig.LARGE));
+    rig.provider.observe(List.of(Rig.WEB, other));
+    rig.provider.observe(other);
+
+    rig.provider.observe(List.of(Rig.WEB, other));
+
+    assertThat(rig.calls("DescribeInstances")).isEqualTo(1);
+  }
+
+  @Test
   void aGroupThatIsMissingIsThatGroupsAlone() {
     GroupReference missing = Rig.group("nobody", List.of());
 
