@@ -33,7 +33,7 @@ final class AwsErrors {
       return ofAnswer(answer, subject);
     }
     String message = text(error);
-    if (message.startsWith("Unable to load credentials") || message.contains("credential")) {
+    if (message.contains("credentials")) {
       return failed(Cause.AUTH, subject + ": " + message, "", CREDENTIALS);
     }
     return neverConnected(error)

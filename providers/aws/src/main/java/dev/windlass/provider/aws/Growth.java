@@ -57,7 +57,7 @@ final class Growth {
               + ", not "
               + change.from());
     }
-    Optional<CloudFailure> obstacle = obstacle(group, change);
+    Optional<CloudFailure> obstacle = obstacle(reference, group, change);
     if (obstacle.isPresent()) {
       return new CloudOutcome.Failed<>(obstacle.get());
     }
@@ -72,8 +72,14 @@ final class Growth {
     return outcome;
   }
 
-  private static Optional<CloudFailure> obstacle(AutoScalingGroup group, Increase change) {
+  private static Optional<CloudFailure> obstacle(
+      GroupReference reference, AutoScalingGroup group, Increase change) {
     String name = "Auto Scaling group " + group.autoScalingGroupName();
+    if (reference.queuedRun() != null) {
+      return Optional.of(
+          new CloudFailure(
+              Cause.CONFIG, "AWS has no queue of machines; " + name + " asks for one"));
+    }
     if (change.to() > group.maxSize()) {
       return Optional.of(
           new CloudFailure(Cause.CONFIG, name + " has a maximum of " + group.maxSize()));

@@ -30,12 +30,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -143,9 +143,7 @@ class MotoIT {
                                   each -> each.launchTemplateId(template).version("$Latest"))
                               .overrides(List.of(override)))
                       .instancesDistribution(each ->
-                          each
-                              .onDemandBaseCapacity(MAX)
-                              .onDemandPercentageAboveBaseCapacity(50))));
+                          each.onDemandBaseCapacity(MAX).onDemandPercentageAboveBaseCapacity(50))));
     }
     return Rig.group(name, List.of(new Variant(type, "us-east-1a", Purchase.ON_DEMAND)));
   }
@@ -174,8 +172,7 @@ class MotoIT {
 
     Receipt receipt =
         Rig.value(
-            provider()
-                .increase(group, new Increase(1, 4, Map.of()), new OperationId("increase")));
+            provider().increase(group, new Increase(1, 4, Map.of()), new OperationId("increase")));
     assertThat(receipt.target()).isEqualTo(4);
     List<Instance> machines = view(group).instances();
     assertThat(machines)
