@@ -108,7 +108,7 @@ class FakeAwsTest {
     aws.interrupt(taken, aws.clock().instant().plusSeconds(120));
     assertThat(machines()).extracting(FakeMachine::id).doesNotContain(lost).hasSize(2);
 
-    aws.clock().advance(Duration.ofSeconds(120));
+    aws.clock().advance(Duration.ofMinutes(2));
     machines();
     aws.clock().advance(Duration.ofSeconds(20));
 
