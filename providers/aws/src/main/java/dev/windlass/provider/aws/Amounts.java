@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** Quantities of Kubernetes as tags carry them. */
 final class Amounts {
-  private static final Pattern QUANTITY = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(m|k|[KMGT]i?)?");
+  private static final Pattern QUANTITY =
+      Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(m|k|[KMGT]i?)?");
   private static final Map<String, BigDecimal> UNITS =
       Map.of(
           "m", new BigDecimal("0.001"),

@@ -67,8 +67,7 @@ final class AwsClients implements AutoCloseable {
   PriceCalls prices(String region) {
     String serving = region.startsWith("cn-") ? "cn-northwest-1" : "us-east-1";
     return prices.computeIfAbsent(
-        serving,
-        name -> new PriceCalls(configured(PricingClient.builder(), name), asked(name)));
+        serving, name -> new PriceCalls(configured(PricingClient.builder(), name), asked(name)));
   }
 
   /** The queue of notices, in the default region. */
@@ -76,8 +75,7 @@ final class AwsClients implements AutoCloseable {
     return queues.computeIfAbsent(
         resolve(""),
         name ->
-            new QueueCalls(
-                configured(SqsClient.builder(), name), asked(name), settings.queue()));
+            new QueueCalls(configured(SqsClient.builder(), name), asked(name), settings.queue()));
   }
 
   private RegionCalls connect(String region) {

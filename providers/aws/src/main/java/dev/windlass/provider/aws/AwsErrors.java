@@ -33,7 +33,7 @@ final class AwsErrors {
       return ofAnswer(answer, subject);
     }
     String message = text(error);
-    if (message.startsWith("Unable to load credentials") || message.contains("credential")) {
+    if (message.contains("credentials")) {
       return failed(Cause.AUTH, subject + ": " + message, "", CREDENTIALS);
     }
     return neverConnected(error)
@@ -72,8 +72,7 @@ final class AwsErrors {
     String message = "status " + status + ": " + quoted(error);
     boolean refused = status >= 400 && status < 500 && status != 408;
     return refused
-        ? failed(
-            status == 429 ? Cause.THROTTLED : Cause.UNKNOWN, message, "", retryAfter(error))
+        ? failed(status == 429 ? Cause.THROTTLED : Cause.UNKNOWN, message, "", retryAfter(error))
         : new CloudOutcome.Unknown<>(message);
   }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /**
@@ -43,7 +44,7 @@ final class AwsProvider
   private final PriceReader prices;
   private final Map<String, RegionReader> readers = new ConcurrentHashMap<>();
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
-  private final Map<String, NoticeQueue> queues = new ConcurrentHashMap<>();
+  private @Nullable NoticeQueue queue;
 
   AwsProvider(AwsClients clients, boolean hasQueue, InstantSource clock) {
     this.clients = clients;
@@ -77,8 +78,7 @@ final class AwsProvider
     try {
       seen.putAll(reader(region).read(groups));
     } catch (CallFailedException failed) {
-      groups.forEach(group ->
-          seen.put(group.name(), new CloudOutcome.Failed<>(failed.failure())));
+      groups.forEach(group -> seen.put(group.name(), new CloudOutcome.Failed<>(failed.failure())));
     } catch (RuntimeException malformed) {
       groups.forEach(group ->
           seen.put(group.name(), new CloudOutcome.Unknown<>("cannot be read: " + malformed)));
@@ -174,10 +174,14 @@ final class AwsProvider
     return outcome(() -> queue().settle(notices));
   }
 
-  NoticeQueue queue() {
-    return queues.computeIfAbsent(
-        "",
-        _ -> new NoticeQueue(clients.queue(), clients.region(""), reader("")::providerId));
+  /** Made when it is first asked for: until then nothing says that there is a region. */
+  synchronized NoticeQueue queue() {
+    NoticeQueue made = queue;
+    if (made == null) {
+      made = new NoticeQueue(clients.queue(), clients.region(""), reader("")::providerId);
+      queue = made;
+    }
+    return made;
   }
 
   private static <T> CloudOutcome<T> outcome(Supplier<CloudOutcome<T>> call) {

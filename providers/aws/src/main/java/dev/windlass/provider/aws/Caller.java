@@ -35,8 +35,7 @@ final class Caller {
   }
 
   /** Asks for a change. */
-  <R extends AwsResponse> CloudOutcome<R> change(
-      String method, String resource, Supplier<R> call) {
+  <R extends AwsResponse> CloudOutcome<R> change(String method, String resource, Supplier<R> call) {
     if (!budget.test(method)) {
       return new CloudOutcome.Failed<>(
           new CloudFailure(

@@ -50,12 +50,11 @@ final class ComputeCalls implements AutoCloseable {
               "DescribeInstances",
               "*",
               () ->
-                  client.describeInstances(
-                      request ->
-                          request
-                              .filters(filter(filter, values))
-                              .maxResults(MACHINES_ON_PAGE)
-                              .nextToken(token)));
+                  client.describeInstances(request ->
+                      request
+                          .filters(filter(filter, values))
+                          .maxResults(MACHINES_ON_PAGE)
+                          .nextToken(token)));
       return new Page<>(
           page.reservations().stream().flatMap(each -> each.instances().stream()).toList(),
           page.nextToken());
@@ -74,12 +73,11 @@ final class ComputeCalls implements AutoCloseable {
                     "DescribeInstanceTypes",
                     "*",
                     () ->
-                        client.describeInstanceTypes(
-                            request ->
-                                request
-                                    .filters(filter("instance-type", some))
-                                    .maxResults(TYPES_ON_PAGE)
-                                    .nextToken(token)));
+                        client.describeInstanceTypes(request ->
+                            request
+                                .filters(filter("instance-type", some))
+                                .maxResults(TYPES_ON_PAGE)
+                                .nextToken(token)));
             return new Page<>(page.instanceTypes(), page.nextToken());
           }));
     }
@@ -94,13 +92,12 @@ final class ComputeCalls implements AutoCloseable {
               "GetInstanceTypesFromInstanceRequirements",
               "*",
               () ->
-                  client.getInstanceTypesFromInstanceRequirements(
-                      request ->
-                          request
-                              .architectureTypes(architecture)
-                              .virtualizationTypes(VirtualizationType.HVM)
-                              .instanceRequirements(requirements)
-                              .nextToken(token)));
+                  client.getInstanceTypesFromInstanceRequirements(request ->
+                      request
+                          .architectureTypes(architecture)
+                          .virtualizationTypes(VirtualizationType.HVM)
+                          .instanceRequirements(requirements)
+                          .nextToken(token)));
       return new Page<>(
           page.instanceTypes().stream().map(each -> each.instanceType()).toList(),
           page.nextToken());
@@ -119,12 +116,11 @@ final class ComputeCalls implements AutoCloseable {
                 + ", version "
                 + version,
             () ->
-                client.describeLaunchTemplateVersions(
-                    request ->
-                        request
-                            .launchTemplateId(wanted.launchTemplateId())
-                            .launchTemplateName(name)
-                            .versions(version)))
+                client.describeLaunchTemplateVersions(request ->
+                    request
+                        .launchTemplateId(wanted.launchTemplateId())
+                        .launchTemplateName(name)
+                        .versions(version)))
         .launchTemplateVersions();
   }
 
@@ -160,14 +156,13 @@ final class ComputeCalls implements AutoCloseable {
               "DescribeSpotPriceHistory",
               "*",
               () ->
-                  client.describeSpotPriceHistory(
-                      request ->
-                          request
-                              .instanceTypesWithStrings(types)
-                              .productDescriptions("Linux/UNIX")
-                              .startTime(at)
-                              .endTime(at)
-                              .nextToken(token)));
+                  client.describeSpotPriceHistory(request ->
+                      request
+                          .instanceTypesWithStrings(types)
+                          .productDescriptions("Linux/UNIX")
+                          .startTime(at)
+                          .endTime(at)
+                          .nextToken(token)));
       return new Page<>(page.spotPriceHistory(), page.nextToken());
     });
   }

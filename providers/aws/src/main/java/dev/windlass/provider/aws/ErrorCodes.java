@@ -17,48 +17,79 @@ final class ErrorCodes {
   private static final Duration NO_LIMIT_AT_ALL = Duration.ofHours(1);
   private static final Duration PERMISSION = Duration.ofMinutes(30);
   private static final Duration AUTH = Duration.ofMinutes(1);
-  private static final Pattern LIMIT_ZERO = Pattern.compile("(?i)limit of 0\\b|quota allows for 0\\b");
+  private static final Pattern LIMIT_ZERO =
+      Pattern.compile("(?i)limit of 0\\b|quota allows for 0\\b");
 
   private static final Map<String, Rule> RULES = new HashMap<>();
 
   static {
-    add(Cause.CAPACITY, STOCKOUT, Reach.VARIANT,
+    add(
+        Cause.CAPACITY,
+        STOCKOUT,
+        Reach.VARIANT,
         "InsufficientInstanceCapacity InsufficientHostCapacity InsufficientCapacity"
             + " UnfulfillableCapacity SpotMaxPriceTooLow ReservationCapacityExceeded");
     add(Cause.CAPACITY, NEVER_THERE, Reach.TYPE_IN_ZONE, "Unsupported UnsupportedOperation");
     add(Cause.CAPACITY, NO_ADDRESSES, Reach.ZONE, "InsufficientFreeAddressesInSubnet");
     add(Cause.QUOTA, LIMIT, Reach.FAMILY, "VcpuLimitExceeded InstanceLimitExceeded");
     add(Cause.QUOTA, LIMIT, Reach.SPOT_FAMILY, "MaxSpotInstanceCountExceeded");
-    add(Cause.QUOTA, LIMIT, Reach.ALL,
+    add(
+        Cause.QUOTA,
+        LIMIT,
+        Reach.ALL,
         "MaxFleetCountExceeded LimitExceeded LimitExceededFault PendingVerification"
             + " ResourceLimitExceeded");
-    add(Cause.THROTTLED, null, Reach.ALL,
+    add(
+        Cause.THROTTLED,
+        null,
+        Reach.ALL,
         "RequestLimitExceeded Throttling ThrottlingException ThrottledException RequestThrottled"
             + " RequestThrottledException EC2ThrottledException TooManyRequestsException SlowDown"
             + " BandwidthLimitExceeded PriorRequestNotComplete"
             + " TransactionInProgressException ProvisionedThroughputExceededException");
-    add(Cause.CONFLICT, null, Reach.ALL,
+    add(
+        Cause.CONFLICT,
+        null,
+        Reach.ALL,
         "ScalingActivityInProgress ScalingActivityInProgressFault ResourceContention"
             + " ResourceContentionFault IncorrectInstanceState IdempotentParameterMismatch"
             + " IdempotentParameterMismatchError ResourceInUse ResourceInUseFault");
-    add(Cause.PERMISSION, PERMISSION, Reach.ALL,
+    add(
+        Cause.PERMISSION,
+        PERMISSION,
+        Reach.ALL,
         "UnauthorizedOperation AccessDenied AccessDeniedException OptInRequired"
             + " Client.UnauthorizedOperation AccessDeniedFault");
-    add(Cause.PERMISSION, PERMISSION, Reach.SPOT,
+    add(
+        Cause.PERMISSION,
+        PERMISSION,
+        Reach.SPOT,
         "AuthFailure.ServiceLinkedRoleCreationNotPermitted");
-    add(Cause.AUTH, AUTH, Reach.ALL,
+    add(
+        Cause.AUTH,
+        AUTH,
+        Reach.ALL,
         "ExpiredToken ExpiredTokenException InvalidClientTokenId RequestExpired"
             + " SignatureDoesNotMatch AuthFailure UnrecognizedClientException"
             + " InvalidSignatureException InvalidIdentityToken MissingAuthenticationToken"
             + " IncompleteSignature InvalidAccessKeyId");
-    add(Cause.TRANSIENT, null, Reach.ALL,
+    add(
+        Cause.TRANSIENT,
+        null,
+        Reach.ALL,
         "InternalError InternalFailure InternalServerError InternalServerException RequestTimeout"
             + " RequestTimeoutException Unavailable ServiceUnavailable ServiceUnavailableException"
             + " ServerException");
-    add(Cause.NOT_FOUND, null, Reach.ALL,
+    add(
+        Cause.NOT_FOUND,
+        null,
+        Reach.ALL,
         "ResourceNotFoundException QueueDoesNotExist"
             + " AWS.SimpleQueueService.NonExistentQueue InvalidInstanceID.NotFound");
-    add(Cause.CONFIG, null, Reach.ALL,
+    add(
+        Cause.CONFIG,
+        null,
+        Reach.ALL,
         "ValidationError ValidationException InvalidParameterValue InvalidParameter"
             + " InvalidParameterException InvalidParameterCombination MissingParameter"
             + " InvalidUserData.Malformed VPCIdNotSpecified InvalidBlockDeviceMapping"

@@ -35,7 +35,11 @@ final class EventReader {
    * @param time when it was said, as it is written
    */
   record Event(
-      Kind kind, List<String> machines, String reservation, @Nullable Instant deadline, String time) {
+      Kind kind,
+      List<String> machines,
+      String reservation,
+      @Nullable Instant deadline,
+      String time) {
     Event {
       machines = List.copyOf(machines);
     }
@@ -115,8 +119,7 @@ final class EventReader {
       throw new IllegalArgumentException("the end of no capacity block");
     }
     String end = detail.path("end-date").asString("");
-    Instant deadline =
-        end.isEmpty() ? at.plus(BLOCK_WARNING) : instant(end).minus(BLOCK_CLEARED);
+    Instant deadline = end.isEmpty() ? at.plus(BLOCK_WARNING) : instant(end).minus(BLOCK_CLEARED);
     return new Event(Kind.RESERVATION_END, List.of(), reservation, deadline, time);
   }
 

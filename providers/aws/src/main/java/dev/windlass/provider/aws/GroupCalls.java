@@ -37,12 +37,8 @@ final class GroupCalls implements AutoCloseable {
               "DescribeAutoScalingGroups",
               "*",
               () ->
-                  client.describeAutoScalingGroups(
-                      request ->
-                          request
-                              .autoScalingGroupNames(names)
-                              .maxRecords(AT_ONCE)
-                              .nextToken(token)));
+                  client.describeAutoScalingGroups(request ->
+                      request.autoScalingGroupNames(names).maxRecords(AT_ONCE).nextToken(token)));
       return new Page<>(page.autoScalingGroups(), page.nextToken());
     });
   }
@@ -56,13 +52,12 @@ final class GroupCalls implements AutoCloseable {
               "DescribeAutoScalingGroups",
               "*",
               () ->
-                  client.describeAutoScalingGroups(
-                      request ->
-                          request
-                              .filters(filters)
-                              .includeInstances(false)
-                              .maxRecords(AT_ONCE)
-                              .nextToken(token)));
+                  client.describeAutoScalingGroups(request ->
+                      request
+                          .filters(filters)
+                          .includeInstances(false)
+                          .maxRecords(AT_ONCE)
+                          .nextToken(token)));
       return new Page<>(page.autoScalingGroups(), page.nextToken());
     });
   }
@@ -75,20 +70,21 @@ final class GroupCalls implements AutoCloseable {
 
   /** A group's activities, the newest first, until those that were read are enough. */
   List<Activity> activities(String group, Predicate<List<Activity>> goOn) {
-    return Pages.whileWanted(goOn, token -> {
-      DescribeScalingActivitiesResponse page =
-          caller.read(
-              "DescribeScalingActivities",
-              named(group),
-              () ->
-                  client.describeScalingActivities(
-                      request ->
+    return Pages.whileWanted(
+        goOn,
+        token -> {
+          DescribeScalingActivitiesResponse page =
+              caller.read(
+                  "DescribeScalingActivities",
+                  named(group),
+                  () ->
+                      client.describeScalingActivities(request ->
                           request
                               .autoScalingGroupName(group)
                               .maxRecords(AT_ONCE)
                               .nextToken(token)));
-      return new Page<>(page.activities(), page.nextToken());
-    });
+          return new Page<>(page.activities(), page.nextToken());
+        });
   }
 
   /** Sets a group's desired capacity. */
@@ -97,29 +93,23 @@ final class GroupCalls implements AutoCloseable {
         "SetDesiredCapacity",
         named(group),
         () ->
-            client.setDesiredCapacity(
-                request ->
-                    request
-                        .autoScalingGroupName(group)
-                        .desiredCapacity(desired)
-                        .honorCooldown(false)));
+            client.setDesiredCapacity(request ->
+                request.autoScalingGroupName(group).desiredCapacity(desired).honorCooldown(false)));
   }
 
   /** Launches machines in a zone; the same token has one effect. */
-  CloudOutcome<LaunchInstancesResponse> launch(
-      String group, String zone, int count, String token) {
+  CloudOutcome<LaunchInstancesResponse> launch(String group, String zone, int count, String token) {
     return caller.change(
         "LaunchInstances",
         named(group),
         () ->
-            client.launchInstances(
-                request ->
-                    request
-                        .autoScalingGroupName(group)
-                        .availabilityZones(zone)
-                        .requestedCapacity(count)
-                        .retryStrategy(RetryStrategy.NONE)
-                        .clientToken(token)));
+            client.launchInstances(request ->
+                request
+                    .autoScalingGroupName(group)
+                    .availabilityZones(zone)
+                    .requestedCapacity(count)
+                    .retryStrategy(RetryStrategy.NONE)
+                    .clientToken(token)));
   }
 
   /** Deletes a machine of a group and lowers its desired capacity. */

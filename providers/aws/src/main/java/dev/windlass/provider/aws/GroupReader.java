@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
-/** Makes the view of one Auto Scaling group of what was read, and reads why machines are missing. */
+/**
+ * Makes the view of one Auto Scaling group of what was read, and reads why machines are missing.
+ */
 final class GroupReader {
   private final RegionCalls region;
   private final MachineFacts facts;

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRespo
 
 /**
  * Makes a group grow: with launches by token where the group allows them, else by raising its
- * desired capacity. For the latter the service has no precondition: between the read and the
- * write, one round trip, another writer goes unnoticed.
+ * desired capacity. For the latter the service has no precondition: between the read and the write,
+ * one round trip, another writer goes unnoticed.
  */
 final class Growth {
   private static final int REMEMBERED = 1000;
@@ -57,7 +57,7 @@ final class Growth {
               + ", not "
               + change.from());
     }
-    Optional<CloudFailure> obstacle = obstacle(group, change);
+    Optional<CloudFailure> obstacle = obstacle(reference, group, change);
     if (obstacle.isPresent()) {
       return new CloudOutcome.Failed<>(obstacle.get());
     }
@@ -72,8 +72,14 @@ final class Growth {
     return outcome;
   }
 
-  private static Optional<CloudFailure> obstacle(AutoScalingGroup group, Increase change) {
+  private static Optional<CloudFailure> obstacle(
+      GroupReference reference, AutoScalingGroup group, Increase change) {
     String name = "Auto Scaling group " + group.autoScalingGroupName();
+    if (reference.queuedRun() != null) {
+      return Optional.of(
+          new CloudFailure(
+              Cause.CONFIG, "AWS has no queue of machines; " + name + " asks for one"));
+    }
     if (change.to() > group.maxSize()) {
       return Optional.of(
           new CloudFailure(Cause.CONFIG, name + " has a maximum of " + group.maxSize()));
@@ -98,9 +104,7 @@ final class Growth {
       now = List.of();
     }
     boolean happened = now.stream().anyMatch(group -> group.desiredCapacity() == to);
-    return happened
-        ? new CloudOutcome.Done<>(Receipt.of(to))
-        : answer.map(_ -> Receipt.of(to));
+    return happened ? new CloudOutcome.Done<>(Receipt.of(to)) : answer.map(_ -> Receipt.of(to));
   }
 
   private Optional<Receipt> settled(Effect effect) {

@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchInstancesError;
 final class LaunchFailure {
   private static final Pattern WORD = Pattern.compile("[A-Z][A-Za-z0-9.]{7,}");
   private static final Pattern TYPE = Pattern.compile("\\b[a-z][a-z0-9-]*\\.[a-z0-9-]*[a-z0-9]\\b");
-  private static final Pattern ZONE = Pattern.compile("\\b[a-z]{2,}(?:-[a-z]+)+-\\d[a-z0-9-]*[a-z]\\b");
+  private static final Pattern ZONE =
+      Pattern.compile("\\b[a-z]{2,}(?:-[a-z]+)+-\\d[a-z0-9-]*[a-z]\\b");
 
   /** The codes of sentences that carry none, by words of theirs in lower case. */
   private static final Map<String, String> SENTENCES =
@@ -90,8 +91,7 @@ final class LaunchFailure {
     return new CloudFailure(rule.get().cause(), message, scope, code, hold);
   }
 
-  private static FailureScope scope(
-      ErrorCodes.Reach reach, Place place, List<Offering> offerings) {
+  private static FailureScope scope(ErrorCodes.Reach reach, Place place, List<Offering> offerings) {
     Set<String> types = place.type.isEmpty() ? Set.of() : Set.of(place.type);
     Set<String> zones = place.zone.isEmpty() ? Set.of() : Set.of(place.zone);
     return switch (reach) {
@@ -100,8 +100,7 @@ final class LaunchFailure {
       case TYPE_IN_ZONE -> new FailureScope(types, zones, null);
       case VARIANT -> new FailureScope(types, zones, place.purchase);
       case FAMILY -> new FailureScope(family(place.type, offerings), Set.of(), place.purchase);
-      case SPOT_FAMILY ->
-          new FailureScope(family(place.type, offerings), Set.of(), Purchase.SPOT);
+      case SPOT_FAMILY -> new FailureScope(family(place.type, offerings), Set.of(), Purchase.SPOT);
       case SPOT -> new FailureScope(Set.of(), Set.of(), Purchase.SPOT);
     };
   }

@@ -20,7 +20,7 @@ final class LaunchFailures {
   private static final Duration WINDOW = Duration.ofMinutes(30);
 
   private final Set<String> reported = new HashSet<>();
-  private boolean wasShort = true;
+  private boolean wasShort;
   private boolean wasRead;
 
   /** Whether the activities can hold news: machines are missing, or were at the last reading. */
@@ -32,8 +32,7 @@ final class LaunchFailures {
   List<GroupFailure> read(
       GroupReference reference, GroupCalls calls, boolean isShort, Instant now) {
     List<Activity> recent =
-        recent(
-            calls.activities(reference.cloudId(), read -> recent(read).size() == read.size()));
+        recent(calls.activities(reference.cloudId(), read -> recent(read).size() == read.size()));
     List<GroupFailure> fresh = new ArrayList<>();
     Set<String> failed = new HashSet<>();
     for (Activity activity : recent) {

@@ -12,7 +12,8 @@ final class LaunchPlan {
 
   /**
    * How many machines to launch in each zone; empty if the group has to choose: a launch by token
-   * needs a launch template, one way to pay, no warm machines that would be passed over, and a zone.
+   * needs a launch template, one way to pay, no warm machines that would be passed over, and a
+   * zone.
    */
   static SortedMap<String, Integer> byZone(AutoScalingGroup group, Increase change) {
     LaunchSettings settings = LaunchSettings.of(group);

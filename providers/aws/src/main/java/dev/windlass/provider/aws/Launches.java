@@ -116,14 +116,13 @@ final class Launches {
             calls.template(wanted).stream()
                 .map(LaunchTemplateVersion::launchTemplateData)
                 .findFirst()
-                .orElseThrow(
-                    () ->
-                        new CallFailedException(
-                            Cause.CONFIG,
-                            "there is no version "
-                                + wanted.version()
-                                + " of launch template "
-                                + wanted.launchTemplateId())));
+                .orElseThrow(() ->
+                    new CallFailedException(
+                        Cause.CONFIG,
+                        "there is no version "
+                            + wanted.version()
+                            + " of launch template "
+                            + wanted.launchTemplateId())));
   }
 
   private Image image(String id) {

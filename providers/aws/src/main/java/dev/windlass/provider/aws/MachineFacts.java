@@ -33,21 +33,42 @@ final class MachineFacts {
   private final Map<String, Instant> firstSeen = new ConcurrentHashMap<>();
 
   /** One machine's. */
-  record Fact(
-      Instant launchedAt, String zone, Purchase purchase, @Nullable Instant endsAt) {}
+  record Fact(Instant launchedAt, String zone, Purchase purchase, @Nullable Instant endsAt) {}
 
   MachineFacts(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** Learns what is not known yet of the machines of these groups. */
+  /**
+   * Learns what is not known yet of the machines of these groups; throws after all that could be
+   * read is learned.
+   */
   void learn(Map<String, List<String>> machinesByGroup, ComputeCalls calls) {
     Set<String> missing =
         machinesByGroup.values().stream()
             .flatMap(List::stream)
             .filter(id -> !known.containsKey(id))
             .collect(Collectors.toSet());
-    List<Instance> found = missing.isEmpty() ? List.of() : read(missing, machinesByGroup, calls);
+    if (missing.isEmpty()) {
+      return;
+    }
+    CallFailedException failure = null;
+    Question question = Question.of(missing, machinesByGroup);
+    for (List<String> some : Chunks.of(question.values, ComputeCalls.MAX_FILTER_VALUES)) {
+      try {
+        List<Instance> found = new ArrayList<>(calls.machines(question.filter, some));
+        found.removeIf(machine -> !missing.contains(machine.instanceId()));
+        keep(found, calls);
+      } catch (CallFailedException failed) {
+        failure = failed;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void keep(List<Instance> found, ComputeCalls calls) {
     Map<String, Instant> ends = blockEnds(found, calls);
     for (Instance machine : found) {
       if (machine.launchTime() != null) {
@@ -71,29 +92,25 @@ final class MachineFacts {
     firstSeen.keySet().retainAll(machines);
   }
 
-  /** By id if few are missing, else by group: whichever takes fewer requests. */
-  private static List<Instance> read(
-      Set<String> missing, Map<String, List<String>> machinesByGroup, ComputeCalls calls) {
-    List<String> groups =
-        machinesByGroup.entrySet().stream()
-            .filter(each -> each.getValue().stream().anyMatch(missing::contains))
-            .map(Map.Entry::getKey)
-            .sorted()
-            .toList();
-    int pagesById = pages(missing.size(), ComputeCalls.MAX_FILTER_VALUES);
-    int pagesByGroup = 0;
-    for (List<String> some : Chunks.of(groups, ComputeCalls.MAX_FILTER_VALUES)) {
-      int machines = some.stream().mapToInt(each -> machines(machinesByGroup, each)).sum();
-      pagesByGroup += pages(machines, ComputeCalls.MACHINES_ON_PAGE);
+  /** A filter and its values. */
+  private record Question(String filter, List<String> values) {
+    /** By id if few are missing, else by group: whichever takes fewer requests. */
+    static Question of(Set<String> missing, Map<String, List<String>> machinesByGroup) {
+      List<String> groups =
+          machinesByGroup.entrySet().stream()
+              .filter(each -> each.getValue().stream().anyMatch(missing::contains))
+              .map(Map.Entry::getKey)
+              .sorted()
+              .toList();
+      int pagesByGroup = 0;
+      for (List<String> some : Chunks.of(groups, ComputeCalls.MAX_FILTER_VALUES)) {
+        int machines = some.stream().mapToInt(each -> machines(machinesByGroup, each)).sum();
+        pagesByGroup += pages(machines, ComputeCalls.MACHINES_ON_PAGE);
+      }
+      return pages(missing.size(), ComputeCalls.MAX_FILTER_VALUES) <= pagesByGroup
+          ? new Question("instance-id", missing.stream().sorted().toList())
+          : new Question(GROUP_TAG, groups);
     }
-    List<Instance> found = new ArrayList<>();
-    boolean isById = pagesById <= pagesByGroup;
-    List<String> values = isById ? missing.stream().sorted().toList() : groups;
-    for (List<String> some : Chunks.of(values, ComputeCalls.MAX_FILTER_VALUES)) {
-      found.addAll(calls.machines(isById ? "instance-id" : GROUP_TAG, some));
-    }
-    found.removeIf(machine -> !missing.contains(machine.instanceId()));
-    return found;
   }
 
   private static int machines(Map<String, List<String>> machinesByGroup, String group) {

@@ -16,7 +16,9 @@ record NodeReserves(int maxPods, long cpuMillis, long memoryMib) {
   private static final long EVICTION_MIB = 100;
   private static final long STORAGE_RESERVED = GIB;
 
-  /** What the virtual machine and the kernel take of the memory that EC2 names; Karpenter's guess. */
+  /**
+   * What the virtual machine and the kernel take of the memory that EC2 names; Karpenter's guess.
+   */
   private static final double OVERHEAD = 0.075;
 
   private static final long ARM_OVERHEAD_MIB = 64;
@@ -65,8 +67,6 @@ record NodeReserves(int maxPods, long cpuMillis, long memoryMib) {
         .with(
             Resources.MEMORY,
             Math.max(0, capacity.get(Resources.MEMORY) - (memoryMib + EVICTION_MIB) * MIB))
-        .with(
-            Resources.EPHEMERAL_STORAGE,
-            Math.max(0, storage - STORAGE_RESERVED - storage / 10));
+        .with(Resources.EPHEMERAL_STORAGE, Math.max(0, storage - STORAGE_RESERVED - storage / 10));
   }
 }

@@ -111,8 +111,7 @@ final class NoticeQueue {
             .map(Map.Entry::getKey)
             .toList();
     for (String message : done) {
-      CloudOutcome<DeleteMessageResponse> answer =
-          queue.delete(receipts.getOrDefault(message, ""));
+      CloudOutcome<DeleteMessageResponse> answer = queue.delete(receipts.getOrDefault(message, ""));
       if (!(answer instanceof CloudOutcome.Done<DeleteMessageResponse>)) {
         return answer.map(_ -> done.size());
       }

@@ -46,9 +46,7 @@ final class Pages {
         throw new CallFailedException(
             Cause.UNKNOWN, "AWS repeats a page, or has more than " + MAX_PAGES);
       }
-    } while (token != null
-        && !token.isEmpty()
-        && (items.isEmpty() || goOn.test(items)));
+    } while (token != null && !token.isEmpty() && (items.isEmpty() || goOn.test(items)));
     return items;
   }
 }

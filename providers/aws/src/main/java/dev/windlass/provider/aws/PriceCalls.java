@@ -36,13 +36,12 @@ final class PriceCalls implements AutoCloseable {
               "GetProducts",
               "*",
               () ->
-                  client.getProducts(
-                      request ->
-                          request
-                              .serviceCode("AmazonEC2")
-                              .formatVersion("aws_v1")
-                              .filters(filters)
-                              .nextToken(token)));
+                  client.getProducts(request ->
+                      request
+                          .serviceCode("AmazonEC2")
+                          .formatVersion("aws_v1")
+                          .filters(filters)
+                          .nextToken(token)));
       return new Page<>(page.priceList(), page.nextToken());
     });
   }

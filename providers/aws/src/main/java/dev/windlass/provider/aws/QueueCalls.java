@@ -34,12 +34,11 @@ final class QueueCalls implements AutoCloseable {
             "ReceiveMessage",
             resource(),
             () ->
-                client.receiveMessage(
-                    request ->
-                        request
-                            .queueUrl(at)
-                            .maxNumberOfMessages(AT_ONCE)
-                            .waitTimeSeconds(WAIT_SECONDS)))
+                client.receiveMessage(request ->
+                    request
+                        .queueUrl(at)
+                        .maxNumberOfMessages(AT_ONCE)
+                        .waitTimeSeconds(WAIT_SECONDS)))
         .messages();
   }
 

@@ -9,7 +9,6 @@ import dev.windlass.provider.spi.GroupView;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -26,6 +25,9 @@ final class RegionReader {
   private final InstantSource clock;
   private final Map<String, GroupReader> readers = new ConcurrentHashMap<>();
 
+  /** The machines of each group when it was last read. */
+  private final Map<String, List<String>> members = new ConcurrentHashMap<>();
+
   RegionReader(RegionCalls region, SideBySide sideBySide, InstantSource clock) {
     this.region = region;
     this.facts = new MachineFacts(clock);
@@ -41,11 +43,7 @@ final class RegionReader {
     sideBySide.each(Chunks.of(names, GroupCalls.AT_ONCE), some -> describe(some, found, failures));
     learn(found, failures);
     Map<NodeGroupName, CloudOutcome<GroupView>> views = new ConcurrentHashMap<>();
-    sideBySide.each(
-        references, each -> views.put(each.name(), view(each, found, failures)));
-    if (failures.isEmpty()) {
-      readers.keySet().retainAll(names);
-    }
+    sideBySide.each(references, each -> views.put(each.name(), view(each, found, failures)));
     return views;
   }
 
@@ -55,17 +53,19 @@ final class RegionReader {
   }
 
   private void describe(
-      List<String> names,
-      Map<String, AutoScalingGroup> found,
-      Map<String, CloudFailure> failures) {
+      List<String> names, Map<String, AutoScalingGroup> found, Map<String, CloudFailure> failures) {
     try {
-      region.groups().groups(names).forEach(group -> found.put(group.autoScalingGroupName(), group));
+      region
+          .groups()
+          .groups(names)
+          .forEach(group -> found.put(group.autoScalingGroupName(), group));
     } catch (CallFailedException failed) {
       names.forEach(name -> failures.put(name, failed.failure()));
     }
     for (String name : names) {
       if (!found.containsKey(name)) {
         failures.putIfAbsent(name, missing(name));
+        members.remove(name);
       }
     }
   }
@@ -88,11 +88,8 @@ final class RegionReader {
         }
       });
     }
-    if (failures.isEmpty()) {
-      Set<String> all =
-          machines.values().stream().flatMap(List::stream).collect(Collectors.toSet());
-      facts.retain(all);
-    }
+    members.putAll(machines);
+    facts.retain(members.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
   }
 
   private CloudOutcome<GroupView> view(

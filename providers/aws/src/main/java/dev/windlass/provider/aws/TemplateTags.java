@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param malformed the first tag that cannot be read, with the reason; empty if all can
  */
 record TemplateTags(
-    Map<String, String> labels,
-    List<Taint> taints,
-    Map<String, Long> resources,
-    String malformed) {
+    Map<String, String> labels, List<Taint> taints, Map<String, Long> resources, String malformed) {
   private static final String PREFIX = "k8s.io/cluster-autoscaler/node-template/";
   private static final String LABEL = PREFIX + "label/";
   private static final String TAINT = PREFIX + "taint/";

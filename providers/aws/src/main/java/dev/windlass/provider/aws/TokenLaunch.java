@@ -89,8 +89,7 @@ final class TokenLaunch {
     for (InstanceCollection each : answer.instances()) {
       each.instanceIds().forEach(id -> launched.add(MachineId.of(each.availabilityZone(), id)));
     }
-    answer.errors().forEach(error ->
-        failures.add(LaunchFailure.of(error, reference.offerings())));
+    answer.errors().forEach(error -> failures.add(LaunchFailure.of(error, reference.offerings())));
   }
 
   private CloudOutcome<Receipt> receipt(int from) {

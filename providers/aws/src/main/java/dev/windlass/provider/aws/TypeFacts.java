@@ -20,8 +20,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInfo;
  * @param gpu its GPUs
  * @param neurons how many Neuron devices it has
  */
-record TypeFacts(
-    int cores, long memoryMib, boolean isArm, int maxPods, Gpu gpu, int neurons) {
+record TypeFacts(int cores, long memoryMib, boolean isArm, int maxPods, Gpu gpu, int neurons) {
   private static final int USUAL_PODS = 110;
   private static final String NEURON = "aws.amazon.com/neuron";
 

@@ -149,12 +149,15 @@ final class VariantReader {
   private static List<Taint> taints(Source source) {
     List<Taint> taints = new ArrayList<>(source.tags.taints());
     if (source.nodegroup != null) {
-      source.nodegroup.taints().forEach(taint ->
-          taints.add(
-              new Taint(
-                  taint.key(),
-                  taint.value() == null ? "" : taint.value(),
-                  TemplateTags.effect(taint.effectAsString()))));
+      source
+          .nodegroup
+          .taints()
+          .forEach(taint ->
+              taints.add(
+                  new Taint(
+                      taint.key(),
+                      taint.value() == null ? "" : taint.value(),
+                      TemplateTags.effect(taint.effectAsString()))));
     }
     return taints;
   }

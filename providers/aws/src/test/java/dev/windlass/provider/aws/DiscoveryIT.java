@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.CloudFailure.Cause;
 import dev.windlass.provider.spi.Discovery.Found;
-import dev.windlass.provider.testkit.FaultScript.Target;
 import dev.windlass.provider.testkit.Fault;
+import dev.windlass.provider.testkit.FaultScript.Target;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,14 +36,11 @@ class DiscoveryIT {
 
   @Test
   void findsGroupsThatHaveAllTagsPageByPage() {
-    List<Found> found =
-        Rig.value(rig.provider.discover("", Map.of(ENABLED, "", OF_PROD, "owned")));
+    List<Found> found = Rig.value(rig.provider.discover("", Map.of(ENABLED, "", OF_PROD, "owned")));
 
     assertThat(found).extracting(Found::cloudId).containsExactly("a", "b");
     assertThat(found.getFirst())
-        .isEqualTo(
-            new Found(
-                "a", "us-east-1", 0, 10, Map.of(ENABLED, "true", OF_PROD, "owned")));
+        .isEqualTo(new Found("a", "us-east-1", 0, 10, Map.of(ENABLED, "true", OF_PROD, "owned")));
     assertThat(rig.calls("DescribeAutoScalingGroups")).isEqualTo(2);
   }
 

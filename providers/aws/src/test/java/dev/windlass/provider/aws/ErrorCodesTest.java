@@ -62,7 +62,6 @@ class ErrorCodesTest {
         "your quota allows for 0 more running instance(s) | PT1H"
       })
   void leavesALimitOfZeroAloneForLonger(String message, Duration hold) {
-    assertThat(ErrorCodes.rule("VcpuLimitExceeded").map(rule -> rule.hold(message)))
-        .contains(hold);
+    assertThat(ErrorCodes.rule("VcpuLimitExceeded").map(rule -> rule.hold(message))).contains(hold);
   }
 }

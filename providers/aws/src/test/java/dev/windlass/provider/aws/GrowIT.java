@@ -124,8 +124,7 @@ class GrowIT {
   void anotherProcessRepeatsItWithoutASecondEffect() {
     rig.increase(0, 2);
 
-    try (CloudProvider other =
-        Rig.connect(rig.aws.endpoint().toString(), CallBudget.UNLIMITED)) {
+    try (CloudProvider other = Rig.connect(rig.aws.endpoint().toString(), CallBudget.UNLIMITED)) {
       assertThat(other.increase(Rig.WEB, new Increase(0, 2, Map.of()), Rig.OPERATION))
           .isEqualTo(new CloudOutcome.Done<>(Receipt.of(2)));
     }
@@ -320,8 +319,7 @@ class GrowIT {
     rig.aws.close();
 
     try (CloudProvider alone = Rig.connect(endpoint, CallBudget.UNLIMITED)) {
-      assertThat(
-              Rig.cause(alone.increase(Rig.WEB, new Increase(0, 2, Map.of()), Rig.OPERATION)))
+      assertThat(Rig.cause(alone.increase(Rig.WEB, new Increase(0, 2, Map.of()), Rig.OPERATION)))
           .isEqualTo(Cause.TRANSIENT);
     }
   }
@@ -345,8 +343,7 @@ class GrowIT {
     try (CloudProvider broke =
         Rig.connect(
             rig.aws.endpoint().toString(), (_, _, method) -> method.startsWith("Describe"))) {
-      assertThat(
-              Rig.cause(broke.increase(Rig.WEB, new Increase(0, 2, Map.of()), Rig.OPERATION)))
+      assertThat(Rig.cause(broke.increase(Rig.WEB, new Increase(0, 2, Map.of()), Rig.OPERATION)))
           .isEqualTo(Cause.THROTTLED);
     }
     assertThat(rig.calls(LAUNCH)).isZero();

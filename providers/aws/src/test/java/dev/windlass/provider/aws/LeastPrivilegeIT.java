@@ -44,11 +44,13 @@ class LeastPrivilegeIT {
     GroupReference both = Rig.group("both", List.of(Rig.LARGE, spot));
     rig.add("both", List.of(Rig.LARGE, spot));
     rig.add("managed", List.of(Rig.LARGE));
-    rig.aws.alter("managed", group -> {
-      group.byRequirements = true;
-      group.tags.put("eks:cluster-name", "prod");
-      group.tags.put("eks:nodegroup-name", "workers");
-    });
+    rig.aws.alter(
+        "managed",
+        group -> {
+          group.byRequirements = true;
+          group.tags.put("eks:cluster-name", "prod");
+          group.tags.put("eks:nodegroup-name", "workers");
+        });
     rig.aws.put(
         "prod", "workers", new AwsNodegroup("managed", "ACTIVE", Map.of(), List.of(), Map.of()));
     rig.addMachine("i-1");
@@ -69,8 +71,7 @@ class LeastPrivilegeIT {
   void policyAllowsChangesOfTaggedGroupsOnly() {
     assertThat(granted(statement -> !statement.has("Condition") && isForAll(statement)))
         .isNotEmpty()
-        .allMatch(
-            permission -> permission.contains(":Describe") || permission.contains(":Get"));
+        .allMatch(permission -> permission.contains(":Describe") || permission.contains(":Get"));
   }
 
   private static boolean isForAll(JsonNode statement) {

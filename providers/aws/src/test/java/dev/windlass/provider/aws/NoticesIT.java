@@ -50,8 +50,7 @@ class NoticesIT {
     rig.aws.send(AwsEvents.rebalance("i-9", Rig.NOW));
 
     assertThat(notices())
-        .containsExactly(
-            new Notice("REBALANCE:i-9:" + Rig.NOW, "", "i-9", Kind.REBALANCE, null));
+        .containsExactly(new Notice("REBALANCE:i-9:" + Rig.NOW, "", "i-9", Kind.REBALANCE, null));
   }
 
   @Test
@@ -68,17 +67,21 @@ class NoticesIT {
 
   @Test
   void namesTheMachinesOfACapacityBlockThatEnds() {
-    rig.aws.alter(Rig.WEB_ASG, group -> {
-      group.frozen = false;
-      group.template = group.template.withBlock("cr-1");
-    });
+    rig.aws.alter(
+        Rig.WEB_ASG,
+        group -> {
+          group.frozen = false;
+          group.template = group.template.withBlock("cr-1");
+        });
     rig.aws.setTarget(Rig.WEB_ASG, 2);
     rig.aws.send(AwsEvents.blockEnds("cr-1", Rig.NOW, Rig.NOW.plus(Duration.ofMinutes(40))));
 
-    assertThat(notices()).hasSize(2).allSatisfy(notice -> {
-      assertThat(notice.kind()).isEqualTo(Kind.RESERVATION_END);
-      assertThat(notice.deadline()).isEqualTo(Rig.NOW.plus(Duration.ofMinutes(10)));
-    });
+    assertThat(notices())
+        .hasSize(2)
+        .allSatisfy(notice -> {
+          assertThat(notice.kind()).isEqualTo(Kind.RESERVATION_END);
+          assertThat(notice.deadline()).isEqualTo(Rig.NOW.plus(Duration.ofMinutes(10)));
+        });
   }
 
   @Test

@@ -113,17 +113,13 @@ class ObserveIT {
     rig.aws.setPages(100, 100, 1000);
     rig.aws.removeGroup(Rig.WEB_ASG);
     List<GroupReference> groups =
-        IntStream.range(0, 500)
-            .mapToObj(i -> Rig.group("group-" + i, List.of(Rig.LARGE)))
-            .toList();
+        IntStream.range(0, 500).mapToObj(i -> Rig.group("group-" + i, List.of(Rig.LARGE))).toList();
     for (GroupReference group : groups) {
-      rig.aws.addGroup(
-          new FakeGroup(
-              group.cloudId(), 0, 50, 20, List.of(Rig.LARGE)));
+      rig.aws.addGroup(new FakeGroup(group.cloudId(), 0, 50, 20, List.of(Rig.LARGE)));
       rig.aws.alter(group.cloudId(), each -> each.frozen = true);
     }
     rig.provider.observe(groups);
-    int reads = rig.aws.journal().entries().size() - rig.calls("DescribeScalingActivities");
+    int reads = rig.aws.journal().entries().size();
 
     Observation again = rig.provider.observe(groups);
 
@@ -131,7 +127,19 @@ class ObserveIT {
     assertThat(again.completeness()).isEqualTo(Observation.Completeness.COMPLETE);
     assertThat(rig.calls("DescribeAutoScalingGroups")).isEqualTo(10);
     assertThat(rig.calls("DescribeInstances")).isEqualTo(10);
-    assertThat(rig.calls("DescribeScalingActivities")).isEqualTo(500);
+  }
+
+  @Test
+  void remembersTheMachinesOfGroupsThatWereNotAskedFor() {
+    rig.addMachine("i-1");
+    rig.add("other", List.of(Rig.LARGE));
+    GroupReference other = Rig.group("other", List.of(Rig.LARGE));
+    rig.provider.observe(List.of(Rig.WEB, other));
+    rig.provider.observe(other);
+
+    rig.provider.observe(List.of(Rig.WEB, other));
+
+    assertThat(rig.calls("DescribeInstances")).isEqualTo(1);
   }
 
   @Test
@@ -154,15 +162,14 @@ class ObserveIT {
   void asksForActivitiesOnlyWhileMachinesAreMissingAndOnceMore() {
     rig.addMachine("i-1");
     rig.view();
-    rig.view();
-    assertThat(rig.calls("DescribeScalingActivities")).isEqualTo(1);
+    assertThat(rig.calls("DescribeScalingActivities")).isZero();
 
     rig.aws.setTarget(Rig.WEB_ASG, 2);
     rig.view();
     rig.aws.setTarget(Rig.WEB_ASG, 1);
     rig.view();
     rig.view();
-    assertThat(rig.calls("DescribeScalingActivities")).isEqualTo(3);
+    assertThat(rig.calls("DescribeScalingActivities")).isEqualTo(2);
   }
 
   @Test
@@ -267,14 +274,16 @@ class ObserveIT {
   void remarksRivalsSuspensionsAndHealth() {
     Variant other = new Variant("m5.large", "us-east-1b", Purchase.ON_DEMAND);
     rig.add("managed", List.of(Rig.LARGE, other));
-    rig.aws.alter("managed", group -> {
-      group.frozen = true;
-      group.capacityRebalance = true;
-      group.suspended.add("HealthCheck");
-      group.tags.put("k8s.io/cluster-autoscaler/enabled", "true");
-      group.tags.put("eks:cluster-name", "prod");
-      group.tags.put("eks:nodegroup-name", "workers");
-    });
+    rig.aws.alter(
+        "managed",
+        group -> {
+          group.frozen = true;
+          group.capacityRebalance = true;
+          group.suspended.add("HealthCheck");
+          group.tags.put("k8s.io/cluster-autoscaler/enabled", "true");
+          group.tags.put("eks:cluster-name", "prod");
+          group.tags.put("eks:nodegroup-name", "workers");
+        });
     rig.aws.put(
         "prod",
         "workers",
@@ -307,7 +316,13 @@ class ObserveIT {
     rig.aws.alter("block", group -> group.template = group.template.withBlock("cr-1"));
     rig.aws.put(
         new AwsReservation(
-            "cr-1", "p5.48xlarge", "us-east-1a", 1, 0, "active", Rig.NOW.plus(Duration.ofHours(2))));
+            "cr-1",
+            "p5.48xlarge",
+            "us-east-1a",
+            1,
+            0,
+            "active",
+            Rig.NOW.plus(Duration.ofHours(2))));
     rig.aws.setTarget("block", 1);
 
     List<Instance> instances =

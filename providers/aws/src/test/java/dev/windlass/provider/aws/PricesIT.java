@@ -47,9 +47,12 @@ class PricesIT {
     assertThat(Rig.value(rig.provider.offers(GROUP)))
         .isEqualTo(
             Map.of(
-                Rig.LARGE, offer(96_000, "pricing:GetProducts"),
-                SPOT_A, offer(35_100, "ec2:DescribeSpotPriceHistory"),
-                SPOT_B, offer(40_200, "ec2:DescribeSpotPriceHistory")));
+                Rig.LARGE,
+                offer(96_000, "pricing:GetProducts"),
+                SPOT_A,
+                offer(35_100, "ec2:DescribeSpotPriceHistory"),
+                SPOT_B,
+                offer(40_200, "ec2:DescribeSpotPriceHistory")));
     assertThat(rig.calls("DescribeSpotPriceHistory")).isEqualTo(2);
   }
 

@@ -50,8 +50,7 @@ final class Rig implements AutoCloseable {
 
   private Rig(FakeAws aws, CallBudget budget) {
     this.aws = aws;
-    this.provider =
-        connect(aws.endpoint().toString(), budget, Duration.ofSeconds(10), aws.clock());
+    this.provider = connect(aws.endpoint().toString(), budget, Duration.ofSeconds(10), aws.clock());
   }
 
   static Rig start() {
@@ -115,8 +114,7 @@ final class Rig implements AutoCloseable {
   }
 
   void addActivity(String id, String status, String message, int minutesAgo) {
-    aws.put(
-        WEB_ASG, new AwsActivity(id, status, message, "", NOW.minusSeconds(60L * minutesAgo)));
+    aws.put(WEB_ASG, new AwsActivity(id, status, message, "", NOW.minusSeconds(60L * minutesAgo)));
   }
 
   void refuse(String method, int status, String code) {

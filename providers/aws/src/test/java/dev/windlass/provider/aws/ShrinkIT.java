@@ -119,9 +119,10 @@ class ShrinkIT {
 
     CloudOutcome<Deletion> outcome = rig.provider.delete(Rig.WEB, fargate, new OperationId("x"));
 
-    assertThat(Rig.value(outcome)).isInstanceOfSatisfying(
-        Deletion.Failed.class,
-        failed -> assertThat(failed.failure().cause()).isEqualTo(Cause.CONFIG));
+    assertThat(Rig.value(outcome))
+        .isInstanceOfSatisfying(
+            Deletion.Failed.class,
+            failed -> assertThat(failed.failure().cause()).isEqualTo(Cause.CONFIG));
   }
 
   @Test
@@ -166,9 +167,10 @@ class ShrinkIT {
                 List.of(Rig.machine("i-1"), Rig.machine("i-2")),
                 new OperationId("delete")));
 
-    assertThat(results.get(Rig.machine("i-1"))).isInstanceOfSatisfying(
-        Deletion.Failed.class,
-        failed -> assertThat(failed.failure().cause()).isEqualTo(Cause.CONFLICT));
+    assertThat(results.get(Rig.machine("i-1")))
+        .isInstanceOfSatisfying(
+            Deletion.Failed.class,
+            failed -> assertThat(failed.failure().cause()).isEqualTo(Cause.CONFLICT));
     assertThat(results.get(Rig.machine("i-2"))).isEqualTo(new Deletion.Accepted());
   }
 

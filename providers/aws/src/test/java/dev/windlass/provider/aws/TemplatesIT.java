@@ -133,12 +133,14 @@ class TemplatesIT {
 
   @Test
   void readsTheTagsOfClusterAutoscaler() {
-    rig.aws.alter(Rig.WEB_ASG, group -> {
-      group.tags.put(TAG + "label/team", "a");
-      group.tags.put(TAG + "taint/dedicated", "infra:NoExecute");
-      group.tags.put(TAG + "resources/ephemeral-storage", "100Gi");
-      group.tags.put(TAG + "resources/example.com/fpga", "2");
-    });
+    rig.aws.alter(
+        Rig.WEB_ASG,
+        group -> {
+          group.tags.put(TAG + "label/team", "a");
+          group.tags.put(TAG + "taint/dedicated", "infra:NoExecute");
+          group.tags.put(TAG + "resources/ephemeral-storage", "100Gi");
+          group.tags.put(TAG + "resources/example.com/fpga", "2");
+        });
 
     Described only = variants(Rig.WEB_ASG).getFirst();
 
@@ -165,10 +167,12 @@ class TemplatesIT {
         "managed",
         of("m5.large", "us-east-1a", Purchase.ON_DEMAND),
         of("m5.24xlarge", "us-east-1a", Purchase.ON_DEMAND));
-    rig.aws.alter("managed", group -> {
-      group.tags.put("eks:cluster-name", "prod");
-      group.tags.put("eks:nodegroup-name", "workers");
-    });
+    rig.aws.alter(
+        "managed",
+        group -> {
+          group.tags.put("eks:cluster-name", "prod");
+          group.tags.put("eks:nodegroup-name", "workers");
+        });
     rig.aws.put(
         "prod",
         "workers",
@@ -179,24 +183,25 @@ class TemplatesIT {
             List.of("dedicated=gpu:NO_SCHEDULE"),
             Map.of()));
 
-    assertThat(variants("managed")).hasSize(2).allSatisfy(each -> {
-      assertThat(each.labels())
-          .containsEntry("team", "b")
-          .containsEntry("eks.amazonaws.com/nodegroup", "workers")
-          .containsEntry("eks.amazonaws.com/capacityType", "ON_DEMAND")
-          .doesNotContainKey("eks:cluster-name");
-      assertThat(each.taints())
-          .containsExactly(new Taint("dedicated", "gpu", Taint.Effect.NO_SCHEDULE));
-      assertThat(each.capacity().get(Resources.PODS)).isEqualTo(29);
-    });
+    assertThat(variants("managed"))
+        .hasSize(2)
+        .allSatisfy(each -> {
+          assertThat(each.labels())
+              .containsEntry("team", "b")
+              .containsEntry("eks.amazonaws.com/nodegroup", "workers")
+              .containsEntry("eks.amazonaws.com/capacityType", "ON_DEMAND")
+              .doesNotContainKey("eks:cluster-name");
+          assertThat(each.taints())
+              .containsExactly(new Taint("dedicated", "gpu", Taint.Effect.NO_SCHEDULE));
+          assertThat(each.capacity().get(Resources.PODS)).isEqualTo(29);
+        });
   }
 
   @Test
   void readsTheArchitectureAndTheSystem() {
     add("arm", of("c7g.large", "us-east-1a", Purchase.ON_DEMAND));
     rig.aws.alter("arm", group -> group.template = group.template.withImage("ami-arm"));
-    rig.aws.alter(
-        Rig.WEB_ASG, group -> group.template = group.template.withImage("ami-windows"));
+    rig.aws.alter(Rig.WEB_ASG, group -> group.template = group.template.withImage("ami-windows"));
 
     assertThat(variants("arm").getFirst().labels()).containsEntry("kubernetes.io/arch", "arm64");
     assertThat(variants(Rig.WEB_ASG).getFirst().labels())

@@ -44,8 +44,8 @@ final class ComputeActions {
       throw new RefusedException("InvalidParameterValue", "filters of at most 200 values");
     }
     List<Found> found =
-        sight.all().stream()
-            .map(machine -> new Found(machine, groupOf(machine)))
+        scaling.groups.values().stream()
+            .flatMap(group -> sight.ofCompute(group).map(each -> new Found(each, group.name)))
             .filter(each -> filters.entrySet().stream().allMatch(filter -> fits(each, filter)))
             .toList();
     int size = Math.min(request.number("MaxResults", 1000), sight.machinesOnPage);
@@ -60,14 +60,6 @@ final class ComputeActions {
 
   /** A machine with the name of its group. */
   record Found(AwsMachine machine, String group) {}
-
-  private String groupOf(AwsMachine machine) {
-    return scaling.groups.values().stream()
-        .filter(group -> group.machines.containsKey(machine.id))
-        .map(group -> group.name)
-        .findFirst()
-        .orElse("");
-  }
 
   private static boolean fits(Found found, Map.Entry<String, List<String>> filter) {
     return switch (filter.getKey()) {

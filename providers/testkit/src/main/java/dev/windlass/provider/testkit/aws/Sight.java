@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** How much of the truth the describing methods show, and on how large pages. */
 final class Sight {
@@ -24,11 +25,10 @@ final class Sight {
     return group.machines.values().stream().filter(this::shows).toList();
   }
 
-  /** Those that EC2 shows. */
-  List<AwsMachine> all() {
-    return scaling.machines().stream()
-        .filter(machine -> shows(machine) && !hidden.contains(machine.id))
-        .toList();
+  /** Those of a group that EC2 shows. */
+  Stream<AwsMachine> ofCompute(AwsGroup group) {
+    return group.machines.values().stream()
+        .filter(machine -> shows(machine) && !hidden.contains(machine.id));
   }
 
   private boolean shows(AwsMachine machine) {
