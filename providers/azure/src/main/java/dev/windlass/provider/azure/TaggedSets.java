@@ -19,7 +19,7 @@ final class TaggedSets {
       Map<String, String> tags = set.tags() == null ? Map.of() : set.tags();
       boolean ours =
           calls.region().equalsIgnoreCase(set.location())
-              && !tags.containsKey("aks-managed-poolName")
+              && !tags.containsKey(Group.AKS_POOL_TAG)
               && wanted.entrySet().stream().allMatch(each -> carries(tags, each));
       if (ours && set.id() != null && set.sku() != null) {
         String[] parts = set.id().split("/", -1);

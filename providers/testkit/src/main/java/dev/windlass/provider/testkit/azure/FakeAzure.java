@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Azure Resource Manager on loopback, with scale sets, AKS node pools and the retail price list, in
  * one subscription and the region {@code eastus}. A group's id is {@code RESOURCE-GROUP/SET}, or
- * {@code RESOURCE-GROUP/CLUSTER/POOL} for a node pool.
+ * {@code RESOURCE-GROUP/CLUSTER/POOL} for a node pool; a name alone is a set in {@link
+ * #RESOURCE_GROUP}.
  */
 public final class FakeAzure implements FakeCloud {
+  /** Where sets are whose ids name no resource group. */
+  public static final String RESOURCE_GROUP = FakeScaleSet.RESOURCE_GROUP;
+
   private static final Duration USUAL_NOTICE = Duration.ofSeconds(30);
 
   private final VirtualClock clock;
