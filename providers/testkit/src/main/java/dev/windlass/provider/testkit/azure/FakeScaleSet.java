@@ -5,9 +5,11 @@ import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,10 @@ final class FakeScaleSet {
   final List<Variant> variants;
   final Map<String, String> tags = new TreeMap<>();
   final List<FakeVm> vms = new ArrayList<>();
+
+  /** What it tried in vain. */
+  final Set<Variant> foundDry = new HashSet<>();
+
   boolean zoneBalance;
   boolean overprovision;
   int capacity;
