@@ -127,7 +127,7 @@ final class AzureProvider
   private <T> CloudOutcome<T> changing(
       GroupReference group, Function<ArmCalls, CloudOutcome<T>> change) {
     GroupMemory memory = memory(group);
-    synchronized (memory) {
+    synchronized (memory.changes()) {
       try {
         return change.apply(clients.region(group.region()));
       } catch (CallFailedException failed) {
