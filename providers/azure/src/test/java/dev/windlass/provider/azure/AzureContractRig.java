@@ -1,7 +1,6 @@
 package dev.windlass.provider.azure;
 
 import dev.windlass.core.model.NodeGroupName;
-import dev.windlass.core.model.Purchase;
 import dev.windlass.core.model.Variant;
 import dev.windlass.provider.contract.Rig;
 import dev.windlass.provider.contract.Trouble;
@@ -24,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The Azure provider over its fake; groups are scale sets, or node pools of one cluster. */
 final class AzureContractRig implements Rig {
   private static final int PAGE = 200;
-  private static final String OWN_CHOICE =
-      "a scale set chooses among its zones itself: ZonesIT shows what Azure has instead";
+  private static final int SMALL_PAGE = 5;
   private static final String IN_MACHINE =
       "Azure says beforehand what it takes only inside the machine: the node agent reads it";
 
@@ -57,7 +55,7 @@ final class AzureContractRig implements Rig {
 
   @Override
   public List<Variant> onDemand() {
-    return List.of(new Variant("Standard_D4s_v5", "eastus-1", Purchase.ON_DEMAND));
+    return List.of(AzureRig.ZONE_1, AzureRig.ZONE_2);
   }
 
   @Override
@@ -106,8 +104,9 @@ final class AzureContractRig implements Rig {
   }
 
   @Override
-  public int pageSize() {
-    return PAGE;
+  public int smallPages() {
+    azure.setPageSize(SMALL_PAGE);
+    return SMALL_PAGE;
   }
 
   @Override
@@ -124,8 +123,6 @@ final class AzureContractRig implements Rig {
   @Override
   public Map<String, String> notApplicable() {
     return Map.of(
-        "F10", OWN_CHOICE,
-        "F12", OWN_CHOICE,
         "F39", IN_MACHINE,
         "F40", IN_MACHINE,
         "F41", IN_MACHINE);

@@ -70,8 +70,8 @@ public interface Rig extends AutoCloseable {
     return false;
   }
 
-  /** How many machines a page of the fake's lists holds at most. */
-  int pageSize();
+  /** Makes pages small where the fake can, and says how many machines one holds at most. */
+  int smallPages();
 
   /** How many requests may be sent to observe so much. */
   int requestsToObserve(int groups, int machines);

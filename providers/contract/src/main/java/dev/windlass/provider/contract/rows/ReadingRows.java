@@ -10,6 +10,7 @@ import dev.windlass.provider.contract.Scene;
 import dev.windlass.provider.contract.Site;
 import dev.windlass.provider.contract.Trouble;
 import dev.windlass.provider.spi.CloudOutcome;
+import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.GroupView;
 import dev.windlass.provider.spi.Observation;
 import dev.windlass.provider.testkit.Fault;
@@ -54,6 +55,15 @@ public final class ReadingRows {
     web.seen();
     assertThat(web.ledger().objection(scene.now())).isEmpty();
     Outcomes.done(web.grow(1));
+    withoutBudget(scene, web);
+  }
+
+  private static void withoutBudget(Scene scene, Site web) {
+    CloudProvider frugal = scene.connect((_, _, _) -> false);
+    int before = scene.cloud().journal().entries().size();
+    Outcomes.failed(frugal.observe(web.reference()), Cause.THROTTLED);
+    Outcomes.failed(web.grow(web.order(1), frugal), Cause.THROTTLED);
+    assertThat(scene.cloud().journal().entries()).as("nothing is sent").hasSize(before);
   }
 
   private static void throttledAtColdStart(Scene scene) {
@@ -112,7 +122,7 @@ public final class ReadingRows {
   }
 
   private static void pageFails(Scene scene) {
-    int machines = 2 * scene.rig().pageSize() + 1;
+    int machines = 2 * scene.rig().smallPages() + 1;
     Site web = scene.site(0, 2 * machines, machines);
     assertThat(web.seen().instances()).hasSize(machines);
     List<Fault> faults =

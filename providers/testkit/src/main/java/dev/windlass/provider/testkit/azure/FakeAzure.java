@@ -34,6 +34,7 @@ public final class FakeAzure implements FakeCloud {
   private final Journal journal = new Journal();
   private final Rates rates = new Rates();
   private final Datacenter datacenter;
+  private final ArmAnswers answers;
   private final LoopbackServer server;
 
   /**
@@ -45,7 +46,8 @@ public final class FakeAzure implements FakeCloud {
   public FakeAzure(VirtualClock clock, int pageSize) {
     this.clock = clock;
     datacenter = new Datacenter(clock);
-    ArmProtocol protocol = new ArmProtocol(datacenter, new ArmAnswers(datacenter, pageSize), rates);
+    answers = new ArmAnswers(datacenter, pageSize);
+    ArmProtocol protocol = new ArmProtocol(datacenter, answers, rates);
     try {
       server = new LoopbackServer(protocol, faults, journal, clock);
     } catch (IOException noPort) {
@@ -61,6 +63,13 @@ public final class FakeAzure implements FakeCloud {
   /** The only subscription. */
   public String subscription() {
     return FakeScaleSet.SUBSCRIPTION;
+  }
+
+  /** Pages have so many items from now on. */
+  public void setPageSize(int items) {
+    synchronized (datacenter) {
+      answers.setPageSize(items);
+    }
   }
 
   /** Requests beyond the service's token buckets are refused from now on. */
