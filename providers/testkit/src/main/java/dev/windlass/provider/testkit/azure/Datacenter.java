@@ -203,7 +203,9 @@ final class Datacenter {
    */
   private Variant choose(FakeScaleSet set) {
     List<Variant> tried =
-        set.variants.stream().filter(variant -> set.zoneBalance || isHopeful(set, variant)).toList();
+        set.variants.stream()
+            .filter(variant -> set.zoneBalance || isHopeful(set, variant))
+            .toList();
     return (tried.isEmpty() ? set.variants : tried).stream().min(preference(set)).orElseThrow();
   }
 
