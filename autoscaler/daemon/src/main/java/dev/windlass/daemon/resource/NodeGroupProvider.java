@@ -28,8 +28,7 @@ public record NodeGroupProvider(
   /** A virtual machine scale set, or a node pool of an AKS cluster. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   @ValidationRule(
-      value =
-          "has(self.scaleSet) != has(self.cluster) && has(self.cluster) == has(self.nodePool)",
+      value = "has(self.scaleSet) != has(self.cluster) && has(self.cluster) == has(self.nodePool)",
       message = "either scaleSet must be set, or cluster and nodePool")
   public record Azure(
       @JsonPropertyDescription("The resource group of the scale set or of the cluster.")
