@@ -6,7 +6,6 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.management.exception.ManagementError;
 import com.azure.core.management.exception.ManagementException;
-import com.azure.identity.CredentialUnavailableException;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.CloudFailure.Cause;
 import dev.windlass.core.model.FailureScope;
@@ -42,12 +41,8 @@ final class ArmErrors {
         case CallFailedException unsent -> {
           return new Verdict.Unsent(unsent.failure());
         }
-        case CredentialUnavailableException credentials -> {
-          return unsent(Cause.AUTH, "no credentials for Azure: " + credentials.getMessage());
-        }
-        case ClientAuthenticationException credentials
-            when credentials.getResponse() == null || !(error instanceof ManagementException) -> {
-          return unsent(Cause.AUTH, String.valueOf(credentials.getMessage()));
+        case ClientAuthenticationException identity -> {
+          return unsent(Cause.AUTH, "no token for Azure: " + text(identity));
         }
         case HttpResponseException answered when answered.getResponse() != null -> {
           return ofAnswer(answered, answered.getResponse());

@@ -1,5 +1,8 @@
 package dev.windlass.provider.azure;
 
+import dev.windlass.core.model.CloudFailure;
+import dev.windlass.core.model.FailureScope;
+import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.OperationId;
@@ -127,7 +130,7 @@ final class AzureProvider
   private <T> CloudOutcome<T> changing(
       GroupReference group, Function<ArmCalls, CloudOutcome<T>> change) {
     GroupMemory memory = memory(group);
-    synchronized (memory) {
+    synchronized (memory.changes()) {
       try {
         return change.apply(clients.region(group.region()));
       } catch (CallFailedException failed) {
@@ -142,9 +145,33 @@ final class AzureProvider
   public CloudOutcome<Progress> poll(GroupReference group, String handle) {
     try {
       ArmCalls calls = clients.region(group.region());
-      return Handles.poll(calls, handle, scopes(calls, group));
+      CloudOutcome<Progress> outcome = Handles.poll(calls, handle, scopes(calls, group));
+      return outcome instanceof CloudOutcome.Done<Progress>(Progress.Failed(CloudFailure failure))
+          ? new CloudOutcome.Done<>(new Progress.Failed(narrowed(calls, group, failure)))
+          : outcome;
     } catch (CallFailedException failed) {
       return new CloudOutcome.Failed<>(failed.failure());
+    }
+  }
+
+  /** An operation does not say which zone was dry; its machines do. */
+  private CloudFailure narrowed(ArmCalls calls, GroupReference group, CloudFailure failure) {
+    if (failure.cause() != CloudFailure.Cause.CAPACITY || failure.scope().zones().size() < 2) {
+      return failure;
+    }
+    try {
+      Group found = finder(calls).current(GroupId.of(group.cloudId()));
+      Set<String> zones =
+          MachineLister.machines(calls, found).stream()
+              .filter(machine -> machine.state() == Instance.State.FAILED)
+              .map(machine -> machine.variant().zone())
+              .collect(Collectors.toSet());
+      FailureScope scope = failure.scope();
+      return zones.isEmpty()
+          ? failure
+          : failure.within(new FailureScope(scope.instanceTypes(), zones, scope.purchase()));
+    } catch (RuntimeException _) {
+      return failure;
     }
   }
 

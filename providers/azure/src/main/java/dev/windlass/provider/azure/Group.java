@@ -23,6 +23,9 @@ record Group(GroupId id, VirtualMachineScaleSetInner set, @Nullable AgentPoolInn
   /** A tag that says which operation set the size last. */
   static final String OPERATION_TAG = "windlass-operation";
 
+  /** A tag that AKS gives the sets of its pools. */
+  static final String AKS_POOL_TAG = "aks-managed-poolName";
+
   private static final int NO_MAX = Integer.MAX_VALUE;
 
   Group {
@@ -105,6 +108,10 @@ record Group(GroupId id, VirtualMachineScaleSetInner set, @Nullable AgentPoolInn
                 pool != null && Boolean.TRUE.equals(pool.enableAutoScaling()),
                 GroupView.Remark.Kind.RIVAL,
                 "the node pool has AKS's own autoscaler switched on"),
+            remark(
+                pool == null && tags().containsKey(AKS_POOL_TAG),
+                GroupView.Remark.Kind.RIVAL,
+                "the scale set belongs to a node pool of AKS, which sets its size: name the pool"),
             remark(
                 Boolean.TRUE.equals(set.overprovision()),
                 GroupView.Remark.Kind.CONFIGURATION,

@@ -75,7 +75,7 @@ final class GroupFinder {
 
   private static @Nullable String poolTag(VirtualMachineScaleSetInner set) {
     Map<String, String> tags = set.tags();
-    return tags == null ? null : tags.getOrDefault("aks-managed-poolName", tags.get("poolName"));
+    return tags == null ? null : tags.getOrDefault(Group.AKS_POOL_TAG, tags.get("poolName"));
   }
 
   private VirtualMachineScaleSetInner inSets(

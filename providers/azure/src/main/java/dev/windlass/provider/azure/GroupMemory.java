@@ -10,12 +10,18 @@ import java.util.Set;
 
 /** What is remembered of a group between readings: its machines, and what was said of them. */
 final class GroupMemory {
+  private final Object changes = new Object();
   private final Map<String, Instant> firstSeen = new HashMap<>();
   private final Set<String> reported = new HashSet<>();
   private List<Machine> machines = List.of();
   private String etag = "";
   private boolean known;
   private long listedIn;
+
+  /** Held by the one change that is being made; a reading does not wait for it. */
+  Object changes() {
+    return changes;
+  }
 
   /** Whether the machines that were listed last are those that a new list would show. */
   synchronized boolean holds(Group group) {

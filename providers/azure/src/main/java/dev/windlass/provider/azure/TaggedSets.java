@@ -19,10 +19,10 @@ final class TaggedSets {
       Map<String, String> tags = set.tags() == null ? Map.of() : set.tags();
       boolean ours =
           calls.region().equalsIgnoreCase(set.location())
-              && !tags.containsKey("aks-managed-poolName")
+              && !tags.containsKey(Group.AKS_POOL_TAG)
               && wanted.entrySet().stream().allMatch(each -> carries(tags, each));
-      if (ours && set.id() != null && set.sku() != null) {
-        String[] parts = set.id().split("/", -1);
+      String[] parts = set.id() == null ? new String[0] : set.id().split("/", -1);
+      if (ours && parts.length > 4 && set.name() != null && set.sku() != null) {
         GroupId.ScaleSet id = new GroupId.ScaleSet(GroupId.lower(parts[4]), set.name());
         Group group = new Group(id, set, null);
         found.add(

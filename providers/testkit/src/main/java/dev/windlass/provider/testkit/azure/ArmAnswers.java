@@ -19,11 +19,15 @@ final class ArmAnswers {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Datacenter datacenter;
-  private final int pageSize;
+  private int pageSize;
 
   ArmAnswers(Datacenter datacenter, int pageSize) {
     this.datacenter = datacenter;
     this.pageSize = pageSize;
+  }
+
+  void setPageSize(int items) {
+    pageSize = items;
   }
 
   /**

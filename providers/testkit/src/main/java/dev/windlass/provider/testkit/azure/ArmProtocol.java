@@ -58,12 +58,13 @@ final class ArmProtocol implements Protocol {
       Matcher filter = SET_IN_FILTER.matcher(query.getOrDefault("$filter", ""));
       String resourceGroup = filter.find() ? filter.group(1) : match.name("rg");
       String set = filter.hasMatch() ? filter.group(2) : match.name("set");
-      if (set.isEmpty()) {
-        return match.cloudId();
-      }
+      String pool = set.isEmpty() ? match.cloudId() : "";
       return datacenter.sets().stream()
-          .filter(each -> each.resourceGroup.equalsIgnoreCase(resourceGroup))
-          .filter(each -> each.name.equalsIgnoreCase(set))
+          .filter(each ->
+              set.isEmpty()
+                  ? each.cloudId.equalsIgnoreCase(pool)
+                  : each.resourceGroup.equalsIgnoreCase(resourceGroup)
+                      && each.name.equalsIgnoreCase(set))
           .map(each -> each.cloudId)
           .findFirst()
           .orElseGet(match::cloudId);

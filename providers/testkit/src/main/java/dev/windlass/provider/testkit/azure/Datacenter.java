@@ -198,14 +198,24 @@ final class Datacenter {
   }
 
   /**
-   * The first type that can be had, in the zone with the fewest machines; where nothing can be had,
-   * or zones have to be kept in balance, what would have been right.
+   * The first type that can be had anywhere, in the zone with the fewest machines. A zone is found
+   * dry by trying it; from then on others are taken, unless zones have to be kept in balance.
    */
   private Variant choose(FakeScaleSet set) {
-    return set.variants.stream()
-        .filter(variant -> set.zoneBalance || stock.has(variant))
-        .min(preference(set))
-        .orElseGet(() -> set.variants.stream().min(preference(set)).orElseThrow());
+    List<Variant> tried =
+        set.variants.stream()
+            .filter(variant -> set.zoneBalance || isHopeful(set, variant))
+            .toList();
+    return (tried.isEmpty() ? set.variants : tried).stream().min(preference(set)).orElseThrow();
+  }
+
+  private boolean isHopeful(FakeScaleSet set, Variant variant) {
+    boolean dry = set.foundDry.contains(variant) && !stock.has(variant);
+    return !dry
+        && set.variants.stream()
+            .filter(each -> each.instanceType().equals(variant.instanceType()))
+            .filter(each -> each.purchase() == variant.purchase())
+            .anyMatch(stock::has);
   }
 
   private static Comparator<Variant> preference(FakeScaleSet set) {
@@ -255,6 +265,7 @@ final class Datacenter {
     } else if (isAvailable(set, vm.variant)) {
       vm.run();
     } else {
+      set.foundDry.add(vm.variant);
       vm.fail(Stock.stockout(vm.variant));
     }
   }

@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Azure Resource Manager on loopback, with scale sets, AKS node pools and the retail price list, in
  * one subscription and the region {@code eastus}. A group's id is {@code RESOURCE-GROUP/SET}, or
- * {@code RESOURCE-GROUP/CLUSTER/POOL} for a node pool.
+ * {@code RESOURCE-GROUP/CLUSTER/POOL} for a node pool; a name alone is a set in {@link
+ * #RESOURCE_GROUP}.
  */
 public final class FakeAzure implements FakeCloud {
+  /** Where sets are whose ids name no resource group. */
+  public static final String RESOURCE_GROUP = FakeScaleSet.RESOURCE_GROUP;
+
   private static final Duration USUAL_NOTICE = Duration.ofSeconds(30);
 
   private final VirtualClock clock;
@@ -30,6 +34,7 @@ public final class FakeAzure implements FakeCloud {
   private final Journal journal = new Journal();
   private final Rates rates = new Rates();
   private final Datacenter datacenter;
+  private final ArmAnswers answers;
   private final LoopbackServer server;
 
   /**
@@ -41,7 +46,8 @@ public final class FakeAzure implements FakeCloud {
   public FakeAzure(VirtualClock clock, int pageSize) {
     this.clock = clock;
     datacenter = new Datacenter(clock);
-    ArmProtocol protocol = new ArmProtocol(datacenter, new ArmAnswers(datacenter, pageSize), rates);
+    answers = new ArmAnswers(datacenter, pageSize);
+    ArmProtocol protocol = new ArmProtocol(datacenter, answers, rates);
     try {
       server = new LoopbackServer(protocol, faults, journal, clock);
     } catch (IOException noPort) {
@@ -57,6 +63,13 @@ public final class FakeAzure implements FakeCloud {
   /** The only subscription. */
   public String subscription() {
     return FakeScaleSet.SUBSCRIPTION;
+  }
+
+  /** Pages have so many items from now on. */
+  public void setPageSize(int items) {
+    synchronized (datacenter) {
+      answers.setPageSize(items);
+    }
   }
 
   /** Requests beyond the service's token buckets are refused from now on. */

@@ -5,9 +5,11 @@ import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,9 @@ final class FakeScaleSet {
   static final String SUBSCRIPTION = "0f0f0f0f-0000-4000-8000-00000000c10d";
   static final String LOCATION = "eastus";
 
-  /** As a NodeGroup refers to it: two parts, or three for a node pool. */
+  static final String RESOURCE_GROUP = "workers";
+
+  /** As a NodeGroup refers to it: two parts, or three for a node pool; one for the usual group. */
   final String cloudId;
 
   final String resourceGroup;
@@ -25,6 +29,10 @@ final class FakeScaleSet {
   final List<Variant> variants;
   final Map<String, String> tags = new TreeMap<>();
   final List<FakeVm> vms = new ArrayList<>();
+
+  /** What it tried in vain. */
+  final Set<Variant> foundDry = new HashSet<>();
+
   boolean zoneBalance;
   boolean overprovision;
   int capacity;
@@ -38,8 +46,12 @@ final class FakeScaleSet {
     String[] parts = cloudId.split("/", -1);
     this.cloudId = cloudId;
     this.resourceGroup =
-        parts.length == 3 ? "MC_" + parts[0] + "_" + parts[1] + "_" + LOCATION : parts[0];
-    this.name = parts.length == 3 ? "aks-" + parts[2] + "-12345678-vmss" : parts[1];
+        switch (parts.length) {
+          case 1 -> RESOURCE_GROUP;
+          case 2 -> parts[0];
+          default -> "MC_" + parts[0] + "_" + parts[1] + "_" + LOCATION;
+        };
+    this.name = parts.length == 3 ? "aks-" + parts[2] + "-12345678-vmss" : parts[parts.length - 1];
     this.flexible = flexible;
     this.variants = List.copyOf(variants);
   }
