@@ -21,6 +21,7 @@ final class ArchitectureRules {
           "dev.windlass.provider.spi",
           "dev.windlass.provider.simulated",
           "dev.windlass.provider.aws",
+          "dev.windlass.provider.gcp",
           "dev.windlass.provider.testkit",
           "dev.windlass.gpu",
           "dev.windlass.daemon",

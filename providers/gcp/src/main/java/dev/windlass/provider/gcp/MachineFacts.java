@@ -3,7 +3,6 @@ package dev.windlass.provider.gcp;
 import com.google.cloud.compute.v1.AcceleratorConfig;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Scheduling;
-import dev.windlass.core.model.CloudFailure.Cause;
 import dev.windlass.core.model.Purchase;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MachineFacts {
   private static final int FEW = 4;
+  private static final int MAX_KEPT = 100_000;
 
   private final ComputeCalls calls;
   private final Map<Long, Fact> known = new ConcurrentHashMap<>();
@@ -41,9 +41,11 @@ final class MachineFacts {
     return Optional.ofNullable(known.get(id));
   }
 
-  /** Forgets all others. */
-  void retain(Collection<Long> ids) {
-    known.keySet().retainAll(ids);
+  /** Forgets all when there are too many, most of them of machines that are gone. */
+  void bound() {
+    if (known.size() > MAX_KEPT) {
+      known.clear();
+    }
   }
 
   /** Learns what is not known yet of these. */
@@ -57,28 +59,16 @@ final class MachineFacts {
     Parallel.each(byZone.entrySet(), it -> learn(it.getKey(), it.getValue()));
   }
 
-  private void learn(MachineId zone, List<Machine> unknown) {
-    if (unknown.size() > FEW) {
-      try {
-        calls.machines(zone.project(), zone.zone()).forEach(this::note);
-      } catch (CallFailedException failed) {
-        passOver(failed);
-      }
-      return;
-    }
-    for (Machine each : unknown) {
-      try {
-        note(calls.machine(each.place()));
-      } catch (CallFailedException failed) {
-        passOver(failed);
-      }
-    }
-  }
-
   /** A machine without facts is shown as its group's offerings let expect it. */
-  private static void passOver(CallFailedException failed) {
-    if (failed.failure().cause() == Cause.AUTH) {
-      throw failed;
+  private void learn(MachineId zone, List<Machine> unknown) {
+    try {
+      if (unknown.size() > FEW) {
+        calls.machines(zone.project(), zone.zone()).forEach(this::note);
+      } else {
+        unknown.forEach(it -> note(calls.machine(it.place())));
+      }
+    } catch (CallFailedException _) {
+      // What is not known now is asked for at the next reading.
     }
   }
 

@@ -167,6 +167,7 @@ final class Observer {
                                     GroupReader.place(reading.id(), it), it.getId())))
             .toList();
     facts.learn(machines);
+    facts.bound();
   }
 
   private static void guarded(

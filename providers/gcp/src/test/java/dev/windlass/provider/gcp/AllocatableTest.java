@@ -133,6 +133,6 @@ class AllocatableTest {
             type.getName(), type.getName(), Purchase.ON_DEMAND, "", 0, Map.of(), kubeEnv, 100, 0);
     KubeEnv parsed = new KubeEnv(kubeEnv);
     return new NodeShape(plan, parsed, parsed.maxPods().orElse(NodeShape.USUAL_MAX_PODS))
-        .described(new Variant(type.getName(), Rig.ZONE, Purchase.ON_DEMAND), type);
+        .described(new Variant(type.getName(), Connection.ZONE, Purchase.ON_DEMAND), type);
   }
 }

@@ -29,7 +29,7 @@ class DescribeIT {
 
   @Test
   void readsMachinesOverPagesWithTheirOwnFacts() {
-    try (Rig rig = Rig.start().withWeb(3)) {
+    try (Connection rig = Connection.start().withWeb(3)) {
       var view = rig.view();
 
       assertThat(view.target()).isEqualTo(3);
@@ -37,9 +37,9 @@ class DescribeIT {
           .hasSize(3)
           .allSatisfy(
               it -> {
-                assertThat(it.variant()).isEqualTo(Rig.N2);
+                assertThat(it.variant()).isEqualTo(Connection.N2);
                 assertThat(it.state()).isEqualTo(State.RUNNING);
-                assertThat(it.createdAt()).isEqualTo(Rig.NOW);
+                assertThat(it.createdAt()).isEqualTo(Connection.NOW);
                 assertThat(it.endsAt()).isNull();
               });
       assertThat(view.instances()).extracting(it -> it.id()).isEqualTo(rig.machines());
@@ -48,15 +48,15 @@ class DescribeIT {
 
   @Test
   void aQuietGroupIsNotListedAgainUntilItIsDue() {
-    try (Rig rig = Rig.start().withWeb(2)) {
+    try (Connection rig = Connection.start().withWeb(2)) {
       rig.view();
       int listed = rig.calls(MACHINES);
       rig.view();
       assertThat(rig.calls(MACHINES)).isEqualTo(listed);
       rig.gcp.recreate(rig.machines().getFirst());
-      assertThat(Rig.states(rig.view())).contains(State.CREATING);
+      assertThat(Connection.states(rig.view())).contains(State.CREATING);
       rig.pass(Duration.ofMinutes(2));
-      assertThat(Rig.states(rig.view())).containsOnly(State.RUNNING);
+      assertThat(Connection.states(rig.view())).containsOnly(State.RUNNING);
       int seen = rig.calls(MACHINES);
       rig.pass(Duration.ofMinutes(2));
       rig.view();
@@ -66,15 +66,15 @@ class DescribeIT {
 
   @Test
   void oneListServesAllGroupsOfAProjectAndOneGroupsFailureIsItsOwn() {
-    try (Rig rig = Rig.start()) {
+    try (Connection rig = Connection.start()) {
       List<GroupReference> groups = new ArrayList<>();
       for (String name : List.of("a", "b", "c")) {
         String id = "acme/us-central1-a/" + name;
-        rig.gcp.addGroup(new FakeGroup(id, 0, 10, 1, List.of(Rig.N2)));
-        groups.add(Rig.reference(name, id, List.of(Rig.N2)));
+        rig.gcp.addGroup(new FakeGroup(id, 0, 10, 1, List.of(Connection.N2)));
+        groups.add(Connection.reference(name, id, List.of(Connection.N2)));
       }
-      groups.add(Rig.reference("gone", "acme/us-central1-a/gone", List.of(Rig.N2)));
-      groups.add(Rig.reference("malformed", "acme/web", List.of(Rig.N2)));
+      groups.add(Connection.reference("gone", "acme/us-central1-a/gone", List.of(Connection.N2)));
+      groups.add(Connection.reference("malformed", "acme/web", List.of(Connection.N2)));
       rig.gcp
           .faults()
           .once(new Target(MACHINES, "acme/us-central1-a/b", ""), Fault.Foreign.html(503));
@@ -95,7 +95,7 @@ class DescribeIT {
   }
 
   private static Cause cause(Observation seen, GroupReference group) {
-    return Rig.failure(Objects.requireNonNull(seen.groups().get(group.name()))).cause();
+    return Connection.failure(Objects.requireNonNull(seen.groups().get(group.name()))).cause();
   }
 
   static List<Fault> brokenAnswers() {
@@ -111,47 +111,47 @@ class DescribeIT {
   @ParameterizedTest
   @MethodSource("brokenAnswers")
   void aBrokenAnswerIsNeverAnEmptyList(Fault fault) {
-    try (Rig rig = Rig.start().withWeb(3)) {
+    try (Connection rig = Connection.start().withWeb(3)) {
       rig.gcp.faults().once(Target.of(MACHINES), fault);
-      assertThat(rig.provider.observe(Rig.WEB)).isInstanceOf(CloudOutcome.Failed.class);
+      assertThat(rig.provider.observe(Connection.WEB)).isInstanceOf(CloudOutcome.Failed.class);
       rig.gcp.faults().once(Target.of(GROUPS), fault);
-      CloudOutcome<GroupView> seen = rig.provider.observe(Rig.WEB);
+      CloudOutcome<GroupView> seen = rig.provider.observe(Connection.WEB);
       assertThat(seen)
           .satisfiesAnyOf(
               it -> assertThat(it).isInstanceOf(CloudOutcome.Failed.class),
-              it -> assertThat(Rig.done(it).instances()).hasSize(3));
+              it -> assertThat(Connection.done(it).instances()).hasSize(3));
       assertThat(rig.view().instances()).hasSize(3);
     }
   }
 
   @Test
   void aSecondPageThatFailsIsAFailureOfTheGroup() {
-    try (Rig rig = Rig.start().withWeb(3)) {
+    try (Connection rig = Connection.start().withWeb(3)) {
       rig.gcp
           .faults()
           .after(Target.of(MACHINES), 1, 1, new Fault.Refusal(503, "backendError", "sorry"));
 
-      assertThat(rig.provider.observe(Rig.WEB)).isInstanceOf(CloudOutcome.Failed.class);
+      assertThat(rig.provider.observe(Connection.WEB)).isInstanceOf(CloudOutcome.Failed.class);
       assertThat(rig.view().instances()).hasSize(3);
     }
   }
 
   @Test
   void rateLimitInA403IsThrottling() {
-    try (Rig rig = Rig.start().withWeb(1)) {
+    try (Connection rig = Connection.start().withWeb(1)) {
       rig.gcp.setRate(0);
 
-      assertThat(Rig.failure(rig.provider.observe(Rig.WEB)).cause()).isEqualTo(Cause.THROTTLED);
+      assertThat(Connection.failure(rig.provider.observe(Connection.WEB)).cause()).isEqualTo(Cause.THROTTLED);
     }
   }
 
   @Test
   void aPreemptedMachineIsLeavingAndAnotherIncarnationFollows() {
-    try (Rig rig = Rig.start().withWeb(1)) {
+    try (Connection rig = Connection.start().withWeb(1)) {
       InstanceId before = rig.view().instances().getFirst().id();
-      rig.gcp.interrupt(before, Rig.NOW.plusSeconds(90));
+      rig.gcp.interrupt(before, Connection.NOW.plusSeconds(90));
       rig.pass(Duration.ofSeconds(61));
-      assertThat(Rig.states(rig.view())).containsExactly(State.DELETING);
+      assertThat(Connection.states(rig.view())).containsExactly(State.DELETING);
 
       rig.pass(Duration.ofSeconds(30));
 
@@ -164,9 +164,9 @@ class DescribeIT {
   @Test
   void rivalsAreNamed() {
     GroupReference group =
-        Rig.reference("batch", "acme/us-central1/batch", List.of(Rig.N2));
-    try (Rig rig = Rig.start()) {
-      rig.gcp.addGroup(new FakeGroup(group.cloudId(), 0, 10, 1, List.of(Rig.N2)));
+        Connection.reference("batch", "acme/us-central1/batch", List.of(Connection.N2));
+    try (Connection rig = Connection.start()) {
+      rig.gcp.addGroup(new FakeGroup(group.cloudId(), 0, 10, 1, List.of(Connection.N2)));
       assertThat(rig.view(group).remarks()).isEmpty();
 
       rig.gcp.setRivals(group.cloudId(), true, true, true);

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ErrorCodesTest {
   private static final Variant L4 = new Variant("g2-standard-4", "us-central1-b", Purchase.SPOT);
   private static final GroupReference GROUP =
-      Rig.reference(
+      Connection.reference(
           "web",
           "acme/us-central1/web",
-          List.of(Rig.N2, L4, new Variant("n2-standard-8", "us-central1-b", Purchase.ON_DEMAND)));
+          List.of(Connection.N2, L4, new Variant("n2-standard-8", "us-central1-b", Purchase.ON_DEMAND)));
 
   @ParameterizedTest
   @CsvSource(
@@ -77,7 +77,7 @@ class ErrorCodesTest {
 
   @Test
   void aStockoutClosesItsVariantOnly() {
-    assertThat(scope("ZONE_RESOURCE_POOL_EXHAUSTED", "no")).isEqualTo(FailureScope.of(Rig.N2));
+    assertThat(scope("ZONE_RESOURCE_POOL_EXHAUSTED", "no")).isEqualTo(FailureScope.of(Connection.N2));
   }
 
   @Test
@@ -99,6 +99,6 @@ class ErrorCodesTest {
   }
 
   private static FailureScope scope(String code, String message) {
-    return FailureScopes.narrowed(ErrorCodes.failure(code, message, 0), Rig.N2, GROUP).scope();
+    return FailureScopes.narrowed(ErrorCodes.failure(code, message, 0), Connection.N2, GROUP).scope();
   }
 }

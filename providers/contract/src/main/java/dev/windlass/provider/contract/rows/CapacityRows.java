@@ -105,9 +105,10 @@ public final class CapacityRows {
   }
 
   private static void zoneSoldOut(Scene scene) {
-    Site web = scene.site(0, 20, 0);
+    Site web = scene.site(0, 20, 1);
     Variant here = web.variants().getFirst();
     Variant dry = web.variants().getLast();
+    long before = running(web, here);
     scene.cloud().sellOut(FailureScope.ofZone(dry.zone()));
     web.seen();
     web.grow(dry, 1);
@@ -117,7 +118,7 @@ public final class CapacityRows {
     web.seen();
     Outcomes.done(web.grow(here, 1));
     scene.pass(BOOT);
-    assertThat(running(web, here)).isPositive();
+    assertThat(running(web, here)).isGreaterThan(before);
   }
 
   private static void spotSoldOut(Scene scene) {
