@@ -56,116 +56,105 @@ final class GcpClients implements AutoCloseable {
   private final HttpTransport transport;
 
   final Supplier<InstanceGroupManagersClient> zonal =
-      once(
-          () -> {
-            InstanceGroupManagersSettings.Builder builder =
-                configured(
-                    InstanceGroupManagersSettings.newBuilder(),
-                    InstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return InstanceGroupManagersClient.create(builder.build());
-          });
+      once(() -> {
+        InstanceGroupManagersSettings.Builder builder =
+            configured(
+                InstanceGroupManagersSettings.newBuilder(),
+                InstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return InstanceGroupManagersClient.create(builder.build());
+      });
   final Supplier<RegionInstanceGroupManagersClient> regional =
-      once(
-          () -> {
-            RegionInstanceGroupManagersSettings.Builder builder =
-                configured(
-                    RegionInstanceGroupManagersSettings.newBuilder(),
-                    RegionInstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return RegionInstanceGroupManagersClient.create(builder.build());
-          });
+      once(() -> {
+        RegionInstanceGroupManagersSettings.Builder builder =
+            configured(
+                RegionInstanceGroupManagersSettings.newBuilder(),
+                RegionInstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return RegionInstanceGroupManagersClient.create(builder.build());
+      });
   final Supplier<InstanceGroupManagerResizeRequestsClient> queue =
-      once(
-          () -> {
-            InstanceGroupManagerResizeRequestsSettings.Builder builder =
-                configured(
-                    InstanceGroupManagerResizeRequestsSettings.newBuilder(),
-                    InstanceGroupManagerResizeRequestsSettings
-                        .defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return InstanceGroupManagerResizeRequestsClient.create(builder.build());
-          });
+      once(() -> {
+        InstanceGroupManagerResizeRequestsSettings.Builder builder =
+            configured(
+                InstanceGroupManagerResizeRequestsSettings.newBuilder(),
+                InstanceGroupManagerResizeRequestsSettings
+                    .defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return InstanceGroupManagerResizeRequestsClient.create(builder.build());
+      });
   final Supplier<InstancesClient> instances =
-      once(
-          () -> {
-            InstancesSettings.Builder builder =
-                configured(
-                    InstancesSettings.newBuilder(),
-                    InstancesSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return InstancesClient.create(builder.build());
-          });
+      once(() -> {
+        InstancesSettings.Builder builder =
+            configured(
+                InstancesSettings.newBuilder(),
+                InstancesSettings.defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return InstancesClient.create(builder.build());
+      });
   final Supplier<InstanceTemplatesClient> templates =
-      once(
-          () -> {
-            InstanceTemplatesSettings.Builder builder =
-                configured(
-                    InstanceTemplatesSettings.newBuilder(),
-                    InstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return InstanceTemplatesClient.create(builder.build());
-          });
+      once(() -> {
+        InstanceTemplatesSettings.Builder builder =
+            configured(
+                InstanceTemplatesSettings.newBuilder(),
+                InstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return InstanceTemplatesClient.create(builder.build());
+      });
   final Supplier<RegionInstanceTemplatesClient> regionalTemplates =
-      once(
-          () -> {
-            RegionInstanceTemplatesSettings.Builder builder =
-                configured(
-                    RegionInstanceTemplatesSettings.newBuilder(),
-                    RegionInstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return RegionInstanceTemplatesClient.create(builder.build());
-          });
+      once(() -> {
+        RegionInstanceTemplatesSettings.Builder builder =
+            configured(
+                RegionInstanceTemplatesSettings.newBuilder(),
+                RegionInstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return RegionInstanceTemplatesClient.create(builder.build());
+      });
   final Supplier<MachineTypesClient> machineTypes =
-      once(
-          () -> {
-            MachineTypesSettings.Builder builder =
-                configured(
-                    MachineTypesSettings.newBuilder(),
-                    MachineTypesSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return MachineTypesClient.create(builder.build());
-          });
+      once(() -> {
+        MachineTypesSettings.Builder builder =
+            configured(
+                MachineTypesSettings.newBuilder(),
+                MachineTypesSettings.defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return MachineTypesClient.create(builder.build());
+      });
   final Supplier<RegionsClient> regions =
-      once(
-          () -> {
-            RegionsSettings.Builder builder =
-                configured(
-                    RegionsSettings.newBuilder(),
-                    RegionsSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return RegionsClient.create(builder.build());
-          });
+      once(() -> {
+        RegionsSettings.Builder builder =
+            configured(
+                RegionsSettings.newBuilder(),
+                RegionsSettings.defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return RegionsClient.create(builder.build());
+      });
   final Supplier<ReservationsClient> reservations =
-      once(
-          () -> {
-            ReservationsSettings.Builder builder =
-                configured(
-                    ReservationsSettings.newBuilder(),
-                    ReservationsSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return ReservationsClient.create(builder.build());
-          });
+      once(() -> {
+        ReservationsSettings.Builder builder =
+            configured(
+                ReservationsSettings.newBuilder(),
+                ReservationsSettings.defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return ReservationsClient.create(builder.build());
+      });
   final Supplier<ZoneOperationsClient> zoneOperations =
-      once(
-          () -> {
-            ZoneOperationsSettings.Builder builder =
-                configured(
-                    ZoneOperationsSettings.newBuilder(),
-                    ZoneOperationsSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return ZoneOperationsClient.create(builder.build());
-          });
+      once(() -> {
+        ZoneOperationsSettings.Builder builder =
+            configured(
+                ZoneOperationsSettings.newBuilder(),
+                ZoneOperationsSettings.defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return ZoneOperationsClient.create(builder.build());
+      });
   final Supplier<RegionOperationsClient> regionOperations =
-      once(
-          () -> {
-            RegionOperationsSettings.Builder builder =
-                configured(
-                    RegionOperationsSettings.newBuilder(),
-                    RegionOperationsSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return RegionOperationsClient.create(builder.build());
-          });
+      once(() -> {
+        RegionOperationsSettings.Builder builder =
+            configured(
+                RegionOperationsSettings.newBuilder(),
+                RegionOperationsSettings.defaultHttpJsonTransportProviderBuilder());
+        builder.applyToAllUnaryMethods(this::sendOnce);
+        return RegionOperationsClient.create(builder.build());
+      });
 
   private final Supplier<CredentialsProvider> credentials = once(this::credentials);
 

@@ -95,8 +95,7 @@ final class Increases {
 
   /** If all machines are there, the request was taken; otherwise it failed as it said. */
   private Operation existing(ManagerId id, List<String> names, CallFailedException failed) {
-    boolean worthReading =
-        failed.isUncertain() || failed.failure().cause() == Cause.CONFLICT;
+    boolean worthReading = failed.isUncertain() || failed.failure().cause() == Cause.CONFLICT;
     if (worthReading && isTaken(id, names)) {
       return Operation.getDefaultInstance();
     }

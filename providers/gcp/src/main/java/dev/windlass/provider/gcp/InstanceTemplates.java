@@ -83,7 +83,10 @@ final class InstanceTemplates {
             .mapToLong(it -> Math.max(it.getDiskSizeGb(), it.getInitializeParams().getDiskSizeGb()))
             .findFirst()
             .orElse(0),
-        (int) properties.getDisksList().stream().filter(it -> it.getType().equals("SCRATCH")).count());
+        (int)
+            properties.getDisksList().stream()
+                .filter(it -> it.getType().equals("SCRATCH"))
+                .count());
   }
 
   private static String kubeEnv(InstanceProperties properties) {

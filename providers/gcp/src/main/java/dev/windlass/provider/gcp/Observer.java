@@ -73,23 +73,21 @@ final class Observer {
                 seen,
                 () -> readings.put(it.getKey(), read(it.getKey(), it.getValue(), projects, now))));
     learn(readings.values());
-    readings.forEach(
-        (group, reading) ->
-            guarded(
-                group,
-                seen,
-                () -> {
-                  GroupMemory memory = memory(reading.id());
-                  synchronized (memory) {
-                    seen.put(group.name(), reader.view(reading, memory, now));
-                  }
-                }));
+    readings.forEach((group, reading) ->
+        guarded(
+            group,
+            seen,
+            () -> {
+              GroupMemory memory = memory(reading.id());
+              synchronized (memory) {
+                seen.put(group.name(), reader.view(reading, memory, now));
+              }
+            }));
     return new Observation(generation.incrementAndGet(), now, seen);
   }
 
   /** The groups of a project, or why they could not be read. */
-  private record Project(
-      ComputeCalls.Found found, Optional<CallFailedException> failure) {}
+  private record Project(ComputeCalls.Found found, Optional<CallFailedException> failure) {}
 
   private Map<String, Project> projects(Collection<ManagerId> ids) {
     Map<String, Project> projects = new ConcurrentHashMap<>();
@@ -103,8 +101,7 @@ final class Observer {
     try {
       return new Project(calls.managers(name), Optional.empty());
     } catch (CallFailedException failed) {
-      return new Project(
-          new ComputeCalls.Found(Map.of(), Set.of()), Optional.of(failed));
+      return new Project(new ComputeCalls.Found(Map.of(), Set.of()), Optional.of(failed));
     }
   }
 
@@ -156,15 +153,12 @@ final class Observer {
   private void learn(Collection<GroupReader.Reading> readings) {
     List<MachineFacts.Machine> machines =
         readings.stream()
-            .flatMap(
-                reading ->
-                    reading.machines().stream()
-                        .filter(it -> it.getId() != 0)
-                        .filter(it -> !Location.after(it.getInstance(), "zones").isEmpty())
-                        .map(
-                            it ->
-                                new MachineFacts.Machine(
-                                    GroupReader.place(reading.id(), it), it.getId())))
+            .flatMap(reading ->
+                reading.machines().stream()
+                    .filter(it -> it.getId() != 0)
+                    .filter(it -> !Location.after(it.getInstance(), "zones").isEmpty())
+                    .map(it ->
+                        new MachineFacts.Machine(GroupReader.place(reading.id(), it), it.getId())))
             .toList();
     facts.learn(machines);
     facts.bound();

@@ -1,6 +1,5 @@
 package dev.windlass.provider.gcp;
 
-import com.google.cloud.compute.v1.MachineType;
 import dev.windlass.core.model.Variant;
 import dev.windlass.provider.spi.Offers.Offer;
 import java.util.HashMap;
@@ -21,19 +20,16 @@ final class OfferReader {
     Map<Variant, Offer> offers = new HashMap<>();
     variants
         .types(id)
-        .forEach(
-            (variant, type) -> {
-              boolean builtIn = type.getAcceleratorsCount() > 0;
-              String gpu =
-                  builtIn ? type.getAccelerators(0).getGuestAcceleratorType() : plan.accelerator();
-              int gpus =
-                  builtIn
-                      ? type.getAccelerators(0).getGuestAcceleratorCount()
-                      : plan.accelerators();
-              prices
-                  .offer(id.project(), variant, type, gpu, gpus)
-                  .ifPresent(it -> offers.put(variant, it));
-            });
+        .forEach((variant, type) -> {
+          boolean builtIn = type.getAcceleratorsCount() > 0;
+          String gpu =
+              builtIn ? type.getAccelerators(0).getGuestAcceleratorType() : plan.accelerator();
+          int gpus =
+              builtIn ? type.getAccelerators(0).getGuestAcceleratorCount() : plan.accelerators();
+          prices
+              .offer(id.project(), variant, type, gpu, gpus)
+              .ifPresent(it -> offers.put(variant, it));
+        });
     return offers;
   }
 }

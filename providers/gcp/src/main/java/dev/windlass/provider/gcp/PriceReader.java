@@ -96,13 +96,10 @@ final class PriceReader {
               .replaceFirst(" (?:Predefined|AMD|Arm) Instance ", " Instance ")
               .toLowerCase(Locale.ROOT);
       rate(sku)
-          .ifPresent(
-              rate ->
-                  sku.path("serviceRegions")
-                      .forEach(
-                          region ->
-                              rates.put(
-                                  new Part(what, region.asString(""), purchase.get()), rate)));
+          .ifPresent(rate ->
+              sku.path("serviceRegions")
+                  .forEach(region ->
+                      rates.put(new Part(what, region.asString(""), purchase.get()), rate)));
     }
     return rates;
   }

@@ -87,8 +87,12 @@ final class Requests {
           case PERMISSION ->
               worded(
                   failure,
-                  "the permission " + call.permission() + " on " + call.resource()
-                      + " is missing: " + said);
+                  "the permission "
+                      + call.permission()
+                      + " on "
+                      + call.resource()
+                      + " is missing: "
+                      + said);
           case TRANSIENT, CONFLICT, NOT_FOUND, CAPACITY, QUOTA, AUTH, CONFIG, UNKNOWN -> failure;
         };
     boolean settled = status >= 400 && status < 500 && status != 408;

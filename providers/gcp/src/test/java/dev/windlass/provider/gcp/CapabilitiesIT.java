@@ -43,8 +43,7 @@ class CapabilitiesIT {
   @Test
   void describesAttachedGpusAndUnknownTypes() {
     Variant odd = new Variant("z9-standard-4", Connection.ZONE, Purchase.ON_DEMAND);
-    GroupReference unknown =
-        Connection.reference("odd", "acme/us-central1-a/odd", List.of(odd));
+    GroupReference unknown = Connection.reference("odd", "acme/us-central1-a/odd", List.of(odd));
     try (Connection rig = Connection.start()) {
       addGpuGroup(rig);
       rig.gcp.addGroup(new FakeGroup(unknown.cloudId(), 0, 10, 0, List.of(odd)));
@@ -173,7 +172,11 @@ class CapabilitiesIT {
           List.of(new GkePool("web", List.of(Connection.WEB.cloudId()), true, 1, 7, Map.of(), 64)));
       Templates templates = rig.provider.capability(Templates.class).orElseThrow();
 
-      assertThat(Connection.done(templates.variants(Connection.WEB)).getFirst().capacity().get(Resources.PODS))
+      assertThat(
+              Connection.done(templates.variants(Connection.WEB))
+                  .getFirst()
+                  .capacity()
+                  .get(Resources.PODS))
           .isEqualTo(64);
       assertThat(rig.view().remarks()).extracting(Remark::kind).containsExactly(Remark.Kind.RIVAL);
     }

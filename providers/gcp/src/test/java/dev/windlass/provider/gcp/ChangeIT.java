@@ -57,7 +57,9 @@ class ChangeIT {
       Connection.done(rig.increase(2, 3));
       CloudOutcome<Receipt> again =
           other.increase(
-              Connection.WEB, new CloudProvider.Increase(2, 3, Map.of(Connection.N2, 1)), Connection.OPERATION);
+              Connection.WEB,
+              new CloudProvider.Increase(2, 3, Map.of(Connection.N2, 1)),
+              Connection.OPERATION);
 
       assertThat(Connection.done(again).target()).isEqualTo(3);
       assertThat(rig.machines()).hasSize(3);
@@ -87,13 +89,15 @@ class ChangeIT {
       assertThat(rig.gcp.journal().of(CREATE))
           .hasSizeGreaterThanOrEqualTo(2)
           .extracting(it -> it.request().arguments().get("requestId"))
-          .containsOnly(rig.gcp.journal().of(CREATE).getFirst().request().arguments().get("requestId"));
+          .containsOnly(
+              rig.gcp.journal().of(CREATE).getFirst().request().arguments().get("requestId"));
     }
   }
 
   @Test
   void anAnswerThatComesTooLateIsSettled() {
-    try (Connection rig = Connection.start(CallBudget.UNLIMITED, Duration.ofSeconds(2)).withWeb(2)) {
+    try (Connection rig =
+        Connection.start(CallBudget.UNLIMITED, Duration.ofSeconds(2)).withWeb(2)) {
       rig.view();
       rig.gcp.faults().once(Target.of(CREATE), new Fault.Silence());
 
@@ -146,13 +150,16 @@ class ChangeIT {
 
       var view = rig.view();
 
-      assertThat(Connection.states(view)).containsExactly(State.RUNNING, State.RUNNING, State.FAILED);
-      assertThat(view.failures()).singleElement().satisfies(it -> {
-        assertThat(it.failure().cause()).isEqualTo(Cause.CAPACITY);
-        assertThat(it.failure().scope()).isEqualTo(FailureScope.of(Connection.N2));
-        assertThat(it.failure().code()).isEqualTo("ZONE_RESOURCE_POOL_EXHAUSTED");
-        assertThat(it.failure().hold()).isEqualTo(Duration.ofMinutes(3));
-      });
+      assertThat(Connection.states(view))
+          .containsExactly(State.RUNNING, State.RUNNING, State.FAILED);
+      assertThat(view.failures())
+          .singleElement()
+          .satisfies(it -> {
+            assertThat(it.failure().cause()).isEqualTo(Cause.CAPACITY);
+            assertThat(it.failure().scope()).isEqualTo(FailureScope.of(Connection.N2));
+            assertThat(it.failure().code()).isEqualTo("ZONE_RESOURCE_POOL_EXHAUSTED");
+            assertThat(it.failure().hold()).isEqualTo(Duration.ofMinutes(3));
+          });
       assertThat(rig.view().failures()).isEmpty();
 
       InstanceId stuck = view.instances().getLast().id();
@@ -212,11 +219,14 @@ class ChangeIT {
       String handle = Connection.done(rig.increase(2, 3)).handle();
       Operations operations = (Operations) rig.provider;
 
-      assertThat(Connection.done(operations.poll(Connection.WEB, handle))).isEqualTo(new Progress.Running());
+      assertThat(Connection.done(operations.poll(Connection.WEB, handle)))
+          .isEqualTo(new Progress.Running());
       rig.pass(Duration.ofSeconds(5));
-      assertThat(Connection.done(operations.poll(Connection.WEB, handle))).isEqualTo(new Progress.Succeeded());
+      assertThat(Connection.done(operations.poll(Connection.WEB, handle)))
+          .isEqualTo(new Progress.Succeeded());
       rig.gcp.forgetOperations();
-      assertThat(Connection.done(operations.poll(Connection.WEB, handle))).isEqualTo(new Progress.Forgotten());
+      assertThat(Connection.done(operations.poll(Connection.WEB, handle)))
+          .isEqualTo(new Progress.Forgotten());
     }
   }
 
@@ -224,30 +234,38 @@ class ChangeIT {
   void machinesInTheQueueCountForTheTargetAndEndAsPromised() {
     GroupReference queued =
         new GroupReference(
-            Connection.WEB.name(), Connection.WEB.cloudId(), "", Connection.WEB.offerings(), Duration.ofHours(2));
+            Connection.WEB.name(),
+            Connection.WEB.cloudId(),
+            "",
+            Connection.WEB.offerings(),
+            Duration.ofHours(2));
     try (Connection rig = Connection.start().withWeb(0)) {
       Operations operations = (Operations) rig.provider;
-      String handle =
-          Connection.done(rig.increase(queued, 0, 2, Connection.OPERATION)).handle();
-      assertThat(Connection.done(rig.increase(queued, 0, 2, Connection.OPERATION)).target()).isEqualTo(2);
+      String handle = Connection.done(rig.increase(queued, 0, 2, Connection.OPERATION)).handle();
+      assertThat(Connection.done(rig.increase(queued, 0, 2, Connection.OPERATION)).target())
+          .isEqualTo(2);
       assertThat(rig.view(queued).target()).isEqualTo(2);
       assertThat(rig.view(queued).instances()).isEmpty();
-      assertThat(Connection.done(operations.poll(queued, handle))).isEqualTo(new Progress.Running());
+      assertThat(Connection.done(operations.poll(queued, handle)))
+          .isEqualTo(new Progress.Running());
 
       rig.pass(Duration.ofMinutes(6));
 
-      assertThat(Connection.done(operations.poll(queued, handle))).isEqualTo(new Progress.Succeeded());
+      assertThat(Connection.done(operations.poll(queued, handle)))
+          .isEqualTo(new Progress.Succeeded());
       assertThat(rig.view(queued).target()).isEqualTo(2);
       assertThat(rig.view(queued).instances())
           .hasSize(2)
-          .allMatch(it -> it.endsAt() != null && it.endsAt().isAfter(Connection.NOW.plusSeconds(7_200)));
+          .allMatch(
+              it -> it.endsAt() != null && it.endsAt().isAfter(Connection.NOW.plusSeconds(7_200)));
     }
   }
 
   @Test
   void refusedBudgetSendsNothing() {
     AtomicBoolean open = new AtomicBoolean(false);
-    try (Connection rig = Connection.start((_, _, _) -> open.get(), Duration.ofSeconds(10)).withWeb(2)) {
+    try (Connection rig =
+        Connection.start((_, _, _) -> open.get(), Duration.ofSeconds(10)).withWeb(2)) {
       assertThat(Connection.failure(rig.increase(2, 3)).cause()).isEqualTo(Cause.THROTTLED);
       assertThat(Connection.failure(rig.delete(rig.machines().getFirst())).cause())
           .isEqualTo(Cause.THROTTLED);
@@ -263,12 +281,11 @@ class ChangeIT {
       assertThat(Connection.failure(rig.increase(2, 3)))
           .satisfies(it -> assertThat(it.cause()).isEqualTo(Cause.PERMISSION))
           .satisfies(it -> assertThat(it.hold()).isEqualTo(Duration.ofMinutes(30)))
-          .satisfies(
-              it ->
-                  assertThat(it.message())
-                      .contains(
-                          "compute.instanceGroupManagers.update",
-                          "projects/acme/zones/us-central1-a/instanceGroupManagers/web"));
+          .satisfies(it ->
+              assertThat(it.message())
+                  .contains(
+                      "compute.instanceGroupManagers.update",
+                      "projects/acme/zones/us-central1-a/instanceGroupManagers/web"));
     }
   }
 

@@ -83,8 +83,7 @@ final class Connection implements AutoCloseable {
   }
 
   static GroupReference reference(String name, String cloudId, List<Variant> variants) {
-    return new GroupReference(
-        new NodeGroupName(name), cloudId, "us-central1", offerings(variants));
+    return new GroupReference(new NodeGroupName(name), cloudId, "us-central1", offerings(variants));
   }
 
   static List<Offering> offerings(List<Variant> variants) {

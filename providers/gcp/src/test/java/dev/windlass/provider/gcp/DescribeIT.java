@@ -35,13 +35,12 @@ class DescribeIT {
       assertThat(view.target()).isEqualTo(3);
       assertThat(view.instances())
           .hasSize(3)
-          .allSatisfy(
-              it -> {
-                assertThat(it.variant()).isEqualTo(Connection.N2);
-                assertThat(it.state()).isEqualTo(State.RUNNING);
-                assertThat(it.createdAt()).isEqualTo(Connection.NOW);
-                assertThat(it.endsAt()).isNull();
-              });
+          .allSatisfy(it -> {
+            assertThat(it.variant()).isEqualTo(Connection.N2);
+            assertThat(it.state()).isEqualTo(State.RUNNING);
+            assertThat(it.createdAt()).isEqualTo(Connection.NOW);
+            assertThat(it.endsAt()).isNull();
+          });
       assertThat(view.instances()).extracting(it -> it.id()).isEqualTo(rig.machines());
     }
   }
@@ -85,12 +84,9 @@ class DescribeIT {
       assertThat(seen.completeness()).isEqualTo(Completeness.PARTIAL);
       assertThat(seen.groups().get(groups.get(0).name())).isInstanceOf(CloudOutcome.Done.class);
       assertThat(seen.groups().get(groups.get(2).name())).isInstanceOf(CloudOutcome.Done.class);
-      assertThat(cause(seen, groups.get(1)))
-          .isEqualTo(Cause.TRANSIENT);
-      assertThat(cause(seen, groups.get(3)))
-          .isEqualTo(Cause.NOT_FOUND);
-      assertThat(cause(seen, groups.get(4)))
-          .isEqualTo(Cause.CONFIG);
+      assertThat(cause(seen, groups.get(1))).isEqualTo(Cause.TRANSIENT);
+      assertThat(cause(seen, groups.get(3))).isEqualTo(Cause.NOT_FOUND);
+      assertThat(cause(seen, groups.get(4))).isEqualTo(Cause.CONFIG);
     }
   }
 
@@ -141,7 +137,8 @@ class DescribeIT {
     try (Connection rig = Connection.start().withWeb(1)) {
       rig.gcp.setRate(0);
 
-      assertThat(Connection.failure(rig.provider.observe(Connection.WEB)).cause()).isEqualTo(Cause.THROTTLED);
+      assertThat(Connection.failure(rig.provider.observe(Connection.WEB)).cause())
+          .isEqualTo(Cause.THROTTLED);
     }
   }
 

@@ -42,7 +42,8 @@ class LeastPrivilegeIT {
               Connection.WEB.name(), Connection.WEB.cloudId(), "", List.of(), Duration.ofHours(1));
       int target = rig.gcp.target(Connection.WEB.cloudId());
       String handle =
-          Connection.done(rig.increase(queued, target, target + 1, new OperationId("queued"))).handle();
+          Connection.done(rig.increase(queued, target, target + 1, new OperationId("queued")))
+              .handle();
       Connection.done(((Operations) rig.provider).poll(queued, handle));
 
       Set<String> called = new TreeSet<>();
