@@ -26,6 +26,7 @@ public final class CloudActionPort {
   private final Function<NodeGroupName, Optional<NodeGroupDefinition>> groups;
   private final CloudCache cache;
   private final OperationJournal journal;
+  private final OpenOperations operations;
 
   /** A port to these clouds. */
   public CloudActionPort(
@@ -33,10 +34,16 @@ public final class CloudActionPort {
       Function<NodeGroupName, Optional<NodeGroupDefinition>> groups,
       CloudCache cache,
       OperationJournal journal) {
+    operations = new OpenOperations(providers, groups, cache, journal);
     this.providers = providers;
     this.groups = groups;
     this.cache = cache;
     this.journal = journal;
+  }
+
+  /** What clouds go on doing of what was asked here. */
+  public OpenOperations operations() {
+    return operations;
   }
 
   /** Asks for a larger group. */
@@ -125,10 +132,20 @@ public final class CloudActionPort {
                   CloudFailure.Cause.TRANSIENT,
                   "no answer, it may have happened: " + unknown.message());
         };
-    if (!(outcome instanceof CloudOutcome.Unknown)) {
+    String handle = handle(outcome);
+    if (!handle.isEmpty()) {
+      operations.add(new OpenOperations.Open(name, action.id(), handle));
+    } else if (!(outcome instanceof CloudOutcome.Unknown)) {
       journal.finish(name, action.id());
     }
     return result;
+  }
+
+  /** The cloud's name of what it goes on doing; empty when nothing is left to do. */
+  private static <T> String handle(CloudOutcome<T> outcome) {
+    return outcome instanceof CloudOutcome.Done<T> done && done.value() instanceof Receipt receipt
+        ? receipt.handle()
+        : "";
   }
 
   private static ActionOutcome failed(Action action, CloudFailure.Cause cause, String message) {

@@ -3,11 +3,15 @@ package dev.windlass.daemon.cloud;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.GroupFailure;
 import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.Variant;
+import dev.windlass.daemon.resource.CloudFacts;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupDefinition.ProviderReference;
 import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
+import dev.windlass.provider.spi.Offers;
+import dev.windlass.provider.spi.Templates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudCache implements AutoCloseable {
   private static final int MAX_FAILURES_KEPT = 1_000;
+  private static final Duration FACTS_INTERVAL = Duration.ofMinutes(10);
+  private static final Duration NOTICES_PAUSE = Duration.ofSeconds(1);
 
   /** What is read together. */
   private record Endpoint(String kind, String region) {}
@@ -47,7 +54,9 @@ public final class CloudCache implements AutoCloseable {
   private final ArrayBlockingQueue<GroupFailure> failures =
       new ArrayBlockingQueue<>(MAX_FAILURES_KEPT);
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-  private @Nullable Repeating repeating;
+  private final Map<NodeGroupName, CloudFacts> facts = new ConcurrentHashMap<>();
+  private final List<Repeating> repeating = new CopyOnWriteArrayList<>();
+  private final NoticeBoard notices;
 
   /**
    * A cache that is empty until it is started.
@@ -66,18 +75,51 @@ public final class CloudCache implements AutoCloseable {
     this.groups = groups;
     this.clock = clock;
     this.log = log;
+    this.notices = new NoticeBoard(providers, clock, log);
   }
 
   /** Asks for every group now and then again and again, this long after the last time. */
   public void start(Duration interval) {
-    repeating =
-        Repeating.start(
-            "cloud-cache", interval, this::refreshAll, failure -> log.accept(failure.toString()));
+    repeating.add(repeat("cloud-cache", interval, this::refreshAll));
+    repeating.add(repeat("cloud-facts", FACTS_INTERVAL, this::refreshFacts));
+  }
+
+  /** Reads a cloud's notices without end; each reading waits for the next notice. */
+  public void startNotices(String kind) {
+    repeating.add(repeat("notices-" + kind, NOTICES_PAUSE, () -> notices.read(kind)));
+  }
+
+  private Repeating repeat(String name, Duration interval, Runnable task) {
+    return Repeating.start(name, interval, task, failure -> log.accept(failure.toString()));
   }
 
   /** What each cloud said; groups of which nothing is known yet are absent. */
   public Map<NodeGroupName, CloudView> views() {
-    return Map.copyOf(views);
+    Map<NodeGroupName, CloudView> marked = new HashMap<>();
+    views.forEach((name, view) -> marked.put(name, marked(view)));
+    return marked;
+  }
+
+  private CloudView marked(CloudView view) {
+    GroupView group = view.group();
+    GroupView marked =
+        new GroupView(
+            group.target(),
+            group.limits(),
+            notices.mark(group.instances()),
+            group.failures(),
+            group.remarks());
+    return new CloudView(marked, view.at(), view.facts());
+  }
+
+  /** What a group's cloud last said; empty for a group without one or not yet read. */
+  public Optional<CloudStanding> standing(NodeGroupName group) {
+    CloudView view = views.get(group);
+    String trouble = troubles.getOrDefault(group, "");
+    return view == null && trouble.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new CloudStanding(trouble, view == null ? List.of() : view.group().remarks()));
   }
 
   /** The purchases that failed since this was last asked. */
@@ -106,9 +148,7 @@ public final class CloudCache implements AutoCloseable {
 
   @Override
   public void close() {
-    if (repeating != null) {
-      repeating.close();
-    }
+    repeating.forEach(Repeating::close);
     calls.shutdownNow();
   }
 
@@ -128,6 +168,7 @@ public final class CloudCache implements AutoCloseable {
     byEndpoint.forEach(
         (endpoint, theirs) -> calls.execute(() -> refreshUnlessUnderWay(endpoint, theirs)));
     views.keySet().retainAll(known);
+    facts.keySet().retainAll(known);
     troubles.keySet().retainAll(known);
     locks.keySet().retainAll(byEndpoint.keySet());
   }
@@ -157,10 +198,50 @@ public final class CloudCache implements AutoCloseable {
     cloud.get().observe(references).groups().forEach((name, seen) -> learn(name, seen, asked));
   }
 
+  private void refreshFacts() {
+    for (NodeGroupDefinition definition : groups.get()) {
+      ProviderReference provider = definition.provider();
+      if (provider != null) {
+        providers
+            .provider(provider.kind())
+            .ifPresent(cloud -> calls.execute(() -> refreshFacts(cloud, definition)));
+      }
+    }
+  }
+
+  /** What cannot be read now stays as it was read before. */
+  private void refreshFacts(GuardedProvider cloud, NodeGroupDefinition definition) {
+    NodeGroupName name = definition.group().name();
+    GroupReference group = definition.reference().orElseThrow();
+    CloudFacts known = facts.getOrDefault(name, CloudFacts.NONE);
+    List<Templates.Described> variants =
+        cloud
+            .ask(Templates.class, group.region(), able -> able.variants(group))
+            .map(answer -> told(name, answer, known.variants()))
+            .orElse(List.of());
+    Map<Variant, Offers.Offer> offers =
+        cloud
+            .ask(Offers.class, group.region(), able -> able.offers(group))
+            .map(answer -> told(name, answer, known.offers()))
+            .orElse(Map.of());
+    facts.put(name, new CloudFacts(variants, offers));
+  }
+
+  private <T> T told(NodeGroupName group, CloudOutcome<T> answer, T before) {
+    return switch (answer) {
+      case CloudOutcome.Done<T> done -> done.value();
+      case CloudOutcome<T> other -> {
+        log.accept("cannot read what node group " + group + " may bring: " + other);
+        yield before;
+      }
+    };
+  }
+
   private void learn(NodeGroupName name, CloudOutcome<GroupView> seen, Instant asked) {
     switch (seen) {
       case CloudOutcome.Done<GroupView> done -> {
-        views.merge(name, new CloudView(done.value(), asked), CloudCache::later);
+        CloudFacts known = facts.getOrDefault(name, CloudFacts.NONE);
+        views.merge(name, new CloudView(done.value(), asked, known), CloudCache::later);
         done.value().failures().forEach(each -> report(name, each.failure()));
         trouble(name, null);
       }

@@ -14,6 +14,9 @@ import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.Parsed;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.provider.spi.CloudOutcome;
+import dev.windlass.provider.spi.Deletion;
+import dev.windlass.provider.spi.Progress;
+import dev.windlass.provider.spi.Receipt;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,6 +87,49 @@ class CloudActionPortTest {
   }
 
   @Test
+  void keepsAnIntentUntilTheCloudHasEndedWhatItGoesOnDoing() {
+    cloud.increased = new CloudOutcome.Done<>(new Receipt(2, List.of(), List.of(), "operations/7"));
+    assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Applied.class);
+    assertThat(journal.calls)
+        .containsExactly(
+            "begin " + INCREASE.id(), "accepted " + INCREASE.id() + " as operations/7");
+
+    port.operations().poll();
+    assertThat(journal.calls).hasSize(2);
+
+    CloudFailure soldOut = new CloudFailure(CloudFailure.Cause.CAPACITY, "none left");
+    cloud.progress = new CloudOutcome.Done<>(new Progress.Failed(soldOut));
+    port.operations().poll();
+    port.operations().poll();
+    assertThat(journal.calls).last().isEqualTo("finish " + INCREASE.id());
+    assertThat(cache.drainFailures())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure.failure()).isEqualTo(soldOut));
+  }
+
+  @Test
+  void goesOnWithWhatAnEarlierProcessHasBegun() {
+    port.operations()
+        .resume(List.of(new OpenOperations.Open(GROUP, INCREASE.id(), "operations/7")));
+    cloud.progress = new CloudOutcome.Done<>(new Progress.Forgotten());
+
+    port.operations().poll();
+
+    assertThat(cloud.calls).containsExactly("poll operations/7");
+    assertThat(journal.calls).containsExactly("finish " + INCREASE.id());
+  }
+
+  @Test
+  void failsWhenTheCloudKeepsAMachine() {
+    cloud.deleted = new CloudOutcome.Done<>(new Deletion.Kept("it is protected"));
+
+    assertThat(port.delete(DELETE))
+        .isInstanceOfSatisfying(
+            ActionOutcome.Refused.class,
+            refused -> assertThat(refused.message()).contains("it is protected"));
+  }
+
+  @Test
   void refusesWhatTheCloudHasInAnotherStateOrAGroupThatIsGone() {
     cloud.increased = new CloudOutcome.Conflict<>("the target is 5");
     assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Refused.class);
@@ -133,6 +179,11 @@ class CloudActionPortTest {
     public String begin(NodeGroupName group, Intent intent) {
       calls.add("begin " + intent.operation());
       return refusal;
+    }
+
+    @Override
+    public void accepted(NodeGroupName group, OperationId operation, String handle) {
+      calls.add("accepted " + operation + " as " + handle);
     }
 
     @Override

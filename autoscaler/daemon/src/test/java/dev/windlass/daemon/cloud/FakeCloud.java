@@ -10,7 +10,10 @@ import dev.windlass.provider.spi.CloudProviderFactory;
 import dev.windlass.provider.spi.Deletion;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
+import dev.windlass.provider.spi.Notices;
 import dev.windlass.provider.spi.Observation;
+import dev.windlass.provider.spi.Operations;
+import dev.windlass.provider.spi.Progress;
 import dev.windlass.provider.spi.Receipt;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A cloud that answers what a test tells it to and notes what it was asked. */
-final class FakeCloud implements CloudProvider, CloudProviderFactory {
+final class FakeCloud implements CloudProvider, CloudProviderFactory, Operations, Notices {
   final List<String> calls = new ArrayList<>();
   CloudOutcome<GroupView> view = new CloudOutcome.Done<>(new GroupView(1, List.of(), List.of()));
+  final List<Notice> queue = new ArrayList<>();
+  CloudOutcome<Progress> progress = new CloudOutcome.Done<>(new Progress.Running());
   CloudOutcome<Receipt> increased = new CloudOutcome.Done<>(Receipt.of(2));
   CloudOutcome<Deletion> deleted = new CloudOutcome.Done<>(new Deletion.Accepted());
 
@@ -37,6 +42,23 @@ final class FakeCloud implements CloudProvider, CloudProviderFactory {
   @Override
   public CloudProvider create(Map<String, String> settings, CallBudget budget) {
     return this;
+  }
+
+  @Override
+  public CloudOutcome<Progress> poll(GroupReference group, String handle) {
+    calls.add("poll " + handle);
+    return progress;
+  }
+
+  @Override
+  public CloudOutcome<List<Notice>> notices() {
+    return new CloudOutcome.Done<>(List.copyOf(queue));
+  }
+
+  @Override
+  public CloudOutcome<Integer> settle(List<Notice> notices) {
+    queue.removeAll(notices);
+    return new CloudOutcome.Done<>(notices.size());
   }
 
   @Override
