@@ -110,6 +110,7 @@ class SimulatedRig implements Rig {
   @Override
   public Map<String, String> notApplicable() {
     return Map.of(
+        "CA-1793", NO_SUCH + "no templates: a NodeGroup says what its nodes look like",
         "F25", NO_SUCH + "no bounds of its own",
         "F26", NO_SUCH + "no controllers beside Windlass",
         "F31", NO_SUCH + "no protection of machines",

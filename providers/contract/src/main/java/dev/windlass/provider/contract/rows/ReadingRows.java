@@ -10,6 +10,7 @@ import dev.windlass.provider.contract.Scene;
 import dev.windlass.provider.contract.Site;
 import dev.windlass.provider.contract.Trouble;
 import dev.windlass.provider.spi.CloudOutcome;
+import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.GroupView;
 import dev.windlass.provider.spi.Observation;
 import dev.windlass.provider.testkit.Fault;
@@ -54,6 +55,15 @@ public final class ReadingRows {
     web.seen();
     assertThat(web.ledger().objection(scene.now())).isEmpty();
     Outcomes.done(web.grow(1));
+    withoutBudget(scene, web);
+  }
+
+  private static void withoutBudget(Scene scene, Site web) {
+    CloudProvider frugal = scene.connect((_, _, _) -> false);
+    int before = scene.cloud().journal().entries().size();
+    Outcomes.failed(frugal.observe(web.reference()), Cause.THROTTLED);
+    Outcomes.failed(web.grow(web.order(1), frugal), Cause.THROTTLED);
+    assertThat(scene.cloud().journal().entries()).as("nothing is sent").hasSize(before);
   }
 
   private static void throttledAtColdStart(Scene scene) {

@@ -18,6 +18,7 @@ import dev.windlass.provider.spi.Receipt;
 import dev.windlass.provider.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -140,7 +141,8 @@ public final class WritingRows {
     }
     assertThat(web.target()).isEqualTo(3);
 
-    Outcomes.conflict(web.grow(web.order(1, order.change().machines()), other));
+    Order late = web.order(1, Map.of(web.variants().getFirst(), 4));
+    Outcomes.conflict(web.grow(late, other));
     assertThat(web.target()).as("another intent from an old target").isEqualTo(3);
 
     Order both = web.order(3);
