@@ -3,6 +3,7 @@ package dev.windlass.provider.gcp;
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.InstanceGroupManagerResizeRequest;
 import com.google.cloud.compute.v1.ManagedInstance;
+import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.CloudFailure.Cause;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.provider.spi.CloudOutcome;
@@ -170,6 +171,12 @@ final class Observer {
       work.run();
     } catch (CallFailedException failed) {
       seen.put(group.name(), failed.ofRead());
+    } catch (RuntimeException broken) {
+      seen.put(
+          group.name(),
+          new CloudOutcome.Failed<>(
+              new CloudFailure(
+                  Cause.UNKNOWN, "cannot read group " + group.cloudId() + ": " + broken)));
     }
   }
 }

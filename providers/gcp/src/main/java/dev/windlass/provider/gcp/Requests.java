@@ -9,6 +9,7 @@ import dev.windlass.core.model.FailureScope;
 import dev.windlass.provider.spi.CallBudget;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class Requests {
           answer.getHeaders().getRetryAfter());
     }
     if (cause(error, ConnectException.class) != null
+        || cause(error, HttpConnectTimeoutException.class) != null
         || cause(error, UnknownHostException.class) != null) {
       return CallFailedException.refused(
           Cause.TRANSIENT, call.method() + ": Google Cloud cannot be reached: " + text(error));

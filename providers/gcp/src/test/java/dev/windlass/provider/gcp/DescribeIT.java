@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.windlass.core.model.CloudFailure.Cause;
 import dev.windlass.core.model.Instance.State;
 import dev.windlass.core.model.InstanceId;
+import dev.windlass.core.model.Purchase;
+import dev.windlass.core.model.Variant;
 import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
@@ -92,6 +94,20 @@ class DescribeIT {
 
   private static Cause cause(Observation seen, GroupReference group) {
     return Connection.failure(Objects.requireNonNull(seen.groups().get(group.name()))).cause();
+  }
+
+  @Test
+  void theSameNameInAnotherZoneIsAnotherGroup() {
+    Variant other = new Variant("n2-standard-4", "us-central1-b", Purchase.ON_DEMAND);
+    GroupReference twin = Connection.reference("twin", "acme/us-central1-b/web", List.of(other));
+    try (Connection rig = Connection.start().withWeb(1)) {
+      rig.gcp.addGroup(new FakeGroup(twin.cloudId(), 0, 10, 2, List.of(other)));
+
+      assertThat(rig.view().instances()).hasSize(1);
+      assertThat(rig.view(twin).instances())
+          .hasSize(2)
+          .allMatch(it -> it.id().value().startsWith("gce://acme/us-central1-b/"));
+    }
   }
 
   static List<Fault> brokenAnswers() {
