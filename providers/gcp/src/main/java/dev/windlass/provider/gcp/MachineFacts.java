@@ -48,6 +48,15 @@ final class MachineFacts {
     }
   }
 
+  boolean isEmpty() {
+    return known.isEmpty();
+  }
+
+  /** Learns everything of whole zones; their names are empty. */
+  void learnZones(Collection<MachineId> zones) {
+    Parallel.each(zones, it -> learn(() -> readZone(it)));
+  }
+
   /** Learns what is not known yet of these. */
   void learn(Collection<Machine> machines) {
     Map<MachineId, List<Machine>> byZone =
@@ -56,17 +65,27 @@ final class MachineFacts {
             .collect(
                 Collectors.groupingBy(
                     it -> new MachineId(it.place().project(), it.place().zone(), "")));
-    Parallel.each(byZone.entrySet(), it -> learn(it.getKey(), it.getValue()));
+    Parallel.each(
+        byZone.entrySet(),
+        it ->
+            learn(
+                () -> {
+                  if (it.getValue().size() > FEW) {
+                    readZone(it.getKey());
+                  } else {
+                    it.getValue().forEach(each -> note(calls.machine(each.place())));
+                  }
+                }));
+  }
+
+  private void readZone(MachineId zone) {
+    calls.machines(zone.project(), zone.zone()).forEach(this::note);
   }
 
   /** A machine without facts is shown as its group's offerings let expect it. */
-  private void learn(MachineId zone, List<Machine> unknown) {
+  private static void learn(Runnable reading) {
     try {
-      if (unknown.size() > FEW) {
-        calls.machines(zone.project(), zone.zone()).forEach(this::note);
-      } else {
-        unknown.forEach(it -> note(calls.machine(it.place())));
-      }
+      reading.run();
     } catch (CallFailedException _) {
       // What is not known now is asked for at the next reading.
     }

@@ -13,6 +13,7 @@ import dev.windlass.provider.spi.Observation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +67,18 @@ final class Observer {
     }
     Map<String, Project> projects = projects(ids.values());
     Map<GroupReference, GroupReader.Reading> readings = new ConcurrentHashMap<>();
-    Parallel.each(
-        ids.entrySet(),
-        it ->
-            guarded(
-                it.getKey(),
-                seen,
-                () -> readings.put(it.getKey(), read(it.getKey(), it.getValue(), projects, now))));
+    Runnable lists =
+        () ->
+            Parallel.each(
+                ids.entrySet(),
+                it ->
+                    guarded(
+                        it.getKey(),
+                        seen,
+                        () ->
+                            readings.put(
+                                it.getKey(), read(it.getKey(), it.getValue(), projects, now))));
+    Parallel.each(List.of(lists, () -> learnAll(ids.values(), projects)), Runnable::run);
     learn(readings.values());
     readings.forEach((group, reading) ->
         guarded(
@@ -148,6 +154,24 @@ final class Observer {
       throw CallFailedException.refused(
           Cause.TRANSIENT,
           "the list of machines of " + id.name() + " is empty, but the group counts " + counted);
+    }
+  }
+
+  /** At a start with many machines, their zones are read beside their groups. */
+  private void learnAll(Collection<ManagerId> ids, Map<String, Project> projects) {
+    Set<MachineId> zones = new HashSet<>();
+    int machines = 0;
+    for (ManagerId id : ids) {
+      Project project = projects.get(id.project());
+      InstanceGroupManager manager = project == null ? null : project.found().byId().get(id);
+      if (manager != null) {
+        machines += manager.getTargetSize();
+        VariantReader.zones(id, manager)
+            .forEach(zone -> zones.add(new MachineId(id.project(), zone, "")));
+      }
+    }
+    if (machines > Page.SIZE && facts.isEmpty()) {
+      facts.learnZones(zones);
     }
   }
 
