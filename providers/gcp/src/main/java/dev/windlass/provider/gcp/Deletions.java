@@ -69,10 +69,7 @@ final class Deletions {
     }
     InstanceId there = place.incarnation(member.getId());
     if (!there.incarnation().equals(asked.incarnation())) {
-      return Optional.of(
-          asked.incarnation().equals(MachineId.NOT_MADE)
-              ? new Deletion.Kept("it has been made since")
-              : new Deletion.Gone());
+      return Optional.of(new Deletion.Gone());
     }
     if (MachineStates.isLeaving(member)) {
       return Optional.of(new Deletion.AlreadyDeleting());

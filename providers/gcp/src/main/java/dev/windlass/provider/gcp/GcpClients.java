@@ -58,67 +58,90 @@ final class GcpClients implements AutoCloseable {
   final Supplier<InstanceGroupManagersClient> zonal =
       once(() ->
           InstanceGroupManagersClient.create(
-              configured(InstanceGroupManagersSettings.newBuilder(), InstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      InstanceGroupManagersSettings.newBuilder(),
+                      InstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
   final Supplier<RegionInstanceGroupManagersClient> regional =
       once(() ->
           RegionInstanceGroupManagersClient.create(
-              configured(RegionInstanceGroupManagersSettings.newBuilder(), RegionInstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      RegionInstanceGroupManagersSettings.newBuilder(),
+                      RegionInstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
   final Supplier<InstanceGroupManagerResizeRequestsClient> queue =
       once(() ->
           InstanceGroupManagerResizeRequestsClient.create(
-              configured(InstanceGroupManagerResizeRequestsSettings.newBuilder(), InstanceGroupManagerResizeRequestsSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      InstanceGroupManagerResizeRequestsSettings.newBuilder(),
+                      InstanceGroupManagerResizeRequestsSettings
+                          .defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
   final Supplier<InstancesClient> instances =
       once(() ->
           InstancesClient.create(
-              configured(InstancesSettings.newBuilder(), InstancesSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      InstancesSettings.newBuilder(),
+                      InstancesSettings.defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
   final Supplier<InstanceTemplatesClient> templates =
       once(() ->
           InstanceTemplatesClient.create(
-              configured(InstanceTemplatesSettings.newBuilder(), InstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      InstanceTemplatesSettings.newBuilder(),
+                      InstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
   final Supplier<RegionInstanceTemplatesClient> regionalTemplates =
       once(() ->
           RegionInstanceTemplatesClient.create(
-              configured(RegionInstanceTemplatesSettings.newBuilder(), RegionInstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      RegionInstanceTemplatesSettings.newBuilder(),
+                      RegionInstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
   final Supplier<MachineTypesClient> machineTypes =
       once(() ->
           MachineTypesClient.create(
-              configured(MachineTypesSettings.newBuilder(), MachineTypesSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      MachineTypesSettings.newBuilder(),
+                      MachineTypesSettings.defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
   final Supplier<RegionsClient> regions =
       once(() ->
           RegionsClient.create(
-              configured(RegionsSettings.newBuilder(), RegionsSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      RegionsSettings.newBuilder(),
+                      RegionsSettings.defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
   final Supplier<ReservationsClient> reservations =
       once(() ->
           ReservationsClient.create(
-              configured(ReservationsSettings.newBuilder(), ReservationsSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      ReservationsSettings.newBuilder(),
+                      ReservationsSettings.defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
   final Supplier<ZoneOperationsClient> zoneOperations =
       once(() ->
           ZoneOperationsClient.create(
-              configured(ZoneOperationsSettings.newBuilder(), ZoneOperationsSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      ZoneOperationsSettings.newBuilder(),
+                      ZoneOperationsSettings.defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
   final Supplier<RegionOperationsClient> regionOperations =
       once(() ->
           RegionOperationsClient.create(
-              configured(RegionOperationsSettings.newBuilder(), RegionOperationsSettings.defaultHttpJsonTransportProviderBuilder())
+              configured(
+                      RegionOperationsSettings.newBuilder(),
+                      RegionOperationsSettings.defaultHttpJsonTransportProviderBuilder())
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
 

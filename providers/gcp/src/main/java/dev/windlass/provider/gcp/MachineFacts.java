@@ -68,14 +68,13 @@ final class MachineFacts {
     Parallel.each(
         byZone.entrySet(),
         it ->
-            learn(
-                () -> {
-                  if (it.getValue().size() > FEW) {
-                    readZone(it.getKey());
-                  } else {
-                    it.getValue().forEach(each -> note(calls.machine(each.place())));
-                  }
-                }));
+            learn(() -> {
+              if (it.getValue().size() > FEW) {
+                readZone(it.getKey());
+              } else {
+                it.getValue().forEach(each -> note(calls.machine(each.place())));
+              }
+            }));
   }
 
   private void readZone(MachineId zone) {
