@@ -149,7 +149,7 @@ class AllocatableTest {
   private static Described described(String kubeEnv, MachineType type) {
     InstanceTemplates.Plan plan =
         new InstanceTemplates.Plan(
-            type.getName(), type.getName(), Purchase.ON_DEMAND, "", 0, Map.of(), kubeEnv, 100, 0);
+            type.getName(), type.getName(), Purchase.ON_DEMAND, "", 0, Map.of(), kubeEnv, 100);
     KubeEnv parsed = new KubeEnv(kubeEnv);
     return new NodeShape(plan, parsed, parsed.maxPods().orElse(NodeShape.USUAL_MAX_PODS))
         .described(new Variant(type.getName(), Connection.ZONE, Purchase.ON_DEMAND), type);

@@ -231,6 +231,20 @@ class ChangeIT {
   }
 
   @Test
+  void anOperationThatNeverEndsHidesNoMachine() {
+    try (Connection rig = Connection.start().withWeb(2)) {
+      rig.gcp.setOperationsHanging(true);
+      String handle = Connection.done(rig.increase(2, 3)).handle();
+      rig.pass(Duration.ofHours(1));
+
+      assertThat(Connection.done(((Operations) rig.provider).poll(Connection.WEB, handle)))
+          .isEqualTo(new Progress.Running());
+      assertThat(Connection.states(rig.view()))
+          .containsExactly(State.RUNNING, State.RUNNING, State.RUNNING);
+    }
+  }
+
+  @Test
   void machinesInTheQueueCountForTheTargetAndEndAsPromised() {
     GroupReference queued =
         new GroupReference(
@@ -240,6 +254,7 @@ class ChangeIT {
             Connection.WEB.offerings(),
             Duration.ofHours(2));
     try (Connection rig = Connection.start().withWeb(0)) {
+      rig.gcp.setQueue(Duration.ofMinutes(10));
       Operations operations = (Operations) rig.provider;
       String handle = Connection.done(rig.increase(queued, 0, 2, Connection.OPERATION)).handle();
       assertThat(Connection.done(rig.increase(queued, 0, 2, Connection.OPERATION)).target())
@@ -249,7 +264,7 @@ class ChangeIT {
       assertThat(Connection.done(operations.poll(queued, handle)))
           .isEqualTo(new Progress.Running());
 
-      rig.pass(Duration.ofMinutes(6));
+      rig.pass(Duration.ofMinutes(12));
 
       assertThat(Connection.done(operations.poll(queued, handle)))
           .isEqualTo(new Progress.Succeeded());
