@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.provider.contract.rows.FaultList;
 import dev.windlass.provider.contract.rows.PeerBugs;
+import dev.windlass.provider.testkit.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,12 +88,36 @@ public abstract class ProviderContract {
   void randomSchedulesOfFaultsBreakNoInvariant() throws IOException {
     long first = Long.getLong(FIRST_SEED, 1L);
     int count = Long.getLong(FIRST_SEED) == null ? schedules() : 1;
+    Tally tally = new Tally();
     for (long seed : IntStream.range(0, count).mapToLong(i -> first + i).toArray()) {
       try (Scene scene = new Scene(rig())) {
         RandomSchedule.play(scene, seed);
+        tally.add(scene);
       } catch (AssertionError | RuntimeException broken) {
         throw new AssertionError("schedule with seed " + seed + ": " + broken.getMessage(), broken);
       }
+    }
+    System.out.printf("%d schedules from seed %d: %s%n", count, first, tally);
+    assertThat(tally.changes).as("schedules in which something happens").isGreaterThan(count);
+    assertThat(tally.refusals).as("schedules in which something fails").isGreaterThan(count);
+  }
+
+  private static final class Tally {
+    private long requests;
+    private long changes;
+    private long refusals;
+
+    void add(Scene scene) {
+      for (Journal.Entry entry : scene.cloud().journal().entries()) {
+        requests++;
+        changes += entry.request().writes() && entry.happened() ? 1 : 0;
+        refusals += entry.status() / 100 == 2 ? 0 : 1;
+      }
+    }
+
+    @Override
+    public String toString() {
+      return requests + " requests, " + changes + " changes, " + refusals + " without success";
     }
   }
 

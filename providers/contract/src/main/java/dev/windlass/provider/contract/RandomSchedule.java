@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * must be what is true.
  */
 final class RandomSchedule {
-  private static final int STEPS = 25;
+  private static final int STEPS = 40;
   private static final int MAX = 30;
 
   private final Scene scene;
@@ -58,10 +58,10 @@ final class RandomSchedule {
   private void step() {
     Site site = sites.get(random.nextInt(sites.size()));
     switch (random.nextInt(14)) {
-      case 0, 1, 2 -> scene.observe(sites);
-      case 3, 4, 5 -> grow(site);
-      case 6, 7 -> delete(site);
-      case 8, 9 -> fault();
+      case 0, 1 -> scene.observe(sites);
+      case 2, 3, 4 -> grow(site);
+      case 5, 6 -> delete(site);
+      case 7, 8, 9 -> fault();
       case 10 -> scene.heal();
       case 11 -> scene.pass(Duration.ofSeconds(1 + random.nextInt(120)));
       case 12 -> meddle(site);
@@ -71,23 +71,13 @@ final class RandomSchedule {
 
   /** As the daemon does it: only if the ledger allows it, and a call without an answer again. */
   private void grow(Site site) {
-    @Nullable Order unanswered = open.get(site);
-    int target = site.ledger().belief(scene.now()).map(each -> each.view().target()).orElse(0);
-    if (unanswered == null && target >= MAX) {
-      return;
-    }
-    Order order =
-        unanswered == null
-            ? site.order(
-                target,
-                Map.of(
-                    site.variants().get(random.nextInt(site.variants().size())),
-                    1 + random.nextInt(Math.min(3, MAX - target))))
-            : unanswered;
-    String objection = site.ledger().objection(order.change(), order.operation(), scene.now());
-    if (!objection.isEmpty()) {
-      scene.observe(List.of(site));
+    Order order = wanted(site);
+    if (order != null && !isAllowed(site, order)) {
       open.remove(site);
+      scene.observe(List.of(site));
+      order = wanted(site);
+    }
+    if (order == null || !isAllowed(site, order)) {
       return;
     }
     CloudOutcome<Receipt> outcome =
@@ -97,6 +87,24 @@ final class RandomSchedule {
     } else {
       open.remove(site);
     }
+  }
+
+  private @Nullable Order wanted(Site site) {
+    Order unanswered = open.get(site);
+    if (unanswered != null) {
+      return unanswered;
+    }
+    int target = site.ledger().belief(scene.now()).map(each -> each.view().target()).orElse(0);
+    if (target >= MAX) {
+      return null;
+    }
+    List<Variant> variants = site.variants();
+    Variant variant = variants.get(random.nextInt(variants.size()));
+    return site.order(target, Map.of(variant, 1 + random.nextInt(Math.min(3, MAX - target))));
+  }
+
+  private boolean isAllowed(Site site, Order order) {
+    return site.ledger().objection(order.change(), order.operation(), scene.now()).isEmpty();
   }
 
   private void delete(Site site) {

@@ -167,10 +167,10 @@ public final class GroupLedger {
     return change.from() == target ? "" : "the target is " + target + ", not " + change.from();
   }
 
-  /** Which of these machines are worth asking to be deleted: known, and not being deleted. */
+  /** Which of these machines are worth asking to be deleted: those that are not leaving already. */
   public synchronized List<InstanceId> deletable(List<InstanceId> machines, Instant now) {
     return objection(now).isEmpty()
-        ? machines.stream().filter(id -> roster.knows(id) && !roster.isLeaving(id)).toList()
+        ? machines.stream().filter(id -> !roster.isLeaving(id)).toList()
         : List.of();
   }
 

@@ -93,10 +93,6 @@ final class Roster {
     return leaving.containsKey(id);
   }
 
-  boolean knows(InstanceId id) {
-    return machines.containsKey(id) || expected.containsKey(id);
-  }
-
   Set<InstanceId> gone() {
     return gone.keySet();
   }
