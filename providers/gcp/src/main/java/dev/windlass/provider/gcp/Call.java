@@ -20,7 +20,6 @@ record Call(String project, String region, String method, String permission, Str
 
   /** A request about something else, whose permission is named as its method. */
   static Call of(String project, String location, String method, String resource) {
-    return new Call(
-        project, Location.region(location), method, "compute." + method, resource);
+    return new Call(project, Location.region(location), method, "compute." + method, resource);
   }
 }

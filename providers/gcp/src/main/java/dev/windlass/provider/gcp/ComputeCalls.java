@@ -62,14 +62,13 @@ final class ComputeCalls {
             "compute.instanceGroupManagers.list",
             "projects/" + project);
     List<Map.Entry<String, InstanceGroupManagersScopedList>> scopes =
-        Page.all(
-            token -> {
-              InstanceGroupManagerAggregatedList page =
-                  requests.send(call, () -> managersPage(project, token));
-              requireKind(call, page.hasKind());
-              return new Page<>(
-                  new ArrayList<>(page.getItemsMap().entrySet()), page.getNextPageToken());
-            });
+        Page.all(token -> {
+          InstanceGroupManagerAggregatedList page =
+              requests.send(call, () -> managersPage(project, token));
+          requireKind(call, page.hasKind());
+          return new Page<>(
+              new ArrayList<>(page.getItemsMap().entrySet()), page.getNextPageToken());
+        });
     Map<ManagerId, InstanceGroupManager> found = new LinkedHashMap<>();
     Set<String> unread = new HashSet<>();
     for (Map.Entry<String, InstanceGroupManagersScopedList> scope : scopes) {
@@ -109,8 +108,7 @@ final class ComputeCalls {
   List<ManagedInstance> machines(ManagerId id) {
     Call call = Call.of(id, "listManagedInstances", "get");
     List<ManagedInstance> all =
-        Page.all(
-            token -> requests.send(call, () -> managers(id).machines(id, Page.SIZE, token)));
+        Page.all(token -> requests.send(call, () -> managers(id).machines(id, Page.SIZE, token)));
     Map<String, ManagedInstance> once = new LinkedHashMap<>();
     all.forEach(it -> once.put(it.getInstance(), it));
     return List.copyOf(once.values());
@@ -184,26 +182,25 @@ final class ComputeCalls {
   /** Every virtual machine of a zone, those of others included. */
   List<Instance> machines(String project, String zone) {
     Call call = Call.of(project, zone, "instances.list", zone(project, zone));
-    return Page.all(
-        token -> {
-          InstanceList page =
-              requests.send(
-                  call,
-                  () ->
-                      clients
-                          .instances
-                          .get()
-                          .listCallable()
-                          .call(
-                              ListInstancesRequest.newBuilder()
-                                  .setProject(project)
-                                  .setZone(zone)
-                                  .setMaxResults(Page.SIZE)
-                                  .setPageToken(token)
-                                  .build()));
-          requireKind(call, page.hasKind());
-          return new Page<>(page.getItemsList(), page.getNextPageToken());
-        });
+    return Page.all(token -> {
+      InstanceList page =
+          requests.send(
+              call,
+              () ->
+                  clients
+                      .instances
+                      .get()
+                      .listCallable()
+                      .call(
+                          ListInstancesRequest.newBuilder()
+                              .setProject(project)
+                              .setZone(zone)
+                              .setMaxResults(Page.SIZE)
+                              .setPageToken(token)
+                              .build()));
+      requireKind(call, page.hasKind());
+      return new Page<>(page.getItemsList(), page.getNextPageToken());
+    });
   }
 
   /** The instance template at an address, of a region or of the whole project. */
@@ -273,26 +270,25 @@ final class ComputeCalls {
 
   List<Reservation> reservations(String project, String zone) {
     Call call = Call.of(project, zone, "reservations.list", zone(project, zone));
-    return Page.all(
-        token -> {
-          ReservationList page =
-              requests.send(
-                  call,
-                  () ->
-                      clients
-                          .reservations
-                          .get()
-                          .listCallable()
-                          .call(
-                              ListReservationsRequest.newBuilder()
-                                  .setProject(project)
-                                  .setZone(zone)
-                                  .setMaxResults(Page.SIZE)
-                                  .setPageToken(token)
-                                  .build()));
-          requireKind(call, page.hasKind());
-          return new Page<>(page.getItemsList(), page.getNextPageToken());
-        });
+    return Page.all(token -> {
+      ReservationList page =
+          requests.send(
+              call,
+              () ->
+                  clients
+                      .reservations
+                      .get()
+                      .listCallable()
+                      .call(
+                          ListReservationsRequest.newBuilder()
+                              .setProject(project)
+                              .setZone(zone)
+                              .setMaxResults(Page.SIZE)
+                              .setPageToken(token)
+                              .build()));
+      requireKind(call, page.hasKind());
+      return new Page<>(page.getItemsList(), page.getNextPageToken());
+    });
   }
 
   private Managers managers(ManagerId id) {

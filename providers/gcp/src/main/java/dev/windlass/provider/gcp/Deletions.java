@@ -69,10 +69,7 @@ final class Deletions {
     }
     InstanceId there = place.incarnation(member.getId());
     if (!there.incarnation().equals(asked.incarnation())) {
-      return Optional.of(
-          asked.incarnation().equals(MachineId.NOT_MADE)
-              ? new Deletion.Kept("it has been made since")
-              : new Deletion.Gone());
+      return Optional.of(new Deletion.Gone());
     }
     if (MachineStates.isLeaving(member)) {
       return Optional.of(new Deletion.AlreadyDeleting());
@@ -141,28 +138,35 @@ final class Deletions {
       if (!first.isUncertain()) {
         throw first;
       }
-      try {
-        calls.delete(id, links, requestId);
-      } catch (CallFailedException _) {
-        requireLeaving(id, batch, first);
+      sendAgain(id, batch, links, requestId, first);
+    }
+  }
+
+  private void sendAgain(
+      ManagerId id,
+      List<InstanceId> batch,
+      List<String> links,
+      String requestId,
+      CallFailedException first) {
+    try {
+      calls.delete(id, links, requestId);
+    } catch (CallFailedException _) {
+      if (anyStays(id, batch)) {
+        throw first;
       }
     }
   }
 
-  private void requireLeaving(ManagerId id, List<InstanceId> batch, CallFailedException failed) {
+  /** Whether one of these is still a member that stays; also when that cannot be read. */
+  private boolean anyStays(ManagerId id, List<InstanceId> batch) {
     try {
-      boolean stays =
-          calls.machines(id).stream()
-              .filter(it -> !MachineStates.isLeaving(it))
-              .map(it -> GroupReader.place(id, it).incarnation(it.getId()))
-              .anyMatch(batch::contains);
-      if (!stays) {
-        return;
-      }
+      return calls.machines(id).stream()
+          .filter(it -> !MachineStates.isLeaving(it))
+          .map(it -> GroupReader.place(id, it).incarnation(it.getId()))
+          .anyMatch(batch::contains);
     } catch (CallFailedException _) {
-      throw failed;
+      return true;
     }
-    throw failed;
   }
 
   private static Map<InstanceId, Deletion> ordered(Map<InstanceId, Deletion> results) {

@@ -69,7 +69,8 @@ final class ErrorCodes {
   private static final Pattern NO_QUOTA = Pattern.compile("Limit: 0(\\.0+)?\\b");
   private static final Pattern RESERVATION_TAKEN =
       Pattern.compile(
-          "(?i)not have (sufficient|enough)|no (available|free)|not ready|is full|fully (used|consumed)");
+          "(?i)not have (sufficient|enough)|no (available|free)|not ready|is full|fully"
+              + " (used|consumed)");
 
   private ErrorCodes() {}
 

@@ -56,116 +56,94 @@ final class GcpClients implements AutoCloseable {
   private final HttpTransport transport;
 
   final Supplier<InstanceGroupManagersClient> zonal =
-      once(
-          () -> {
-            InstanceGroupManagersSettings.Builder builder =
-                configured(
-                    InstanceGroupManagersSettings.newBuilder(),
-                    InstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return InstanceGroupManagersClient.create(builder.build());
-          });
+      once(() ->
+          InstanceGroupManagersClient.create(
+              configured(
+                      InstanceGroupManagersSettings.newBuilder(),
+                      InstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
   final Supplier<RegionInstanceGroupManagersClient> regional =
-      once(
-          () -> {
-            RegionInstanceGroupManagersSettings.Builder builder =
-                configured(
-                    RegionInstanceGroupManagersSettings.newBuilder(),
-                    RegionInstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return RegionInstanceGroupManagersClient.create(builder.build());
-          });
+      once(() ->
+          RegionInstanceGroupManagersClient.create(
+              configured(
+                      RegionInstanceGroupManagersSettings.newBuilder(),
+                      RegionInstanceGroupManagersSettings.defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
   final Supplier<InstanceGroupManagerResizeRequestsClient> queue =
-      once(
-          () -> {
-            InstanceGroupManagerResizeRequestsSettings.Builder builder =
-                configured(
-                    InstanceGroupManagerResizeRequestsSettings.newBuilder(),
-                    InstanceGroupManagerResizeRequestsSettings
-                        .defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return InstanceGroupManagerResizeRequestsClient.create(builder.build());
-          });
+      once(() ->
+          InstanceGroupManagerResizeRequestsClient.create(
+              configured(
+                      InstanceGroupManagerResizeRequestsSettings.newBuilder(),
+                      InstanceGroupManagerResizeRequestsSettings
+                          .defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
   final Supplier<InstancesClient> instances =
-      once(
-          () -> {
-            InstancesSettings.Builder builder =
-                configured(
-                    InstancesSettings.newBuilder(),
-                    InstancesSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return InstancesClient.create(builder.build());
-          });
+      once(() ->
+          InstancesClient.create(
+              configured(
+                      InstancesSettings.newBuilder(),
+                      InstancesSettings.defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
   final Supplier<InstanceTemplatesClient> templates =
-      once(
-          () -> {
-            InstanceTemplatesSettings.Builder builder =
-                configured(
-                    InstanceTemplatesSettings.newBuilder(),
-                    InstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return InstanceTemplatesClient.create(builder.build());
-          });
+      once(() ->
+          InstanceTemplatesClient.create(
+              configured(
+                      InstanceTemplatesSettings.newBuilder(),
+                      InstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
   final Supplier<RegionInstanceTemplatesClient> regionalTemplates =
-      once(
-          () -> {
-            RegionInstanceTemplatesSettings.Builder builder =
-                configured(
-                    RegionInstanceTemplatesSettings.newBuilder(),
-                    RegionInstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return RegionInstanceTemplatesClient.create(builder.build());
-          });
+      once(() ->
+          RegionInstanceTemplatesClient.create(
+              configured(
+                      RegionInstanceTemplatesSettings.newBuilder(),
+                      RegionInstanceTemplatesSettings.defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
   final Supplier<MachineTypesClient> machineTypes =
-      once(
-          () -> {
-            MachineTypesSettings.Builder builder =
-                configured(
-                    MachineTypesSettings.newBuilder(),
-                    MachineTypesSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return MachineTypesClient.create(builder.build());
-          });
+      once(() ->
+          MachineTypesClient.create(
+              configured(
+                      MachineTypesSettings.newBuilder(),
+                      MachineTypesSettings.defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
   final Supplier<RegionsClient> regions =
-      once(
-          () -> {
-            RegionsSettings.Builder builder =
-                configured(
-                    RegionsSettings.newBuilder(),
-                    RegionsSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return RegionsClient.create(builder.build());
-          });
+      once(() ->
+          RegionsClient.create(
+              configured(
+                      RegionsSettings.newBuilder(),
+                      RegionsSettings.defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
   final Supplier<ReservationsClient> reservations =
-      once(
-          () -> {
-            ReservationsSettings.Builder builder =
-                configured(
-                    ReservationsSettings.newBuilder(),
-                    ReservationsSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return ReservationsClient.create(builder.build());
-          });
+      once(() ->
+          ReservationsClient.create(
+              configured(
+                      ReservationsSettings.newBuilder(),
+                      ReservationsSettings.defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
   final Supplier<ZoneOperationsClient> zoneOperations =
-      once(
-          () -> {
-            ZoneOperationsSettings.Builder builder =
-                configured(
-                    ZoneOperationsSettings.newBuilder(),
-                    ZoneOperationsSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return ZoneOperationsClient.create(builder.build());
-          });
+      once(() ->
+          ZoneOperationsClient.create(
+              configured(
+                      ZoneOperationsSettings.newBuilder(),
+                      ZoneOperationsSettings.defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
   final Supplier<RegionOperationsClient> regionOperations =
-      once(
-          () -> {
-            RegionOperationsSettings.Builder builder =
-                configured(
-                    RegionOperationsSettings.newBuilder(),
-                    RegionOperationsSettings.defaultHttpJsonTransportProviderBuilder());
-            builder.applyToAllUnaryMethods(this::sendOnce);
-            return RegionOperationsClient.create(builder.build());
-          });
+      once(() ->
+          RegionOperationsClient.create(
+              configured(
+                      RegionOperationsSettings.newBuilder(),
+                      RegionOperationsSettings.defaultHttpJsonTransportProviderBuilder())
+                  .applyToAllUnaryMethods(this::sendOnce)
+                  .build()));
 
   private final Supplier<CredentialsProvider> credentials = once(this::credentials);
 

@@ -54,7 +54,7 @@ final class GcpProvider
     this.handles = new Handles(calls, queue);
     this.search = new GroupSearch(calls, templates, pools, settings);
     this.variants = new VariantReader(calls, templates, pools, clock);
-    this.offers = new OfferReader(variants, new PriceReader(rest, clock));
+    this.offers = new OfferReader(calls, templates, variants, new PriceReader(rest, clock));
     this.quotas = new QuotaReader(calls);
     this.reservations = new ReservationReader(calls, variants);
   }

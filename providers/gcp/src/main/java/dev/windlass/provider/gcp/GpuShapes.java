@@ -47,9 +47,7 @@ final class GpuShapes {
       return Gpu.NONE;
     }
     return new Gpu(
-        model,
-        count * shares(labels),
-        1024L * MEMORY_GIB.getOrDefault(GpuNames.plain(model), 0));
+        model, count * shares(labels), 1024L * MEMORY_GIB.getOrDefault(GpuNames.plain(model), 0));
   }
 
   /** How many a node advertises for each GPU. */

@@ -31,6 +31,7 @@ final class GroupMemory {
         listedAt != null
             && now.isBefore(listedAt.plus(relist))
             && isQuiet(group)
+            && machines.size() >= group.getTargetSize()
             && signs.equals(signs(group));
     return usable ? machines : null;
   }

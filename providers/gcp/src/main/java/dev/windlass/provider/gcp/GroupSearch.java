@@ -45,13 +45,12 @@ final class GroupSearch {
     calls
         .managers(settings.project())
         .byId()
-        .forEach(
-            (id, manager) -> {
-              boolean here = region.isEmpty() || id.region().equals(region);
-              if (here && id.name().startsWith(tags.getOrDefault(NAME_PREFIX, ""))) {
-                candidates.put(id, manager);
-              }
-            });
+        .forEach((id, manager) -> {
+          boolean here = region.isEmpty() || id.region().equals(region);
+          if (here && id.name().startsWith(tags.getOrDefault(NAME_PREFIX, ""))) {
+            candidates.put(id, manager);
+          }
+        });
     Map<ManagerId, Found> found = new ConcurrentHashMap<>();
     Parallel.each(
         candidates.entrySet(),
@@ -69,11 +68,9 @@ final class GroupSearch {
     boolean fits =
         tags.entrySet().stream()
             .filter(it -> !it.getKey().equals(NAME_PREFIX))
-            .allMatch(
-                it ->
-                    labels.containsKey(it.getKey())
-                        && (it.getValue().isEmpty()
-                            || it.getValue().equals(labels.get(it.getKey()))));
+            .allMatch(it ->
+                labels.containsKey(it.getKey())
+                    && (it.getValue().isEmpty() || it.getValue().equals(labels.get(it.getKey()))));
     if (!fits) {
       return Optional.empty();
     }
@@ -92,8 +89,7 @@ final class GroupSearch {
     try {
       return templates.of(manager.getInstanceTemplate()).labels();
     } catch (CallFailedException failed) {
-      if (failed.failure().cause() == Cause.NOT_FOUND
-          || failed.failure().cause() == Cause.CONFIG) {
+      if (failed.failure().cause() == Cause.NOT_FOUND || failed.failure().cause() == Cause.CONFIG) {
         return Map.of();
       }
       throw failed;

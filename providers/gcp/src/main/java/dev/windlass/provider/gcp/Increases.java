@@ -49,6 +49,7 @@ final class Increases {
             id.name() + " wants " + target + " machines, not " + change.from());
   }
 
+  /** An operation that is over already answers a request of before: the target is read again. */
   private CloudOutcome<Receipt> send(
       GroupReference group,
       ManagerId id,
@@ -57,10 +58,13 @@ final class Increases {
       List<String> names,
       int target) {
     String handle = "";
+    boolean isAnew = true;
     for (int from = 0; from < names.size(); from += MAX_BATCH) {
       List<String> batch = names.subList(from, Math.min(names.size(), from + MAX_BATCH));
       try {
-        handle = Handles.of(id, send(id, batch, operation));
+        Operation sent = send(id, batch, operation);
+        handle = Handles.of(id, sent);
+        isAnew &= sent.getStatus() != Operation.Status.DONE && !handle.isEmpty();
       } catch (CallFailedException failed) {
         CallFailedException told =
             failed.isUncertain()
@@ -72,8 +76,17 @@ final class Increases {
                 new Receipt(target + from, List.of(), List.of(told.failure()), handle));
       }
     }
+    int reached = target + names.size();
     return new CloudOutcome.Done<>(
-        new Receipt(target + names.size(), List.of(), List.of(), handle));
+        new Receipt(isAnew ? reached : target(id, reached), List.of(), List.of(), handle));
+  }
+
+  private int target(ManagerId id, int unread) {
+    try {
+      return calls.manager(id).getTargetSize();
+    } catch (CallFailedException _) {
+      return unread;
+    }
   }
 
   /** Sends a batch, a second time if the first has no answer. */
@@ -95,8 +108,7 @@ final class Increases {
 
   /** If all machines are there, the request was taken; otherwise it failed as it said. */
   private Operation existing(ManagerId id, List<String> names, CallFailedException failed) {
-    boolean worthReading =
-        failed.isUncertain() || failed.failure().cause() == Cause.CONFLICT;
+    boolean worthReading = failed.isUncertain() || failed.failure().cause() == Cause.CONFLICT;
     if (worthReading && isTaken(id, names)) {
       return Operation.getDefaultInstance();
     }

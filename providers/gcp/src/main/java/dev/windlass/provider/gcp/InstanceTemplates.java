@@ -30,7 +30,6 @@ final class InstanceTemplates {
    * @param labels resource labels
    * @param kubeEnv what the node's kubelet is started with; empty if the template has none
    * @param bootDiskGib the size of the boot disk; zero if it is not told
-   * @param localSsds how many local disks
    */
   record Plan(
       String machineType,
@@ -40,8 +39,7 @@ final class InstanceTemplates {
       int accelerators,
       Map<String, String> labels,
       String kubeEnv,
-      long bootDiskGib,
-      int localSsds) {
+      long bootDiskGib) {
     Plan {
       labels = Map.copyOf(labels);
     }
@@ -82,8 +80,7 @@ final class InstanceTemplates {
             .filter(it -> it.getBoot())
             .mapToLong(it -> Math.max(it.getDiskSizeGb(), it.getInitializeParams().getDiskSizeGb()))
             .findFirst()
-            .orElse(0),
-        (int) properties.getDisksList().stream().filter(it -> it.getType().equals("SCRATCH")).count());
+            .orElse(0));
   }
 
   private static String kubeEnv(InstanceProperties properties) {

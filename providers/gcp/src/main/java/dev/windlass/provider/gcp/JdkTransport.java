@@ -72,8 +72,7 @@ final class JdkTransport extends HttpTransport {
       }
       request.method(method, HttpRequest.BodyPublishers.ofByteArray(body()));
       try {
-        return new Response(
-            client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        return new Response(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException(interrupted.getMessage());

@@ -37,26 +37,20 @@ final class KubeEnv {
 
   /** The node's labels. */
   Map<String, String> labels() {
-    return pairs(
-        forAutoscalers.getOrDefault("node_labels", lines.getOrDefault("NODE_LABELS", "")));
+    return pairs(forAutoscalers.getOrDefault("node_labels", lines.getOrDefault("NODE_LABELS", "")));
   }
 
   /** The node's taints; one that cannot be read is left out. */
   List<Taint> taints() {
-    String text =
-        forAutoscalers.getOrDefault("node_taints", lines.getOrDefault("NODE_TAINTS", ""));
+    String text = forAutoscalers.getOrDefault("node_taints", lines.getOrDefault("NODE_TAINTS", ""));
     List<Taint> taints = new ArrayList<>();
     pairs(text)
-        .forEach(
-            (key, valueAndEffect) -> {
-              int colon = valueAndEffect.lastIndexOf(':');
-              effect(valueAndEffect.substring(colon + 1))
-                  .ifPresent(
-                      it ->
-                          taints.add(
-                              new Taint(
-                                  key, valueAndEffect.substring(0, Math.max(0, colon)), it)));
-            });
+        .forEach((key, valueAndEffect) -> {
+          int colon = valueAndEffect.lastIndexOf(':');
+          effect(valueAndEffect.substring(colon + 1))
+              .ifPresent(it ->
+                  taints.add(new Taint(key, valueAndEffect.substring(0, Math.max(0, colon)), it)));
+        });
     return taints;
   }
 

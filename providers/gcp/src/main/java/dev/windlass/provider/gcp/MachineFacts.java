@@ -3,7 +3,6 @@ package dev.windlass.provider.gcp;
 import com.google.cloud.compute.v1.AcceleratorConfig;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Scheduling;
-import dev.windlass.core.model.CloudFailure.Cause;
 import dev.windlass.core.model.Purchase;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MachineFacts {
   private static final int FEW = 4;
+  private static final int MAX_KEPT = 100_000;
 
   private final ComputeCalls calls;
   private final Map<Long, Fact> known = new ConcurrentHashMap<>();
@@ -41,9 +41,20 @@ final class MachineFacts {
     return Optional.ofNullable(known.get(id));
   }
 
-  /** Forgets all others. */
-  void retain(Collection<Long> ids) {
-    known.keySet().retainAll(ids);
+  /** Forgets all when there are too many, most of them of machines that are gone. */
+  void bound() {
+    if (known.size() > MAX_KEPT) {
+      known.clear();
+    }
+  }
+
+  boolean isEmpty() {
+    return known.isEmpty();
+  }
+
+  /** Learns everything of whole zones; their names are empty. */
+  void learnZones(Collection<MachineId> zones) {
+    Parallel.each(zones, it -> learn(() -> readZone(it)));
   }
 
   /** Learns what is not known yet of these. */
@@ -54,31 +65,28 @@ final class MachineFacts {
             .collect(
                 Collectors.groupingBy(
                     it -> new MachineId(it.place().project(), it.place().zone(), "")));
-    Parallel.each(byZone.entrySet(), it -> learn(it.getKey(), it.getValue()));
+    Parallel.each(
+        byZone.entrySet(),
+        it ->
+            learn(() -> {
+              if (it.getValue().size() > FEW) {
+                readZone(it.getKey());
+              } else {
+                it.getValue().forEach(each -> note(calls.machine(each.place())));
+              }
+            }));
   }
 
-  private void learn(MachineId zone, List<Machine> unknown) {
-    if (unknown.size() > FEW) {
-      try {
-        calls.machines(zone.project(), zone.zone()).forEach(this::note);
-      } catch (CallFailedException failed) {
-        passOver(failed);
-      }
-      return;
-    }
-    for (Machine each : unknown) {
-      try {
-        note(calls.machine(each.place()));
-      } catch (CallFailedException failed) {
-        passOver(failed);
-      }
-    }
+  private void readZone(MachineId zone) {
+    calls.machines(zone.project(), zone.zone()).forEach(this::note);
   }
 
   /** A machine without facts is shown as its group's offerings let expect it. */
-  private static void passOver(CallFailedException failed) {
-    if (failed.failure().cause() == Cause.AUTH) {
-      throw failed;
+  private static void learn(Runnable reading) {
+    try {
+      reading.run();
+    } catch (CallFailedException _) {
+      // What is not known now is asked for at the next reading.
     }
   }
 

@@ -11,10 +11,22 @@ final class MachineStates {
   /** The state; empty for a machine that is stopped or suspended on standby. */
   static Optional<State> of(ManagedInstance machine, boolean hasStandby) {
     return switch (machine.getCurrentAction()) {
-      case "CREATING", "CREATING_WITHOUT_RETRIES", "RECREATING" ->
-          Optional.of(hasFailed(machine) ? State.FAILED : State.CREATING);
+      case "CREATING", "CREATING_WITHOUT_RETRIES" -> Optional.of(ofNew(machine));
+      case "RECREATING" -> Optional.of(isUp(machine) ? State.DELETING : ofNew(machine));
       case "DELETING", "ABANDONING", "STOPPING", "SUSPENDING" -> Optional.of(State.DELETING);
       case String _ -> ofStatus(machine, hasStandby);
+    };
+  }
+
+  private static State ofNew(ManagedInstance machine) {
+    return hasFailed(machine) ? State.FAILED : State.CREATING;
+  }
+
+  /** The machine that will be replaced is still there. */
+  private static boolean isUp(ManagedInstance machine) {
+    return switch (machine.getInstanceStatus()) {
+      case "", "PENDING", "PROVISIONING", "STAGING" -> false;
+      case String _ -> true;
     };
   }
 

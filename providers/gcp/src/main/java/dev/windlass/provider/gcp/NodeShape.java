@@ -59,8 +59,7 @@ record NodeShape(InstanceTemplates.Plan plan, KubeEnv kubeEnv, int maxPods) {
     Map<String, String> labels = new HashMap<>(kubeEnv.labels());
     labels.put("kubernetes.io/arch", arch(type));
     labels.put("kubernetes.io/os", kubeEnv.os());
-    labels.put(
-        "node.kubernetes.io/instance-type", GpuNames.machineType(variant.instanceType()));
+    labels.put("node.kubernetes.io/instance-type", GpuNames.machineType(variant.instanceType()));
     labels.put("topology.kubernetes.io/zone", variant.zone());
     labels.put("topology.kubernetes.io/region", Location.region(variant.zone()));
     return labels;
@@ -83,12 +82,11 @@ record NodeShape(InstanceTemplates.Plan plan, KubeEnv kubeEnv, int maxPods) {
       capacity.put(Resources.NVIDIA_GPU, (long) gpu.count());
     }
     kubeEnv.extendedResources().forEach((name, amount) -> put(capacity, name, amount));
-    labels.forEach(
-        (name, amount) -> {
-          if (name.startsWith(RESOURCE_LABEL)) {
-            put(capacity, name.substring(RESOURCE_LABEL.length()), amount);
-          }
-        });
+    labels.forEach((name, amount) -> {
+      if (name.startsWith(RESOURCE_LABEL)) {
+        put(capacity, name.substring(RESOURCE_LABEL.length()), amount);
+      }
+    });
     return Resources.of(capacity);
   }
 
@@ -99,8 +97,7 @@ record NodeShape(InstanceTemplates.Plan plan, KubeEnv kubeEnv, int maxPods) {
   private Resources allocatable(MachineType type, Resources capacity) {
     long cpu =
         reserved(Resources.CPU)
-            .orElse(
-                Allocatable.reservedCpuMilli(type.getGuestCpus(), type.getIsSharedCpu()));
+            .orElse(Allocatable.reservedCpuMilli(type.getGuestCpus(), type.getIsSharedCpu()));
     long memory =
         reserved(Resources.MEMORY).orElse(Allocatable.reservedMemory(type.getMemoryMb() * MIB));
     long eviction =
@@ -114,8 +111,7 @@ record NodeShape(InstanceTemplates.Plan plan, KubeEnv kubeEnv, int maxPods) {
         capacity
             .with(Resources.CPU, Math.max(0, capacity.get(Resources.CPU) - cpu))
             .with(
-                Resources.MEMORY,
-                Math.max(0, capacity.get(Resources.MEMORY) - memory - eviction));
+                Resources.MEMORY, Math.max(0, capacity.get(Resources.MEMORY) - memory - eviction));
     long storage = capacity.get(Resources.EPHEMERAL_STORAGE);
     return storage == 0
         ? left

@@ -3,6 +3,7 @@ package dev.windlass.provider.gcp;
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.InstanceGroupManagerResizeRequest;
 import com.google.cloud.compute.v1.ManagedInstance;
+import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.CloudFailure.Cause;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.provider.spi.CloudOutcome;
@@ -12,6 +13,7 @@ import dev.windlass.provider.spi.Observation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,31 +67,34 @@ final class Observer {
     }
     Map<String, Project> projects = projects(ids.values());
     Map<GroupReference, GroupReader.Reading> readings = new ConcurrentHashMap<>();
-    Parallel.each(
-        ids.entrySet(),
-        it ->
-            guarded(
-                it.getKey(),
-                seen,
-                () -> readings.put(it.getKey(), read(it.getKey(), it.getValue(), projects, now))));
+    Runnable lists =
+        () ->
+            Parallel.each(
+                ids.entrySet(),
+                it ->
+                    guarded(
+                        it.getKey(),
+                        seen,
+                        () ->
+                            readings.put(
+                                it.getKey(), read(it.getKey(), it.getValue(), projects, now))));
+    Parallel.each(List.of(lists, () -> learnAll(ids.values(), projects)), Runnable::run);
     learn(readings.values());
-    readings.forEach(
-        (group, reading) ->
-            guarded(
-                group,
-                seen,
-                () -> {
-                  GroupMemory memory = memory(reading.id());
-                  synchronized (memory) {
-                    seen.put(group.name(), reader.view(reading, memory, now));
-                  }
-                }));
+    readings.forEach((group, reading) ->
+        guarded(
+            group,
+            seen,
+            () -> {
+              GroupMemory memory = memory(reading.id());
+              synchronized (memory) {
+                seen.put(group.name(), reader.view(reading, memory, now));
+              }
+            }));
     return new Observation(generation.incrementAndGet(), now, seen);
   }
 
   /** The groups of a project, or why they could not be read. */
-  private record Project(
-      ComputeCalls.Found found, Optional<CallFailedException> failure) {}
+  private record Project(ComputeCalls.Found found, Optional<CallFailedException> failure) {}
 
   private Map<String, Project> projects(Collection<ManagerId> ids) {
     Map<String, Project> projects = new ConcurrentHashMap<>();
@@ -103,8 +108,7 @@ final class Observer {
     try {
       return new Project(calls.managers(name), Optional.empty());
     } catch (CallFailedException failed) {
-      return new Project(
-          new ComputeCalls.Found(Map.of(), Set.of()), Optional.of(failed));
+      return new Project(new ComputeCalls.Found(Map.of(), Set.of()), Optional.of(failed));
     }
   }
 
@@ -153,20 +157,36 @@ final class Observer {
     }
   }
 
+  /** At a start with many machines, their zones are read beside their groups. */
+  private void learnAll(Collection<ManagerId> ids, Map<String, Project> projects) {
+    Set<MachineId> zones = new HashSet<>();
+    int machines = 0;
+    for (ManagerId id : ids) {
+      Project project = projects.get(id.project());
+      InstanceGroupManager manager = project == null ? null : project.found().byId().get(id);
+      if (manager != null) {
+        machines += manager.getTargetSize();
+        VariantReader.zones(id, manager)
+            .forEach(zone -> zones.add(new MachineId(id.project(), zone, "")));
+      }
+    }
+    if (machines > Page.SIZE && facts.isEmpty()) {
+      facts.learnZones(zones);
+    }
+  }
+
   private void learn(Collection<GroupReader.Reading> readings) {
     List<MachineFacts.Machine> machines =
         readings.stream()
-            .flatMap(
-                reading ->
-                    reading.machines().stream()
-                        .filter(it -> it.getId() != 0)
-                        .filter(it -> !Location.after(it.getInstance(), "zones").isEmpty())
-                        .map(
-                            it ->
-                                new MachineFacts.Machine(
-                                    GroupReader.place(reading.id(), it), it.getId())))
+            .flatMap(reading ->
+                reading.machines().stream()
+                    .filter(it -> it.getId() != 0)
+                    .filter(it -> !Location.after(it.getInstance(), "zones").isEmpty())
+                    .map(it ->
+                        new MachineFacts.Machine(GroupReader.place(reading.id(), it), it.getId())))
             .toList();
     facts.learn(machines);
+    facts.bound();
   }
 
   private static void guarded(
@@ -175,6 +195,12 @@ final class Observer {
       work.run();
     } catch (CallFailedException failed) {
       seen.put(group.name(), failed.ofRead());
+    } catch (RuntimeException broken) {
+      seen.put(
+          group.name(),
+          new CloudOutcome.Failed<>(
+              new CloudFailure(
+                  Cause.UNKNOWN, "cannot read group " + group.cloudId() + ": " + broken)));
     }
   }
 }

@@ -23,15 +23,14 @@ final class Parallel {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (T item : items) {
         running.add(
-            threads.submit(
-                () -> {
-                  places.acquireUninterruptibly();
-                  try {
-                    work.accept(item);
-                  } finally {
-                    places.release();
-                  }
-                }));
+            threads.submit(() -> {
+              places.acquireUninterruptibly();
+              try {
+                work.accept(item);
+              } finally {
+                places.release();
+              }
+            }));
       }
     }
     for (Future<?> each : running) {

@@ -5,6 +5,7 @@ import dev.windlass.core.model.Price;
 import dev.windlass.core.model.Purchase;
 import dev.windlass.core.model.Variant;
 import dev.windlass.provider.spi.Offers.Offer;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,13 +97,10 @@ final class PriceReader {
               .replaceFirst(" (?:Predefined|AMD|Arm) Instance ", " Instance ")
               .toLowerCase(Locale.ROOT);
       rate(sku)
-          .ifPresent(
-              rate ->
-                  sku.path("serviceRegions")
-                      .forEach(
-                          region ->
-                              rates.put(
-                                  new Part(what, region.asString(""), purchase.get()), rate)));
+          .ifPresent(rate ->
+              sku.path("serviceRegions")
+                  .forEach(region ->
+                      rates.put(new Part(what, region.asString(""), purchase.get()), rate)));
     }
     return rates;
   }
@@ -115,7 +113,7 @@ final class PriceReader {
     };
   }
 
-  /** The last tier's price: earlier ones are free amounts. */
+  /** The last tier's price: earlier ones are free amounts; empty for a line without a date. */
   private static Optional<Rate> rate(JsonNode sku) {
     JsonNode info = sku.path("pricingInfo").path(0);
     JsonNode tiers = info.path("pricingExpression").path("tieredRates");
@@ -124,9 +122,11 @@ final class PriceReader {
     }
     JsonNode price = tiers.path(tiers.size() - 1).path("unitPrice");
     double usd = price.path("units").asDouble(0) + price.path("nanos").asDouble(0) / NANOS;
-    String asOf = info.path("effectiveTime").asString("");
-    return usd <= 0 || asOf.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Rate(usd, Instant.parse(asOf)));
+    try {
+      Instant asOf = Instant.parse(info.path("effectiveTime").asString(""));
+      return usd <= 0 ? Optional.empty() : Optional.of(new Rate(usd, asOf));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 }

@@ -24,26 +24,25 @@ final class QueueCalls {
 
   List<InstanceGroupManagerResizeRequest> list(ManagerId id) {
     requireZonal(id);
-    return Page.all(
-        token -> {
-          InstanceGroupManagerResizeRequestsListResponse page =
-              requests.send(
-                  call(id, "list", "get"),
-                  () ->
-                      clients
-                          .queue
-                          .get()
-                          .listCallable()
-                          .call(
-                              ListInstanceGroupManagerResizeRequestsRequest.newBuilder()
-                                  .setProject(id.project())
-                                  .setZone(id.location())
-                                  .setInstanceGroupManager(id.name())
-                                  .setMaxResults(Page.SIZE)
-                                  .setPageToken(token)
-                                  .build()));
-          return new Page<>(page.getItemsList(), page.getNextPageToken());
-        });
+    return Page.all(token -> {
+      InstanceGroupManagerResizeRequestsListResponse page =
+          requests.send(
+              call(id, "list", "get"),
+              () ->
+                  clients
+                      .queue
+                      .get()
+                      .listCallable()
+                      .call(
+                          ListInstanceGroupManagerResizeRequestsRequest.newBuilder()
+                              .setProject(id.project())
+                              .setZone(id.location())
+                              .setInstanceGroupManager(id.name())
+                              .setMaxResults(Page.SIZE)
+                              .setPageToken(token)
+                              .build()));
+      return new Page<>(page.getItemsList(), page.getNextPageToken());
+    });
   }
 
   InstanceGroupManagerResizeRequest get(ManagerId id, String name) {

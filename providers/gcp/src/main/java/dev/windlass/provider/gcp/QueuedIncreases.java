@@ -37,8 +37,7 @@ final class QueuedIncreases {
     return insert(id, change, run, name);
   }
 
-  private CloudOutcome<Receipt> insert(
-      ManagerId id, Increase change, Duration run, String name) {
+  private CloudOutcome<Receipt> insert(ManagerId id, Increase change, Duration run, String name) {
     String requestId = Tokens.requestId(name + "/" + id);
     try {
       insertTwice(id, change.to() - change.from(), run, name, requestId);

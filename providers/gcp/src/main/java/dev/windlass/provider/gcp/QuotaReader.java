@@ -30,15 +30,14 @@ final class QuotaReader {
     List<Quota> quotas = new ArrayList<>();
     for (com.google.cloud.compute.v1.Quota each : all) {
       scope(each.getMetric(), metrics, group)
-          .ifPresent(
-              it ->
-                  quotas.add(
-                      new Quota(
-                          each.getMetric(),
-                          it,
-                          unit(each.getMetric()),
-                          Math.round(each.getLimit()),
-                          Math.round(each.getUsage()))));
+          .ifPresent(it ->
+              quotas.add(
+                  new Quota(
+                      each.getMetric(),
+                      it,
+                      unit(each.getMetric()),
+                      Math.round(each.getLimit()),
+                      Math.round(each.getUsage()))));
     }
     return quotas;
   }

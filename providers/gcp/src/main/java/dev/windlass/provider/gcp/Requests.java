@@ -9,6 +9,7 @@ import dev.windlass.core.model.FailureScope;
 import dev.windlass.provider.spi.CallBudget;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class Requests {
           answer.getHeaders().getRetryAfter());
     }
     if (cause(error, ConnectException.class) != null
+        || cause(error, HttpConnectTimeoutException.class) != null
         || cause(error, UnknownHostException.class) != null) {
       return CallFailedException.refused(
           Cause.TRANSIENT, call.method() + ": Google Cloud cannot be reached: " + text(error));
@@ -87,8 +89,12 @@ final class Requests {
           case PERMISSION ->
               worded(
                   failure,
-                  "the permission " + call.permission() + " on " + call.resource()
-                      + " is missing: " + said);
+                  "the permission "
+                      + call.permission()
+                      + " on "
+                      + call.resource()
+                      + " is missing: "
+                      + said);
           case TRANSIENT, CONFLICT, NOT_FOUND, CAPACITY, QUOTA, AUTH, CONFIG, UNKNOWN -> failure;
         };
     boolean settled = status >= 400 && status < 500 && status != 408;

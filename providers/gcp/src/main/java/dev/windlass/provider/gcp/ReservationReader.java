@@ -4,6 +4,7 @@ import com.google.cloud.compute.v1.AllocationSpecificSKUReservation;
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import dev.windlass.core.model.Variant;
 import dev.windlass.provider.spi.Reservations.Reservation;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -56,6 +57,10 @@ final class ReservationReader {
   }
 
   private static @Nullable Instant end(String text) {
-    return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+    try {
+      return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException _) {
+      return null;
+    }
   }
 }

@@ -54,16 +54,18 @@ final class RestCalls {
   /** Compute Engine's whole price list. */
   List<JsonNode> prices(String project) {
     Call call = new Call(project, "", "skus.list", "", COMPUTE_ENGINE);
-    return Page.all(
-        token -> {
-          String path =
-              "/v1/" + COMPUTE_ENGINE + "/skus?currencyCode=USD&pageSize=" + PRICES_A_PAGE
-                  + (token.isEmpty() ? "" : "&pageToken=" + token);
-          JsonNode page = get(call, settings.endpoint().orElse(BILLING).resolve(path));
-          List<JsonNode> skus = new ArrayList<>();
-          page.path("skus").forEach(skus::add);
-          return new Page<>(skus, page.path("nextPageToken").asString(""));
-        });
+    return Page.all(token -> {
+      String path =
+          "/v1/"
+              + COMPUTE_ENGINE
+              + "/skus?currencyCode=USD&pageSize="
+              + PRICES_A_PAGE
+              + (token.isEmpty() ? "" : "&pageToken=" + token);
+      JsonNode page = get(call, settings.endpoint().orElse(BILLING).resolve(path));
+      List<JsonNode> skus = new ArrayList<>();
+      page.path("skus").forEach(skus::add);
+      return new Page<>(skus, page.path("nextPageToken").asString(""));
+    });
   }
 
   private JsonNode get(Call call, URI address) {

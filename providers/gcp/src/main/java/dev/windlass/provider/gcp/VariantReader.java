@@ -62,15 +62,10 @@ final class VariantReader {
         : List.of(id.location());
   }
 
-  /** The template that a group makes machines of now. */
-  InstanceTemplates.Plan plan(ManagerId id) {
-    return templates.of(calls.manager(id).getInstanceTemplate());
-  }
-
   /** The machine type of each variant; one that cannot be read is left out. */
-  Map<Variant, MachineType> types(ManagerId id) {
+  Map<Variant, MachineType> types(ManagerId id, InstanceGroupManager manager) {
     Map<Variant, MachineType> found = new LinkedHashMap<>();
-    for (Variant variant : variants(id, calls.manager(id))) {
+    for (Variant variant : variants(id, manager)) {
       try {
         found.put(
             variant,

@@ -23,7 +23,11 @@ class AllocatableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, false, 60", "2, false, 70", "4, false, 80", "8, false, 90", "96, false, 310",
+    "1, false, 60",
+    "2, false, 70",
+    "4, false, 80",
+    "8, false, 90",
+    "96, false, 310",
     "2, true, 1060"
   })
   void keepsProcessorTime(int cores, boolean shared, long milli) {
@@ -32,7 +36,14 @@ class AllocatableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.6, 255", "1, 255", "2, 512", "4, 1024", "8, 1843", "16, 2662", "128, 9543", "256, 12165"
+    "0.6, 255",
+    "1, 255",
+    "2, 512",
+    "4, 1024",
+    "8, 1843",
+    "16, 2662",
+    "128, 9543",
+    "256, 12165"
   })
   void keepsMemory(double gib, long mib) {
     assertThat(Allocatable.reservedMemory(Math.round(gib * GIB))).isEqualTo(mib * MIB);
@@ -40,8 +51,11 @@ class AllocatableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, other, amd64, 56", "4, other, amd64, 152", "16, other, amd64, 336",
-    "16, ubuntu, amd64, 369", "256, cos, amd64, 4424"
+    "2, other, amd64, 56",
+    "4, other, amd64, 152",
+    "16, other, amd64, 336",
+    "16, ubuntu, amd64, 369",
+    "256, cos, amd64, 4424"
   })
   void kernelTakesItsShare(int gib, String distribution, String arch, long mib) {
     assertThat(Math.round(Allocatable.kernelMemory(gib * GIB, distribution, arch) / (double) MIB))
@@ -114,11 +128,16 @@ class AllocatableTest {
         .isEqualTo(
             Resources.of(
                 Map.of(
-                    Resources.CPU, 3_880L,
-                    Resources.MEMORY, (16_384 - 336 - 1_024 - 200) * MIB,
-                    Resources.PODS, 64L,
-                    Resources.EPHEMERAL_STORAGE, 80 * GIB,
-                    "example.com/dongle", 2L)));
+                    Resources.CPU,
+                    3_880L,
+                    Resources.MEMORY,
+                    (16_384 - 336 - 1_024 - 200) * MIB,
+                    Resources.PODS,
+                    64L,
+                    Resources.EPHEMERAL_STORAGE,
+                    80 * GIB,
+                    "example.com/dongle",
+                    2L)));
     assertThat(node.provenance()).containsEntry("allocatable", Provenance.TEMPLATE);
     assertThat(node.capacity().get(Resources.CPU)).isEqualTo(4_000);
   }
@@ -130,9 +149,9 @@ class AllocatableTest {
   private static Described described(String kubeEnv, MachineType type) {
     InstanceTemplates.Plan plan =
         new InstanceTemplates.Plan(
-            type.getName(), type.getName(), Purchase.ON_DEMAND, "", 0, Map.of(), kubeEnv, 100, 0);
+            type.getName(), type.getName(), Purchase.ON_DEMAND, "", 0, Map.of(), kubeEnv, 100);
     KubeEnv parsed = new KubeEnv(kubeEnv);
     return new NodeShape(plan, parsed, parsed.maxPods().orElse(NodeShape.USUAL_MAX_PODS))
-        .described(new Variant(type.getName(), Rig.ZONE, Purchase.ON_DEMAND), type);
+        .described(new Variant(type.getName(), Connection.ZONE, Purchase.ON_DEMAND), type);
   }
 }

@@ -17,6 +17,7 @@ import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.Operations;
 import dev.windlass.provider.spi.Progress;
 import dev.windlass.provider.spi.Receipt;
+import dev.windlass.provider.testkit.FakeCloud.FakeGroup;
 import dev.windlass.provider.testkit.Fault;
 import dev.windlass.provider.testkit.FaultScript.Target;
 import java.time.Duration;
@@ -35,11 +36,11 @@ class ChangeIT {
 
   @Test
   void asksForMachinesByNamesOfTheOperation() {
-    try (Rig rig = Rig.start().withWeb(2)) {
-      Receipt receipt = Rig.done(rig.increase(2, 4));
+    try (Connection rig = Connection.start().withWeb(2)) {
+      Receipt receipt = Connection.done(rig.increase(2, 4));
 
       assertThat(receipt.target()).isEqualTo(4);
-      assertThat(rig.gcp.target(Rig.WEB.cloudId())).isEqualTo(4);
+      assertThat(rig.gcp.target(Connection.WEB.cloudId())).isEqualTo(4);
       assertThat(rig.machines())
           .extracting(InstanceId::value)
           .filteredOn(it -> it.matches("gce://acme/us-central1-a/web-[0-9a-z]{8}-[01]"))
@@ -50,26 +51,28 @@ class ChangeIT {
 
   @Test
   void sameOperationHasOneEffectFromTwoReplicas() {
-    try (Rig rig = Rig.start().withWeb(2);
+    try (Connection rig = Connection.start().withWeb(2);
         CloudProvider other =
-            Rig.connect(rig.gcp, CallBudget.UNLIMITED, Duration.ofSeconds(10))) {
-      Rig.done(rig.increase(2, 3));
+            Connection.connect(rig.gcp, CallBudget.UNLIMITED, Duration.ofSeconds(10))) {
+      Connection.done(rig.increase(2, 3));
       CloudOutcome<Receipt> again =
           other.increase(
-              Rig.WEB, new CloudProvider.Increase(2, 3, Map.of(Rig.N2, 1)), Rig.OPERATION);
+              Connection.WEB,
+              new CloudProvider.Increase(2, 3, Map.of(Connection.N2, 1)),
+              Connection.OPERATION);
 
-      assertThat(Rig.done(again).target()).isEqualTo(3);
+      assertThat(Connection.done(again).target()).isEqualTo(3);
       assertThat(rig.machines()).hasSize(3);
     }
   }
 
   @Test
   void anotherOperationFromAStaleTargetConflicts() {
-    try (Rig rig = Rig.start().withWeb(2)) {
-      rig.gcp.setTarget(Rig.WEB.cloudId(), 4);
+    try (Connection rig = Connection.start().withWeb(2)) {
+      rig.gcp.setTarget(Connection.WEB.cloudId(), 4);
 
       assertThat(rig.increase(2, 3)).isInstanceOf(CloudOutcome.Conflict.class);
-      assertThat(rig.gcp.target(Rig.WEB.cloudId())).isEqualTo(4);
+      assertThat(rig.gcp.target(Connection.WEB.cloudId())).isEqualTo(4);
       assertThat(rig.calls(CREATE)).isZero();
     }
   }
@@ -77,26 +80,28 @@ class ChangeIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aCutConnectionIsSettledByTheSameRequestId(boolean happened) {
-    try (Rig rig = Rig.start().withWeb(2)) {
+    try (Connection rig = Connection.start().withWeb(2)) {
       rig.gcp.faults().once(Target.of(CREATE), new Fault.Cut(happened));
 
-      Rig.done(rig.increase(2, 3));
+      Connection.done(rig.increase(2, 3));
 
       assertThat(rig.machines()).hasSize(3);
       assertThat(rig.gcp.journal().of(CREATE))
           .hasSizeGreaterThanOrEqualTo(2)
           .extracting(it -> it.request().arguments().get("requestId"))
-          .containsOnly(rig.gcp.journal().of(CREATE).getFirst().request().arguments().get("requestId"));
+          .containsOnly(
+              rig.gcp.journal().of(CREATE).getFirst().request().arguments().get("requestId"));
     }
   }
 
   @Test
   void anAnswerThatComesTooLateIsSettled() {
-    try (Rig rig = Rig.start(CallBudget.UNLIMITED, Duration.ofSeconds(2)).withWeb(2)) {
+    try (Connection rig =
+        Connection.start(CallBudget.UNLIMITED, Duration.ofSeconds(2)).withWeb(2)) {
       rig.view();
       rig.gcp.faults().once(Target.of(CREATE), new Fault.Silence());
 
-      Rig.done(rig.increase(2, 3));
+      Connection.done(rig.increase(2, 3));
 
       assertThat(rig.machines()).hasSize(3);
     }
@@ -104,12 +109,12 @@ class ChangeIT {
 
   @Test
   void noAnswerAtAllIsUnknownAndLaterSettledUnderTheSameOperation() {
-    try (Rig rig = Rig.start().withWeb(2)) {
+    try (Connection rig = Connection.start().withWeb(2)) {
       rig.gcp.faults().times(Target.of(CREATE), 4, new Fault.Cut(false));
 
       assertThat(rig.increase(2, 3)).isInstanceOf(CloudOutcome.Unknown.class);
       rig.gcp.faults().clear();
-      Rig.done(rig.increase(2, 3));
+      Connection.done(rig.increase(2, 3));
 
       assertThat(rig.machines()).hasSize(3);
     }
@@ -117,21 +122,21 @@ class ChangeIT {
 
   @Test
   void namesOutliveRequestIds() {
-    try (Rig rig = Rig.start().withWeb(2)) {
+    try (Connection rig = Connection.start().withWeb(2)) {
       rig.increase(2, 3);
       rig.gcp.forgetOperations();
 
-      assertThat(Rig.done(rig.increase(2, 3)).target()).isEqualTo(3);
+      assertThat(Connection.done(rig.increase(2, 3)).target()).isEqualTo(3);
       assertThat(rig.machines()).hasSize(3);
     }
   }
 
   @Test
   void anHtmlPageInPlaceOfTheAnswerIsSettled() {
-    try (Rig rig = Rig.start().withWeb(2)) {
+    try (Connection rig = Connection.start().withWeb(2)) {
       rig.gcp.faults().once(Target.of(CREATE), Fault.Foreign.html(200));
 
-      Rig.done(rig.increase(2, 3));
+      Connection.done(rig.increase(2, 3));
 
       assertThat(rig.machines()).hasSize(3);
     }
@@ -139,54 +144,57 @@ class ChangeIT {
 
   @Test
   void aStockoutClosesTheVariantAndItsMachineCanBeCancelled() {
-    try (Rig rig = Rig.start().withWeb(2)) {
-      rig.gcp.sellOut(FailureScope.ofZone(Rig.ZONE));
+    try (Connection rig = Connection.start().withWeb(2)) {
+      rig.gcp.sellOut(FailureScope.ofZone(Connection.ZONE));
       rig.increase(2, 3);
 
       var view = rig.view();
 
-      assertThat(Rig.states(view)).containsExactly(State.RUNNING, State.RUNNING, State.FAILED);
-      assertThat(view.failures()).singleElement().satisfies(it -> {
-        assertThat(it.failure().cause()).isEqualTo(Cause.CAPACITY);
-        assertThat(it.failure().scope()).isEqualTo(FailureScope.of(Rig.N2));
-        assertThat(it.failure().code()).isEqualTo("ZONE_RESOURCE_POOL_EXHAUSTED");
-        assertThat(it.failure().hold()).isEqualTo(Duration.ofMinutes(3));
-      });
+      assertThat(Connection.states(view))
+          .containsExactly(State.RUNNING, State.RUNNING, State.FAILED);
+      assertThat(view.failures())
+          .singleElement()
+          .satisfies(it -> {
+            assertThat(it.failure().cause()).isEqualTo(Cause.CAPACITY);
+            assertThat(it.failure().scope()).isEqualTo(FailureScope.of(Connection.N2));
+            assertThat(it.failure().code()).isEqualTo("ZONE_RESOURCE_POOL_EXHAUSTED");
+            assertThat(it.failure().hold()).isEqualTo(Duration.ofMinutes(3));
+          });
       assertThat(rig.view().failures()).isEmpty();
 
       InstanceId stuck = view.instances().getLast().id();
-      assertThat(Rig.done(rig.delete(stuck))).containsValue(new Deletion.Accepted());
-      assertThat(rig.gcp.target(Rig.WEB.cloudId())).isEqualTo(2);
-      assertThat(rig.gcp.machines(Rig.WEB.cloudId())).allMatch(it -> it.running());
+      assertThat(Connection.done(rig.delete(stuck))).containsValue(new Deletion.Accepted());
+      assertThat(rig.gcp.target(Connection.WEB.cloudId())).isEqualTo(2);
+      assertThat(rig.gcp.machines(Connection.WEB.cloudId())).allMatch(it -> it.running());
     }
   }
 
   @Test
   void deletesByIncarnationAndLowersTheTarget() {
-    try (Rig rig = Rig.start().withWeb(3)) {
+    try (Connection rig = Connection.start().withWeb(3)) {
       InstanceId first = rig.machines().getFirst();
       InstanceId second = rig.machines().get(1);
       rig.gcp.recreate(second);
 
-      Map<InstanceId, Deletion> results = Rig.done(rig.delete(first, second, STRANGER));
+      Map<InstanceId, Deletion> results = Connection.done(rig.delete(first, second, STRANGER));
 
       assertThat(results.get(first)).isEqualTo(new Deletion.Accepted());
       assertThat(results.get(second)).isEqualTo(new Deletion.Gone());
       assertThat(results.get(STRANGER)).isInstanceOf(Deletion.Failed.class);
-      assertThat(rig.gcp.target(Rig.WEB.cloudId())).isEqualTo(2);
-      assertThat(Rig.done(rig.delete(first))).containsValue(new Deletion.AlreadyDeleting());
+      assertThat(rig.gcp.target(Connection.WEB.cloudId())).isEqualTo(2);
+      assertThat(Connection.done(rig.delete(first))).containsValue(new Deletion.AlreadyDeleting());
       rig.pass(Duration.ofMinutes(2));
-      assertThat(Rig.done(rig.delete(first))).containsValue(new Deletion.Gone());
+      assertThat(Connection.done(rig.delete(first))).containsValue(new Deletion.Gone());
     }
   }
 
   @Test
   void aProtectedMachineIsKeptAndTheOthersGo() {
-    try (Rig rig = Rig.start().withWeb(2)) {
+    try (Connection rig = Connection.start().withWeb(2)) {
       rig.gcp.protect(rig.machines().getFirst());
 
       Map<InstanceId, Deletion> results =
-          Rig.done(rig.delete(rig.machines().toArray(InstanceId[]::new)));
+          Connection.done(rig.delete(rig.machines().toArray(InstanceId[]::new)));
 
       assertThat(results.get(rig.machines().getFirst())).isInstanceOf(Deletion.Kept.class);
       assertThat(results.get(rig.machines().get(1))).isEqualTo(new Deletion.Accepted());
@@ -196,26 +204,43 @@ class ChangeIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aDeletionWithoutAnswerLowersTheTargetOnce(boolean happened) {
-    try (Rig rig = Rig.start().withWeb(3)) {
+    try (Connection rig = Connection.start().withWeb(3)) {
       rig.gcp.faults().once(Target.of(DELETE), new Fault.Cut(happened));
 
-      Rig.done(rig.delete(rig.machines().getFirst()));
+      Connection.done(rig.delete(rig.machines().getFirst()));
 
-      assertThat(rig.gcp.target(Rig.WEB.cloudId())).isEqualTo(2);
+      assertThat(rig.gcp.target(Connection.WEB.cloudId())).isEqualTo(2);
     }
   }
 
   @Test
   void operationsAreFollowedByTheirHandles() {
-    try (Rig rig = Rig.start().withWeb(2)) {
-      String handle = Rig.done(rig.increase(2, 3)).handle();
+    try (Connection rig = Connection.start().withWeb(2)) {
+      String handle = Connection.done(rig.increase(2, 3)).handle();
       Operations operations = (Operations) rig.provider;
 
-      assertThat(Rig.done(operations.poll(Rig.WEB, handle))).isEqualTo(new Progress.Running());
+      assertThat(Connection.done(operations.poll(Connection.WEB, handle)))
+          .isEqualTo(new Progress.Running());
       rig.pass(Duration.ofSeconds(5));
-      assertThat(Rig.done(operations.poll(Rig.WEB, handle))).isEqualTo(new Progress.Succeeded());
+      assertThat(Connection.done(operations.poll(Connection.WEB, handle)))
+          .isEqualTo(new Progress.Succeeded());
       rig.gcp.forgetOperations();
-      assertThat(Rig.done(operations.poll(Rig.WEB, handle))).isEqualTo(new Progress.Forgotten());
+      assertThat(Connection.done(operations.poll(Connection.WEB, handle)))
+          .isEqualTo(new Progress.Forgotten());
+    }
+  }
+
+  @Test
+  void anOperationThatNeverEndsHidesNoMachine() {
+    try (Connection rig = Connection.start().withWeb(2)) {
+      rig.gcp.setOperationsHanging(true);
+      String handle = Connection.done(rig.increase(2, 3)).handle();
+      rig.pass(Duration.ofHours(1));
+
+      assertThat(Connection.done(((Operations) rig.provider).poll(Connection.WEB, handle)))
+          .isEqualTo(new Progress.Running());
+      assertThat(Connection.states(rig.view()))
+          .containsExactly(State.RUNNING, State.RUNNING, State.RUNNING);
     }
   }
 
@@ -223,32 +248,41 @@ class ChangeIT {
   void machinesInTheQueueCountForTheTargetAndEndAsPromised() {
     GroupReference queued =
         new GroupReference(
-            Rig.WEB.name(), Rig.WEB.cloudId(), "", Rig.WEB.offerings(), Duration.ofHours(2));
-    try (Rig rig = Rig.start().withWeb(0)) {
+            Connection.WEB.name(),
+            Connection.WEB.cloudId(),
+            "",
+            Connection.WEB.offerings(),
+            Duration.ofHours(2));
+    try (Connection rig = Connection.start().withWeb(0)) {
+      rig.gcp.setQueue(Duration.ofMinutes(10));
       Operations operations = (Operations) rig.provider;
-      String handle =
-          Rig.done(rig.increase(queued, 0, 2, Rig.OPERATION)).handle();
-      assertThat(Rig.done(rig.increase(queued, 0, 2, Rig.OPERATION)).target()).isEqualTo(2);
+      String handle = Connection.done(rig.increase(queued, 0, 2, Connection.OPERATION)).handle();
+      assertThat(Connection.done(rig.increase(queued, 0, 2, Connection.OPERATION)).target())
+          .isEqualTo(2);
       assertThat(rig.view(queued).target()).isEqualTo(2);
       assertThat(rig.view(queued).instances()).isEmpty();
-      assertThat(Rig.done(operations.poll(queued, handle))).isEqualTo(new Progress.Running());
+      assertThat(Connection.done(operations.poll(queued, handle)))
+          .isEqualTo(new Progress.Running());
 
-      rig.pass(Duration.ofMinutes(6));
+      rig.pass(Duration.ofMinutes(12));
 
-      assertThat(Rig.done(operations.poll(queued, handle))).isEqualTo(new Progress.Succeeded());
+      assertThat(Connection.done(operations.poll(queued, handle)))
+          .isEqualTo(new Progress.Succeeded());
       assertThat(rig.view(queued).target()).isEqualTo(2);
       assertThat(rig.view(queued).instances())
           .hasSize(2)
-          .allMatch(it -> it.endsAt() != null && it.endsAt().isAfter(Rig.NOW.plusSeconds(7_200)));
+          .allMatch(
+              it -> it.endsAt() != null && it.endsAt().isAfter(Connection.NOW.plusSeconds(7_200)));
     }
   }
 
   @Test
   void refusedBudgetSendsNothing() {
     AtomicBoolean open = new AtomicBoolean(false);
-    try (Rig rig = Rig.start((_, _, _) -> open.get(), Duration.ofSeconds(10)).withWeb(2)) {
-      assertThat(Rig.failure(rig.increase(2, 3)).cause()).isEqualTo(Cause.THROTTLED);
-      assertThat(Rig.failure(rig.delete(rig.machines().getFirst())).cause())
+    try (Connection rig =
+        Connection.start((_, _, _) -> open.get(), Duration.ofSeconds(10)).withWeb(2)) {
+      assertThat(Connection.failure(rig.increase(2, 3)).cause()).isEqualTo(Cause.THROTTLED);
+      assertThat(Connection.failure(rig.delete(rig.machines().getFirst())).cause())
           .isEqualTo(Cause.THROTTLED);
       assertThat(rig.gcp.journal().entries()).isEmpty();
     }
@@ -256,38 +290,37 @@ class ChangeIT {
 
   @Test
   void aMissingPermissionIsNamedWithItsResource() {
-    try (Rig rig = Rig.start().withWeb(2)) {
+    try (Connection rig = Connection.start().withWeb(2)) {
       rig.gcp.faults().once(Target.of(CREATE), new Fault.Refusal(403, "forbidden", "no"));
 
-      assertThat(Rig.failure(rig.increase(2, 3)))
+      assertThat(Connection.failure(rig.increase(2, 3)))
           .satisfies(it -> assertThat(it.cause()).isEqualTo(Cause.PERMISSION))
           .satisfies(it -> assertThat(it.hold()).isEqualTo(Duration.ofMinutes(30)))
-          .satisfies(
-              it ->
-                  assertThat(it.message())
-                      .contains(
-                          "compute.instanceGroupManagers.update",
-                          "projects/acme/zones/us-central1-a/instanceGroupManagers/web"));
+          .satisfies(it ->
+              assertThat(it.message())
+                  .contains(
+                      "compute.instanceGroupManagers.update",
+                      "projects/acme/zones/us-central1-a/instanceGroupManagers/web"));
     }
   }
 
   @Test
-  void regionalGroupsFindZonesThatHaveMachines() {
+  void aRegionalGroupGoesOnInTheOtherZone() {
     Variant spotA = new Variant("n2-standard-4", "us-central1-a", Purchase.SPOT);
     Variant spotB = new Variant("n2-standard-4", "us-central1-b", Purchase.SPOT);
     GroupReference group =
-        Rig.reference("batch", "acme/us-central1/batch", List.of(spotA, spotB));
-    try (Rig rig = Rig.start()) {
-      rig.gcp.addGroup(
-          new dev.windlass.provider.testkit.FakeCloud.FakeGroup(
-              group.cloudId(), 0, 10, 2, List.of(spotA, spotB)));
+        Connection.reference("batch", "acme/us-central1/batch", List.of(spotA, spotB));
+    try (Connection rig = Connection.start()) {
+      rig.gcp.addGroup(new FakeGroup(group.cloudId(), 0, 10, 2, List.of(spotA, spotB)));
       rig.gcp.sellOut(FailureScope.ofZone("us-central1-a"));
 
-      Rig.done(rig.increase(group, 2, 4, new OperationId("increase:batch")));
+      Connection.done(rig.increase(group, 2, 3, new OperationId("increase:batch:1")));
+      assertThat(rig.view(group).failures())
+          .extracting(it -> it.failure().scope())
+          .containsExactly(FailureScope.of(spotA));
+      Connection.done(rig.increase(group, 3, 4, new OperationId("increase:batch:2")));
 
-      assertThat(rig.view(group).instances())
-          .extracting(it -> it.variant())
-          .containsExactly(spotA, spotB, spotB, spotB);
+      assertThat(rig.view(group).instances().getLast().variant()).isEqualTo(spotB);
     }
   }
 }

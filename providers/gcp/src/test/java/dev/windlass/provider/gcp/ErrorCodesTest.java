@@ -19,10 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ErrorCodesTest {
   private static final Variant L4 = new Variant("g2-standard-4", "us-central1-b", Purchase.SPOT);
   private static final GroupReference GROUP =
-      Rig.reference(
+      Connection.reference(
           "web",
           "acme/us-central1/web",
-          List.of(Rig.N2, L4, new Variant("n2-standard-8", "us-central1-b", Purchase.ON_DEMAND)));
+          List.of(
+              Connection.N2,
+              L4,
+              new Variant("n2-standard-8", "us-central1-b", Purchase.ON_DEMAND)));
 
   @ParameterizedTest
   @CsvSource(
@@ -66,8 +69,7 @@ class ErrorCodesTest {
           418 | somethingNew | what | UNKNOWN |
           0 | SOMETHING_NEW | what | UNKNOWN |
           """)
-  void eachReasonHasItsClass(
-      int status, String code, String message, Cause cause, Duration hold) {
+  void eachReasonHasItsClass(int status, String code, String message, Cause cause, Duration hold) {
     CloudFailure failure = ErrorCodes.failure(code == null ? "" : code, message, status);
 
     assertThat(failure.cause()).isEqualTo(cause);
@@ -77,14 +79,14 @@ class ErrorCodesTest {
 
   @Test
   void aStockoutClosesItsVariantOnly() {
-    assertThat(scope("ZONE_RESOURCE_POOL_EXHAUSTED", "no")).isEqualTo(FailureScope.of(Rig.N2));
+    assertThat(scope("ZONE_RESOURCE_POOL_EXHAUSTED", "no"))
+        .isEqualTo(FailureScope.of(Connection.N2));
   }
 
   @Test
   void anExhaustedFamilyClosesItsTypesInTheWholeRegion() {
     assertThat(scope("QUOTA_EXCEEDED", "Quota 'N2_CPUS' exceeded.  Limit: 24.0"))
-        .isEqualTo(
-            new FailureScope(Set.of("n2-standard-4", "n2-standard-8"), Set.of(), null));
+        .isEqualTo(new FailureScope(Set.of("n2-standard-4", "n2-standard-8"), Set.of(), null));
   }
 
   @Test
@@ -99,6 +101,7 @@ class ErrorCodesTest {
   }
 
   private static FailureScope scope(String code, String message) {
-    return FailureScopes.narrowed(ErrorCodes.failure(code, message, 0), Rig.N2, GROUP).scope();
+    return FailureScopes.narrowed(ErrorCodes.failure(code, message, 0), Connection.N2, GROUP)
+        .scope();
   }
 }

@@ -26,24 +26,25 @@ import tools.jackson.databind.json.JsonMapper;
 /** The role that is shipped grants what the provider calls, and nothing else. */
 class LeastPrivilegeIT {
   private static final Path ROLE = Path.of("..", "..", "deploy", "policies", "gcp.json");
-  private static final Variant SPOT = new Variant("n2-standard-4", Rig.ZONE, Purchase.SPOT);
+  private static final Variant SPOT = new Variant("n2-standard-4", Connection.ZONE, Purchase.SPOT);
   private static final GroupReference REGIONAL =
-      Rig.reference("batch", "acme/us-central1/batch", List.of(SPOT));
+      Connection.reference("batch", "acme/us-central1/batch", List.of(SPOT));
 
   @Test
   void roleGrantsExactlyWhatIsCalled() {
-    try (Rig rig = Rig.start().withWeb(6)) {
+    try (Connection rig = Connection.start().withWeb(6)) {
       rig.gcp.addGroup(new FakeGroup(REGIONAL.cloudId(), 0, 10, 1, List.of(SPOT)));
-      for (GroupReference group : List.of(Rig.WEB, REGIONAL)) {
+      for (GroupReference group : List.of(Connection.WEB, REGIONAL)) {
         exercise(rig, group);
       }
       GroupReference queued =
           new GroupReference(
-              Rig.WEB.name(), Rig.WEB.cloudId(), "", List.of(), Duration.ofHours(1));
-      int target = rig.gcp.target(Rig.WEB.cloudId());
+              Connection.WEB.name(), Connection.WEB.cloudId(), "", List.of(), Duration.ofHours(1));
+      int target = rig.gcp.target(Connection.WEB.cloudId());
       String handle =
-          Rig.done(rig.increase(queued, target, target + 1, new OperationId("queued"))).handle();
-      Rig.done(((Operations) rig.provider).poll(queued, handle));
+          Connection.done(rig.increase(queued, target, target + 1, new OperationId("queued")))
+              .handle();
+      Connection.done(((Operations) rig.provider).poll(queued, handle));
 
       Set<String> called = new TreeSet<>();
       rig.gcp.journal().entries().forEach(it -> called.add(it.request().permission()));
@@ -52,18 +53,18 @@ class LeastPrivilegeIT {
     }
   }
 
-  private static void exercise(Rig rig, GroupReference group) {
+  private static void exercise(Connection rig, GroupReference group) {
     int target = rig.view(group).target();
     OperationId operation = new OperationId("increase:" + group.name());
-    String handle = Rig.done(rig.increase(group, target, target + 1, operation)).handle();
-    Rig.done(((Operations) rig.provider).poll(group, handle));
+    String handle = Connection.done(rig.increase(group, target, target + 1, operation)).handle();
+    Connection.done(((Operations) rig.provider).poll(group, handle));
     InstanceId first = rig.view(group).instances().getFirst().id();
-    Rig.done(rig.provider.delete(group, List.of(first), new OperationId("delete:" + first)));
-    Rig.done(rig.provider.capability(Templates.class).orElseThrow().variants(group));
-    Rig.done(rig.provider.capability(Offers.class).orElseThrow().offers(group));
-    Rig.done(rig.provider.capability(Quotas.class).orElseThrow().quotas(group));
-    Rig.done(rig.provider.capability(Reservations.class).orElseThrow().reservations(group));
-    Rig.done(rig.provider.capability(Discovery.class).orElseThrow().discover("", Map.of()));
+    Connection.done(rig.provider.delete(group, List.of(first), new OperationId("delete:" + first)));
+    Connection.done(rig.provider.capability(Templates.class).orElseThrow().variants(group));
+    Connection.done(rig.provider.capability(Offers.class).orElseThrow().offers(group));
+    Connection.done(rig.provider.capability(Quotas.class).orElseThrow().quotas(group));
+    Connection.done(rig.provider.capability(Reservations.class).orElseThrow().reservations(group));
+    Connection.done(rig.provider.capability(Discovery.class).orElseThrow().discover("", Map.of()));
   }
 
   private static List<String> granted() {

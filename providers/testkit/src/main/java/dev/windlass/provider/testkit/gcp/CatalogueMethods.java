@@ -11,12 +11,12 @@ final class CatalogueMethods {
   private static final int USUAL_CPUS = 100_000;
 
   private final GceState state;
-  private final int largestPage;
+  private final PageSize pages;
   private final List<GcpReservation> reservations = new ArrayList<>();
 
-  CatalogueMethods(GceState state, int largestPage) {
+  CatalogueMethods(GceState state, PageSize pages) {
     this.state = state;
-    this.largestPage = largestPage;
+    this.pages = pages;
   }
 
   void add(GcpReservation reservation) {
@@ -43,7 +43,7 @@ final class CatalogueMethods {
   private Map<String, Object> instances(Route route) {
     return Json.page(
         route,
-        largestPage,
+        pages.largest(),
         "items",
         state.virtualMachines(route.project(), route.location().name()).stream()
             .map(it -> GroupJson.virtualMachine(it.group(), it.machine()))
@@ -176,7 +176,7 @@ final class CatalogueMethods {
   private Map<String, Object> reservations(Route route) {
     return Json.page(
         route,
-        largestPage,
+        pages.largest(),
         "items",
         reservations.stream()
             .filter(it -> it.zone().equals(route.location().name()))

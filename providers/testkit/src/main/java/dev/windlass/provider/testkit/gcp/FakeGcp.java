@@ -2,6 +2,7 @@ package dev.windlass.provider.testkit.gcp;
 
 import dev.windlass.core.model.FailureScope;
 import dev.windlass.core.model.InstanceId;
+import dev.windlass.core.model.Variant;
 import dev.windlass.provider.testkit.FakeCloud;
 import dev.windlass.provider.testkit.FaultScript;
 import dev.windlass.provider.testkit.Journal;
@@ -17,14 +18,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google Cloud at one address on loopback. A group's id is {@code PROJECT/LOCATION/NAME}; one whose
- * location is a region spreads over the zones of its variants, and one with several machine types
- * chooses among them. The API keeps no bounds of a group, so bounds have no effect here.
+ * Google Cloud at one address on loopback. A group whose location is a region spreads over the
+ * zones of its variants, and one with several machine types chooses among them. The API keeps no
+ * bounds of a group, so bounds have no effect here. A machine of which there is no virtual machine
+ * yet has the incarnation {@value #NOT_MADE}.
  */
 public final class FakeGcp implements FakeCloud {
+  /** In place of the numeric id of a virtual machine. */
+  public static final String NOT_MADE = "not-made";
+
   private static final Duration PREEMPTION = Duration.ofSeconds(30);
+  private static final String USUAL_PROJECT = "acme";
 
   private final GceState state;
+  private final PageSize pages;
   private final CatalogueMethods catalogue;
   private final GkeMethods gke;
   private final GceProtocol protocol;
@@ -41,9 +48,10 @@ public final class FakeGcp implements FakeCloud {
    */
   public FakeGcp(VirtualClock clock, long seed, int largestPage) throws IOException {
     state = new GceState(clock, seed);
-    catalogue = new CatalogueMethods(state, largestPage);
+    pages = new PageSize(largestPage);
+    catalogue = new CatalogueMethods(state, pages);
     gke = new GkeMethods(state);
-    protocol = new GceProtocol(state, catalogue, gke, largestPage);
+    protocol = new GceProtocol(state, catalogue, gke, pages);
     server = new LoopbackServer(protocol, faults, journal, clock);
   }
 
@@ -75,11 +83,25 @@ public final class FakeGcp implements FakeCloud {
   @Override
   public void addGroup(FakeGroup group) {
     locked(world -> {
-      ManagedGroup managed = new ManagedGroup(group.id(), group.variants());
+      ManagedGroup managed = new ManagedGroup(group.id(), cloudId(group), group.variants());
       world.groups.put(managed.id, managed);
       world.resize(managed, group.target());
       managed.machines.values().forEach(FakeGcp::run);
     });
+  }
+
+  /**
+   * A group's name in the API, {@code PROJECT/LOCATION/NAME}: its id, if that is one; otherwise it
+   * is in the zone of its variants, or in their region if they have several zones.
+   */
+  public static String cloudId(FakeGroup group) {
+    if (group.id().split("/").length == 3) {
+      return group.id();
+    }
+    List<String> zones = group.variants().stream().map(Variant::zone).distinct().toList();
+    Location first = new Location(zones.getFirst());
+    String location = zones.size() == 1 ? first.name() : first.region();
+    return USUAL_PROJECT + "/" + location + "/" + group.id();
   }
 
   private static void run(ManagedMachine machine) {
@@ -134,6 +156,11 @@ public final class FakeGcp implements FakeCloud {
     locked(_ -> protocol.setRate(requestsPerMinute));
   }
 
+  /** Pages hold so many items at most. */
+  public void setLargestPage(int items) {
+    locked(_ -> pages.set(items));
+  }
+
   /** How long resize requests wait. */
   public void setQueue(Duration wait) {
     locked(world -> world.queue = wait);
@@ -168,7 +195,7 @@ public final class FakeGcp implements FakeCloud {
     return group.machines.values().stream()
         .map(it ->
             new FakeMachine(
-                new InstanceId(GceState.providerId(group, it), it.id == 0 ? "none" : "" + it.id),
+                new InstanceId(GceState.providerId(group, it), it.id == 0 ? NOT_MADE : "" + it.id),
                 it.variant,
                 it.isRunning(),
                 it.isLeaving()))

@@ -17,18 +17,18 @@ final class GceProtocol implements Protocol {
   private final QueueMethods queue;
   private final CatalogueMethods catalogue;
   private final GkeMethods gke;
-  private final int largestPage;
+  private final PageSize pages;
   private final Map<String, Integer> minute = new HashMap<>();
   private long countedMinute;
   private int perMinute = Integer.MAX_VALUE;
 
-  GceProtocol(GceState state, CatalogueMethods catalogue, GkeMethods gke, int largestPage) {
+  GceProtocol(GceState state, CatalogueMethods catalogue, GkeMethods gke, PageSize pages) {
     this.state = state;
-    this.groups = new GroupMethods(state, largestPage);
-    this.queue = new QueueMethods(state, largestPage);
+    this.groups = new GroupMethods(state, pages);
+    this.queue = new QueueMethods(state, pages);
     this.catalogue = catalogue;
     this.gke = gke;
-    this.largestPage = largestPage;
+    this.pages = pages;
   }
 
   /** So many requests of a method are served in each minute of the clock. */
@@ -42,7 +42,21 @@ final class GceProtocol implements Protocol {
     Map<String, String> arguments = new TreeMap<>(route.query());
     JsonNode body = body(request);
     body.properties().forEach(it -> arguments.put(it.getKey(), it.getValue().toString()));
-    return route.noted(arguments);
+    return route.noted(group(route), arguments);
+  }
+
+  /** The fake's id of the group that a request is about, or empty. */
+  private String group(Route route) {
+    if (!route.isOfGroup()) {
+      return "";
+    }
+    synchronized (state) {
+      try {
+        return state.group(route).id;
+      } catch (RefusedException _) {
+        return route.groupPath();
+      }
+    }
   }
 
   @Override
@@ -68,7 +82,7 @@ final class GceProtocol implements Protocol {
       case "instanceGroupManagers" -> groups.answer(route, body);
       case "instanceGroupManagerResizeRequests" -> queue.answer(route, body);
       case "clusters" -> gke.cluster(route);
-      case "skus" -> PriceList.page(route, largestPage);
+      case "skus" -> PriceList.page(route, pages.largest());
       case String _ -> catalogue.answer(route);
     };
   }

@@ -21,6 +21,7 @@ final class GceState {
   /** A group asks again for a machine that it could not get. */
   private static final Duration RETRY = Duration.ofSeconds(30);
 
+  private static final int FAILED_LATELY = 1_000_000;
   private static final String LETTERS = "bcdfghjklmnpqrstvwxz0123456789";
 
   final VirtualClock clock;
@@ -49,6 +50,16 @@ final class GceState {
       throw RefusedException.notFound(id);
     }
     return group;
+  }
+
+  /** The group at an address. */
+  ManagedGroup group(Route route) {
+    return groups.values().stream()
+        .filter(it -> it.name.equals(route.name()))
+        .filter(it -> it.location.equals(route.location()))
+        .filter(it -> it.project.equals(route.project()))
+        .findFirst()
+        .orElseThrow(() -> RefusedException.notFound(route.groupPath()));
   }
 
   /** Everything that has become due happens. */
@@ -167,17 +178,28 @@ final class GceState {
     return machine;
   }
 
-  /** A zone with few machines, and what is in stock before what is not. */
-  private Variant choose(ManagedGroup group) {
-    return group.variants.stream()
-        .filter(it -> group.zones().contains(it.zone()))
-        .min(
-            Comparator.comparing((Variant it) -> stock.isSoldOut(it))
-                .thenComparingLong(it ->
-                    group.machines.values().stream()
-                        .filter(other -> other.variant.zone().equals(it.zone()))
-                        .count()))
-        .orElse(group.variants.getFirst());
+  /**
+   * A zone where nothing failed lately before others, then one with few machines, then the first: a
+   * group learns that a zone is sold out when it tries.
+   */
+  private static Variant choose(ManagedGroup group) {
+    Variant best = group.variants.getFirst();
+    for (Variant each : group.variants) {
+      if (group.zones().contains(each.zone()) && rank(group, each) < rank(group, best)) {
+        best = each;
+      }
+    }
+    return best;
+  }
+
+  private static long rank(ManagedGroup group, Variant variant) {
+    long rank = 0;
+    for (ManagedMachine machine : group.machines.values()) {
+      if (machine.variant.zone().equals(variant.zone())) {
+        rank += machine.errorCode.isEmpty() ? 1 : FAILED_LATELY;
+      }
+    }
+    return rank;
   }
 
   /** What an absolute size does: the cloud names new machines, and chooses those that go. */

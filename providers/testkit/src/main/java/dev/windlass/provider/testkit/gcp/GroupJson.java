@@ -57,7 +57,7 @@ final class GroupJson {
   private static Map<String, Object> distribution(ManagedGroup group) {
     return Map.of(
         "targetShape",
-        "ANY",
+        "BALANCED",
         "zones",
         group.zones().stream()
             .map(zone -> Map.of("zone", Json.link("projects/" + group.project + "/zones/" + zone)))

@@ -13,25 +13,21 @@ final class GroupMethods {
   private static final int MAX_BATCH = 1_000;
 
   private final GceState state;
-  private final int largestPage;
+  private final PageSize pages;
 
-  GroupMethods(GceState state, int largestPage) {
+  GroupMethods(GceState state, PageSize pages) {
     this.state = state;
-    this.largestPage = largestPage;
+    this.pages = pages;
   }
 
   Map<String, Object> answer(Route route, JsonNode body) {
     return switch (route.action()) {
       case "aggregatedList" -> aggregated(route);
-      case "get" -> GroupJson.group(group(route));
+      case "get" -> GroupJson.group(state.group(route));
       case "listManagedInstances" -> machines(route);
       case "createInstances", "deleteInstances", "resize", "patch" -> change(route, body);
       case String other -> throw RefusedException.invalid("no method " + other);
     };
-  }
-
-  private ManagedGroup group(Route route) {
-    return state.group(route.project() + "/" + route.location().name() + "/" + route.name());
   }
 
   /** Groups by their location; a page may split a location. */
@@ -40,7 +36,7 @@ final class GroupMethods {
         state.groups.values().stream()
             .filter(group -> group.project.equals(route.project()))
             .toList();
-    Map<String, Object> page = Json.page(route, largestPage, "items", all);
+    Map<String, Object> page = Json.page(route, pages.largest(), "items", all);
     Map<String, List<Map<String, Object>>> byLocation = new LinkedHashMap<>();
     for (ManagedGroup group : all) {
       byLocation.computeIfAbsent(group.location.path(), _ -> new ArrayList<>());
@@ -60,17 +56,17 @@ final class GroupMethods {
   }
 
   private Map<String, Object> machines(Route route) {
-    ManagedGroup group = group(route);
+    ManagedGroup group = state.group(route);
     List<Map<String, Object>> shown =
         group.machines.values().stream()
             .filter(it -> !it.askedAt.plus(state.lag).isAfter(state.now()))
             .map(it -> GroupJson.machine(group, it))
             .toList();
-    return Json.page(route, largestPage, "managedInstances", shown);
+    return Json.page(route, pages.largest(), "managedInstances", shown);
   }
 
   private Map<String, Object> change(Route route, JsonNode body) {
-    ManagedGroup group = group(route);
+    ManagedGroup group = state.group(route);
     Optional<GceOperations.Operation> replayed = state.operations.replayed(route, state.now());
     if (replayed.isPresent()) {
       return state.operations.json(replayed.get(), state.now());

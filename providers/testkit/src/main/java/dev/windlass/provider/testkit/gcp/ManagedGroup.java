@@ -22,11 +22,8 @@ final class ManagedGroup {
   boolean redistributes;
   boolean repairs;
 
-  ManagedGroup(String id, List<Variant> variants) {
-    String[] parts = id.split("/");
-    if (parts.length != 3 || variants.isEmpty()) {
-      throw new IllegalArgumentException("a group is PROJECT/LOCATION/NAME with variants: " + id);
-    }
+  ManagedGroup(String id, String cloudId, List<Variant> variants) {
+    String[] parts = cloudId.split("/");
     this.id = id;
     this.project = parts[0];
     this.location = new Location(parts[1]);

@@ -13,21 +13,20 @@ final class QueueMethods {
   private static final Duration LONGEST = Duration.ofDays(7);
 
   private final GceState state;
-  private final int largestPage;
+  private final PageSize pages;
 
-  QueueMethods(GceState state, int largestPage) {
+  QueueMethods(GceState state, PageSize pages) {
     this.state = state;
-    this.largestPage = largestPage;
+    this.pages = pages;
   }
 
   Map<String, Object> answer(Route route, JsonNode body) {
-    ManagedGroup group =
-        state.group(route.project() + "/" + route.location().name() + "/" + route.name());
+    ManagedGroup group = state.group(route);
     return switch (route.action()) {
       case "list" ->
           Json.page(
               route,
-              largestPage,
+              pages.largest(),
               "items",
               group.resizeRequests.values().stream().map(QueueMethods::json).toList());
       case "get" -> json(found(group, route.child()));

@@ -113,13 +113,22 @@ record Route(
         : type;
   }
 
+  /** Whether it is about one managed group. */
+  boolean isOfGroup() {
+    return type().startsWith("instanceGroupManager") && !name.isEmpty();
+  }
+
+  /** The group that it is about, {@code PROJECT/LOCATION/NAME}. */
+  String groupPath() {
+    return project + "/" + location.name() + "/" + name;
+  }
+
   /** What the journal notes of it. */
-  Journal.Request noted(Map<String, String> arguments) {
-    boolean ofGroup = type().startsWith("instanceGroupManager") && !name.isEmpty();
+  Journal.Request noted(String group, Map<String, String> arguments) {
     return new Journal.Request(
         method,
         permission(),
-        ofGroup ? project + "/" + location.name() + "/" + name : "",
+        group,
         location.isRegion() ? "" : location.name(),
         CHANGES.contains(action()),
         arguments);

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The provider with the real SDK, connected to a fake Google Cloud whose pages hold two items. */
-final class Rig implements AutoCloseable {
+final class Connection implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final String ZONE = "us-central1-a";
   static final Variant N2 = new Variant("n2-standard-4", ZONE, Purchase.ON_DEMAND);
@@ -41,19 +41,19 @@ final class Rig implements AutoCloseable {
   final FakeGcp gcp;
   final CloudProvider provider;
 
-  private Rig(FakeGcp gcp, CallBudget budget, Duration timeout) {
+  private Connection(FakeGcp gcp, CallBudget budget, Duration timeout) {
     this.gcp = gcp;
     gcp.putCluster("acme/us-central1/main", List.of());
     this.provider = connect(gcp, budget, timeout);
   }
 
-  static Rig start() {
+  static Connection start() {
     return start(CallBudget.UNLIMITED, Duration.ofSeconds(10));
   }
 
-  static Rig start(CallBudget budget, Duration timeout) {
+  static Connection start(CallBudget budget, Duration timeout) {
     try {
-      return new Rig(new FakeGcp(new VirtualClock(NOW), 1, 2), budget, timeout);
+      return new Connection(new FakeGcp(new VirtualClock(NOW), 1, 2), budget, timeout);
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
@@ -77,14 +77,13 @@ final class Rig implements AutoCloseable {
   }
 
   /** A zonal group of running machines. */
-  Rig withWeb(int machines) {
+  Connection withWeb(int machines) {
     gcp.addGroup(new FakeGroup(WEB.cloudId(), 0, 10, machines, List.of(N2)));
     return this;
   }
 
   static GroupReference reference(String name, String cloudId, List<Variant> variants) {
-    return new GroupReference(
-        new NodeGroupName(name), cloudId, "us-central1", offerings(variants));
+    return new GroupReference(new NodeGroupName(name), cloudId, "us-central1", offerings(variants));
   }
 
   static List<Offering> offerings(List<Variant> variants) {
