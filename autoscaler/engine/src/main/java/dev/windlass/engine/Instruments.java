@@ -1,5 +1,7 @@
 package dev.windlass.engine;
 
+import dev.windlass.core.action.Action;
+import dev.windlass.core.model.Keys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -61,6 +63,10 @@ public final class Instruments {
 
   /** Records what came of an action. */
   public void outcome(ActionOutcome outcome) {
+    if (outcome instanceof ActionOutcome.Applied(Action.ChangeGpuTaint change)
+        && change.taint().equals(Keys.GPU_NOT_READY)) {
+      registry.counter("windlass.gpu.startup.taints.late").increment();
+    }
     String result =
         switch (outcome) {
           case ActionOutcome.Applied _ -> "applied";

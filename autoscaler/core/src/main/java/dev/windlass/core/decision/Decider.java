@@ -152,6 +152,7 @@ public final class Decider {
     return switch (action) {
       case Action.TaintForRemoval _,
           Action.EvictPod _,
+          Action.RepairGpuNode _,
           Action.DeleteInstance _,
           Action.DeleteNodeObject _,
           Action.IncreaseGroup _ ->
@@ -160,6 +161,8 @@ public final class Decider {
       case Action.CancelRemoval _,
           Action.AnnotateNode _,
           Action.StartGpuStep _,
+          Action.ChangeGpuTaint _,
+          Action.ReportGpuHealth _,
           Action.OpenGpuNode _ ->
           stale.of(Source.KUBERNETES);
     };

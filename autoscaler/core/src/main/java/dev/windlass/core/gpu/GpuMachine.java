@@ -85,7 +85,8 @@ record GpuMachine(
     if (agent.operation() == null || node.identity().uid().isEmpty()) {
       return agent;
     }
-    return STEPS.stream().anyMatch(step -> isOrdered(node, agent, step)) ? agent : null;
+    String ours = "gpu:" + node.name() + ":" + node.identity().uid() + ":";
+    return agent.operation().value().startsWith(ours) ? agent : null;
   }
 
   /** Whether the agent already has the order to take this step. */

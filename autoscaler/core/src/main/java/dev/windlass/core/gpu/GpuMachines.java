@@ -1,6 +1,7 @@
 package dev.windlass.core.gpu;
 
 import dev.windlass.core.gpu.GpuMachine.Seen;
+import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuStack;
@@ -69,7 +70,7 @@ final class GpuMachines {
       String provider = node.spec().providerId();
       NodeGroup group = known.contains(provider) ? null : join.membership.group(node).orElse(null);
       if (group != null) {
-        join.add(provider.isEmpty() ? "node/" + node.name() : provider, group, null, node);
+        join.add(AutoscalerState.gpuKey(node), group, null, node);
       }
     }
     return join.machines;

@@ -4,6 +4,8 @@ import dev.windlass.core.action.Action;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.PhaseStart;
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.DaemonSet;
+import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
@@ -42,12 +44,16 @@ final class GpuScene {
 
   final List<SceneMachine> machines = new ArrayList<>();
   final List<Pod> pods = new ArrayList<>();
+  final List<DaemonSet> daemonSets = new ArrayList<>();
+  final List<DisruptionBudget> budgets = new ArrayList<>();
   final Map<GpuPhase, Duration> deadlines = new HashMap<>();
   Instant now = START;
   AutoscalerState state = AutoscalerState.EMPTY;
   Policy policy = Policy.DEFAULT;
   Mode mode = Mode.ACTING;
   boolean stackExists = true;
+  GpuStack.Health health = GpuStack.Health.USUAL;
+  GpuStack.Upgrade upgrade = GpuStack.Upgrade.NONE;
   int maxAttempts = 3;
   Duration kubernetesAge = Duration.ZERO;
   Duration cloudAge = Duration.ZERO;
@@ -123,9 +129,10 @@ final class GpuScene {
   }
 
   ClusterSnapshot snapshot() {
-    GpuStack stack = new GpuStack(STACK, Resources.NVIDIA_GPU, deadlines, maxAttempts);
+    GpuStack stack =
+        new GpuStack(STACK, Resources.NVIDIA_GPU, deadlines, maxAttempts, health, upgrade);
     return new ClusterSnapshot(
-        new ClusterSnapshot.Workloads(pods, List.of(), List.of(), List.of(), Map.of()),
+        new ClusterSnapshot.Workloads(pods, List.of(), daemonSets, budgets, Map.of()),
         new ClusterSnapshot.Capacity(
             machines.stream().map(SceneMachine::toNode).flatMap(Optional::stream).toList(),
             List.of(group()),
@@ -163,6 +170,13 @@ final class GpuScene {
             machine.operation = start.id();
         case Action.OpenGpuNode open when machine.isNode(open.node()) ->
             machine.taints.remove(Keys.GPU_NOT_READY);
+        case Action.ChangeGpuTaint change when machine.isNode(change.node()) ->
+            machine.change(change);
+        case Action.RepairGpuNode repair when machine.isNode(repair.node()) ->
+            machine.operation = repair.id();
+        case Action.ReportGpuHealth report when machine.isNode(report.node()) ->
+            machine.gpuHealth = report.reason();
+        case Action.EvictPod evict -> pods.removeIf(pod -> pod.key().equals(evict.pod()));
         case Action.TaintForRemoval taint when machine.isNode(taint.node()) ->
             machine.taints.add(Keys.DISRUPTED);
         case Action.DeleteInstance delete when machine.id.equals(delete.instance().value()) ->

@@ -1,5 +1,6 @@
 package dev.windlass.daemon.kubernetes;
 
+import dev.windlass.core.gpu.GpuGroup;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.daemon.kubernetes.StatusConditions.Wanted;
 import dev.windlass.daemon.resource.NodeGroupResource;
@@ -25,8 +26,14 @@ final class NodeGroupStatuses {
    * @param problem what is wrong with its spec; empty when nothing is
    * @param nodes nodes that belong to it
    * @param readyNodes those of them that are ready
+   * @param gpu what it lacks to make GPU nodes; null for a group without a GPU stack
    */
-  record Known(@Nullable NodeGroup group, String problem, int nodes, int readyNodes) {}
+  record Known(
+      @Nullable NodeGroup group,
+      String problem,
+      int nodes,
+      int readyNodes,
+      @Nullable GpuGroup gpu) {}
 
   /** The fields of the status that are to be patched; empty when all are so already. */
   static Optional<Map<String, Object>> patch(NodeGroupResource resource, Known known, Instant now) {
@@ -66,6 +73,9 @@ final class NodeGroupStatuses {
     wanted.add(Wanted.accepted(known.problem()));
     if (known.problem().isEmpty()) {
       wanted.add(scaling(known.group()));
+    }
+    if (known.gpu() != null) {
+      wanted.addAll(GpuConditions.of(known.gpu()));
     }
     return wanted;
   }

@@ -223,6 +223,7 @@ public final class NodeGroupOfferings {
     return !taint.key().startsWith(CONDITION_TAINTS)
         && !taint.key().equals(Keys.DISRUPTED)
         && !taint.key().equals(Keys.GPU_NOT_READY)
+        && !taint.key().equals(Keys.GPU_UNHEALTHY)
         && override.startupTaints().stream().noneMatch(each -> each.key().equals(taint.key()));
   }
 

@@ -2,6 +2,9 @@ package dev.windlass.daemon.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.gpu.GpuGroup;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.RememberedHistory;
 import dev.windlass.core.model.ReplicaScaler;
@@ -32,7 +35,8 @@ class StatusesTest {
   @Test
   void writesABadGroupsReasonOnceAndKeepsItsTransitionTime() throws Exception {
     NodeGroupResource group = group();
-    NodeGroupStatuses.Known bad = new NodeGroupStatuses.Known(null, "maxSize: too small", 0, 0);
+    NodeGroupStatuses.Known bad =
+        new NodeGroupStatuses.Known(null, "maxSize: too small", 0, 0, null);
 
     Map<String, Object> first = NodeGroupStatuses.patch(group, bad, T0).orElseThrow();
     assertThat(JsonMapper.shared().writeValueAsString(first))
@@ -41,7 +45,8 @@ class StatusesTest {
     group.setStatus(read(first, NodeGroupStatus.class));
     assertThat(NodeGroupStatuses.patch(group, bad, T0.plusSeconds(60))).isEmpty();
 
-    NodeGroupStatuses.Known more = new NodeGroupStatuses.Known(null, "maxSize: too small", 2, 1);
+    NodeGroupStatuses.Known more =
+        new NodeGroupStatuses.Known(null, "maxSize: too small", 2, 1, null);
     Map<String, Object> second =
         NodeGroupStatuses.patch(group, more, T0.plusSeconds(60)).orElseThrow();
     assertThat(second).containsEntry("nodes", 2).containsEntry("readyNodes", 1);
@@ -208,6 +213,29 @@ class StatusesTest {
 
   private static <T> T read(Map<String, Object> fields, Class<T> type) throws Exception {
     return FABRIC8.readValue(JsonMapper.shared().writeValueAsString(new HashMap<>(fields)), type);
+  }
+
+  @Test
+  void tellsTheLineToAddWhenNodesComeWithoutTheirStartupTaint() {
+    GpuGroup gpu =
+        new GpuGroup(
+            new NodeGroupName("gpu"),
+            new NodeName("n-1"),
+            GpuGroup.BY_DAEMON,
+            List.of(new ObjectKey("logs", "agent")));
+
+    Map<String, Object> written =
+        NodeGroupStatuses.patch(group(), new NodeGroupStatuses.Known(null, "", 1, 0, gpu), T0)
+            .orElseThrow();
+
+    assertThat(JsonMapper.shared().writeValueAsString(written))
+        .contains(
+            "StartupTaintMissing",
+            "TaintedLate",
+            "n-1",
+            "--register-with-taints=windlass.dev/gpu-not-ready:NoSchedule",
+            "StartupTaintTolerated",
+            "logs/agent");
   }
 
   private static NodeGroupResource group() {

@@ -55,7 +55,7 @@ class GpuAdvertisementTest {
             new GpuStackSpec.Mig(GpuStackSpec.MigStrategy.Mixed, "all-" + profile.name());
         GpuStackSpec spec =
             new GpuStackSpec(
-                null, null, new GpuStackSpec.DevicePlugin(null, mig), null, null, null);
+                null, null, new GpuStackSpec.DevicePlugin(null, mig), null, null, null, null, null);
         InstanceType.Gpu gpu = new InstanceType.Gpu("nvidia-x", 1, model.memoryGib() * 1024L);
         assertThat(GpuAdvertisement.of(spec, gpu).amounts())
             .as("%s %s", model.name(), profile.name())
