@@ -4,7 +4,9 @@ import dev.windlass.core.action.Action;
 import dev.windlass.core.decision.Decision.Deferred;
 import dev.windlass.core.gpu.GpuPlan;
 import dev.windlass.core.gpu.GpuPlanner;
+import dev.windlass.core.gpu.GpuQuarantine;
 import dev.windlass.core.gpu.GpuStandings;
+import dev.windlass.core.gpu.GpuSurge;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.AutoscalerState.Growth;
@@ -62,16 +64,17 @@ public final class Decider {
       Instant now,
       ClusterMaps maps) {
     DefaultSpread defaults = new DefaultSpread(policy.scaleUp().defaultSpread());
-    ClusterSnapshot snapshot = defaults.fill(observed);
-    Staleness stale = Staleness.of(snapshot, policy, now);
+    Staleness stale = Staleness.of(observed, policy, now);
+    GpuPlan gpu = GpuPlanner.plan(observed, state, policy, now);
+    ClusterSnapshot snapshot = GpuQuarantine.close(defaults.fill(observed), gpu.state(), now);
 
     ReplicaPlan wanted =
         stale.of(Source.KUBERNETES)
             ? ReplicaPlan.NOTHING
             : ReplicaPlanner.plan(snapshot, state, policy, now);
-    List<Pod> toCome = defaults.fill(Lookahead.podsToCome(wanted, snapshot, now));
-
-    GpuPlan gpu = GpuPlanner.plan(snapshot, state, policy, now);
+    List<Pod> coming = new ArrayList<>(Lookahead.podsToCome(wanted, snapshot, now));
+    gpu.retiring().forEach(each -> coming.addAll(each.podsToCome(now)));
+    List<Pod> toCome = defaults.fill(coming);
     Map<NodeGroupName, Backoff> backoffs =
         NextState.backoffs(snapshot, state, gpu.failuresAt(now), policy.scaleUp(), now);
     AutoscalerState failed =
@@ -99,6 +102,7 @@ public final class Decider {
         stale.blocksNodes()
             ? BlockedNodes.scaleDown(map, state, stale.message())
             : ScaleDownPlanner.plan(map, scaleUp, grown, policy, now);
+    List<Action> surge = GpuSurge.release(gpu.retiring(), scaleUp, map, now);
 
     List<Deferred> deferred = new ArrayList<>();
     stale
@@ -117,14 +121,18 @@ public final class Decider {
     return new Decision(
         now,
         new Decision.Plans(replicas, scaleUp, scaleDown, gpu),
-        actions(new Decision.Plans(replicas, scaleUp, scaleDown, gpu), next.growths(), stale),
+        actions(
+            new Decision.Plans(replicas, scaleUp, scaleDown, gpu), surge, next.growths(), stale),
         deferred,
         next);
   }
 
   /** In the order of the plans, each effect once, without what old input forbids. */
   private static List<Action> actions(
-      Decision.Plans plans, Map<NodeGroupName, Growth> growths, Staleness stale) {
+      Decision.Plans plans,
+      List<Action> surge,
+      Map<NodeGroupName, Growth> growths,
+      Staleness stale) {
     List<Action> all = new ArrayList<>(plans.replicas().actions());
     for (GroupIncrease increase : plans.scaleUp().increases()) {
       all.add(
@@ -138,6 +146,7 @@ public final class Decider {
     }
     all.addAll(plans.scaleDown().steps());
     all.addAll(plans.gpu().steps());
+    all.addAll(surge);
     Map<String, Action> once = new LinkedHashMap<>();
     for (Action action : all) {
       if (!isForbidden(action, stale)) {

@@ -71,6 +71,11 @@ record GpuMachine(
     return node == null ? key : node.name().value();
   }
 
+  /** Its cloud's name of the machine type; empty when nobody says. */
+  String instanceType() {
+    return instanceType(seen);
+  }
+
   Duration deadline(GpuPhase phase) {
     return GpuDeadlines.of(stack, phase);
   }

@@ -58,7 +58,7 @@ public final class GpuPlanner {
     List<GpuGroup> groups = GpuGroups.of(snapshot, machines.values());
     List<Action> isolation = isolation(snapshot, machines.values(), sight);
     if (machines.isEmpty()) {
-      return new GpuPlan(List.of(), groups, isolation, failures);
+      return new GpuPlan(List.of(), groups, List.of(), isolation, failures);
     }
     GpuReplacement replacement =
         new GpuReplacement(snapshot, policy, sight, GpuAttempts.times(failures, now));
@@ -71,9 +71,13 @@ public final class GpuPlanner {
       }
     });
     planner.steps.addAll(isolation);
+    GpuUpgrades upgrades = GpuUpgrades.plan(snapshot, policy, now, machines, phases);
+    if (sight.kubernetes() && sight.cloud()) {
+      planner.steps.addAll(upgrades.steps());
+    }
     Map<String, PhaseStart> next = new TreeMap<>(phases);
     next.putAll(failures);
-    return new GpuPlan(planner.machines, groups, planner.steps, next);
+    return new GpuPlan(planner.machines, groups, upgrades.retiring(), planner.steps, next);
   }
 
   private static List<Action> isolation(
@@ -225,9 +229,16 @@ public final class GpuPlanner {
     if (node == null || node.status().deletedAt() != null) {
       return;
     }
+    SortedMap<String, String> change = new TreeMap<>();
     String note = GpuPhaseNote.write(phase);
     if (!note.equals(node.annotations().get(Keys.GPU_PHASE))) {
-      SortedMap<String, String> change = new TreeMap<>(Map.of(Keys.GPU_PHASE, note));
+      change.put(Keys.GPU_PHASE, note);
+    }
+    String version = machine.stack().upgrade().version();
+    if (!version.isEmpty() && !node.annotations().containsKey(Keys.GPU_STACK_VERSION)) {
+      change.put(Keys.GPU_STACK_VERSION, version);
+    }
+    if (!change.isEmpty()) {
       steps.add(new Action.AnnotateNode(node.name(), node.identity(), change));
     }
   }

@@ -27,6 +27,11 @@ public record NodeGroup(
     matchLabels = Map.copyOf(matchLabels);
   }
 
+  /** The same with other offerings. */
+  public NodeGroup withOfferings(List<Offering> others) {
+    return new NodeGroup(name, identity, size, others, settings, matchLabels);
+  }
+
   /**
    * Sizes, in nodes.
    *

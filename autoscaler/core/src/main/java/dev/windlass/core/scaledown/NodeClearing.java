@@ -3,7 +3,6 @@ package dev.windlass.core.scaledown;
 import dev.windlass.core.action.Action;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.NodeName;
-import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Policy;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -83,10 +81,34 @@ public final class NodeClearing {
     return new Step(evictions, left, ending, obstacle);
   }
 
-  /** A pod on that node. */
-  public Optional<Pod> pod(NodeName node, ObjectKey key) {
-    return pods.getOrDefault(node, List.of()).stream()
-        .filter(pod -> pod.key().equals(key))
-        .findFirst();
+  /**
+   * What it would take to empty a node.
+   *
+   * @param movable pods that may be evicted and do not end already
+   * @param obstacle what keeps another pod there; empty when nothing does
+   */
+  public record Survey(List<Pod> movable, String obstacle) {
+    public Survey {
+      movable = List.copyOf(movable);
+    }
+  }
+
+  /** Looks at all pods of a node, and takes nothing of any budget. */
+  public Survey survey(NodeName node) {
+    List<Pod> movable = new ArrayList<>();
+    String obstacle = "";
+    for (Pod pod : pods.getOrDefault(node, List.of())) {
+      switch (DrainabilityRule.judgeAll(pod, context)) {
+        case DrainVerdict.Skip _ -> {}
+        case DrainVerdict.Wait(String message) -> obstacle = message;
+        case DrainVerdict.Block(KeptReason _, String message) -> obstacle = message;
+        case DrainVerdict.Evict _ -> {
+          if (pod.metadata().deletedAt() == null) {
+            movable.add(pod);
+          }
+        }
+      }
+    }
+    return new Survey(movable, obstacle);
   }
 }

@@ -54,7 +54,9 @@ final class GpuScene {
   boolean stackExists = true;
   GpuStack.Health health = GpuStack.Health.USUAL;
   GpuStack.Upgrade upgrade = GpuStack.Upgrade.NONE;
+  final List<Variant> variants = new ArrayList<>(List.of(VARIANT));
   int maxAttempts = 3;
+  int maxSize = 20;
   Duration kubernetesAge = Duration.ZERO;
   Duration cloudAge = Duration.ZERO;
 
@@ -155,13 +157,13 @@ final class GpuScene {
     return new NodeGroup(
         GROUP,
         Identity.NONE,
-        new NodeGroup.Size(0, 20, machines.size()),
-        List.of(new Offering(VARIANT, Price.UNKNOWN, template)),
+        new NodeGroup.Size(0, maxSize, machines.size()),
+        variants.stream().map(each -> new Offering(each, Price.UNKNOWN, template)).toList(),
         new NodeGroup.Settings(mode, 0, STACK, null, Duration.ofMinutes(15)),
         Map.of());
   }
 
-  private void apply(Action action) {
+  void apply(Action action) {
     for (SceneMachine machine : List.copyOf(machines)) {
       switch (action) {
         case Action.AnnotateNode annotate when machine.isNode(annotate.node()) ->

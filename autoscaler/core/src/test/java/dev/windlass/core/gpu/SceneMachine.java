@@ -16,6 +16,7 @@ import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.OperationId;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Taint;
+import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SceneMachine {
   final String id;
   final Instant orderedAt;
+  Variant variant = GpuScene.VARIANT;
   final TreeSet<String> taints = new TreeSet<>();
   final Map<String, String> annotations = new HashMap<>();
   final EnumMap<GpuPhase, Instant> finished = new EnumMap<>(GpuPhase.class);
@@ -109,8 +111,7 @@ final class SceneMachine {
   Optional<Instance> toInstance() {
     return Optional.ofNullable(instance)
         .map(state ->
-            new Instance(
-                new InstanceId(id), GpuScene.GROUP, GpuScene.VARIANT, state, orderedAt, error));
+            new Instance(new InstanceId(id), GpuScene.GROUP, variant, state, orderedAt, error));
   }
 
   Optional<Node> toNode() {
@@ -119,7 +120,11 @@ final class SceneMachine {
             new Node(
                 nodeName(),
                 identity(),
-                Map.of(Keys.NODE_GROUP, GpuScene.GROUP.value()),
+                Map.of(
+                    Keys.NODE_GROUP,
+                    GpuScene.GROUP.value(),
+                    Keys.INSTANCE_TYPE,
+                    variant.instanceType()),
                 annotations,
                 new Node.Spec(taints.stream().map(Taint::noSchedule).toList(), false, id),
                 new Node.Status(

@@ -19,6 +19,8 @@ public final class NodeDecoder {
           Keys.GPU_PHASE,
           Keys.GPU_GATED_BY,
           Keys.GPU_REPAIR,
+          Keys.GPU_STACK_VERSION,
+          Keys.GPU_OUTDATED_SINCE,
           Keys.DO_NOT_DISRUPT,
           Keys.SCALE_DOWN_DISABLED,
           Keys.KARPENTER_DO_NOT_DISRUPT);

@@ -224,6 +224,7 @@ public final class NodeGroupOfferings {
         && !taint.key().equals(Keys.DISRUPTED)
         && !taint.key().equals(Keys.GPU_NOT_READY)
         && !taint.key().equals(Keys.GPU_UNHEALTHY)
+        && !taint.key().equals(Keys.GPU_OUTDATED)
         && override.startupTaints().stream().noneMatch(each -> each.key().equals(taint.key()));
   }
 

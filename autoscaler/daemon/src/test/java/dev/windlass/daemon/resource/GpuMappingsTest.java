@@ -35,7 +35,14 @@ class GpuMappingsTest {
 
   @Test
   void emptyStackHasEveryDefault() {
-    GpuStack usual = new GpuStack(new GpuStackName("standard"), "nvidia.com/gpu", Map.of(), 3);
+    GpuStack usual =
+        new GpuStack(
+            new GpuStackName("standard"),
+            "nvidia.com/gpu",
+            Map.of(),
+            3,
+            GpuStack.Health.USUAL,
+            new GpuStack.Upgrade(GpuStackVersion.of(GpuStackSpec.DEFAULT), 1));
     assertThat(Yaml.ok(stack("{}"))).isEqualTo(usual);
     GpuStackResource without = new GpuStackResource();
     without.setMetadata(new ObjectMetaBuilder().withName("standard").build());
@@ -226,5 +233,33 @@ class GpuMappingsTest {
                     new GpuHealth.Xid(79, "GPU-2", Instant.parse("2026-01-01T11:00:00Z"), null)),
                 new TreeMap<>(Map.of("GPU-2", GpuRepair.REBOOT)),
                 Map.of(GpuRepair.RESET, Instant.parse("2026-01-01T10:00:00Z"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{driver: {version: 580.178.04}}                                     | true",
+        "{runtime: {cdi: false}}                                             | true",
+        "{devicePlugin: {mig: {strategy: Single, profile: all-1g.10gb}}}     | true",
+        "{devicePlugin: {sharing: {strategy: TimeSlicing, replicas: 4}}}     | false",
+        "{maxAttempts: 5, deadlines: {driver: 20m}, upgrade: {maxSurge: 3}}  | false",
+        "{validation: {enabled: false}, health: {repair: false, quiet: 20m}} | false",
+      })
+  void versionChangesWithWhatOnlyAnotherNodeCanChange(String spec, boolean another) {
+    String usual = GpuStackVersion.of(GpuStackSpec.DEFAULT);
+
+    assertThat(Yaml.ok(stack(spec)).upgrade().version().equals(usual)).isEqualTo(!another);
+  }
+
+  @Test
+  void readsHowNodesAreRepairedAndUpgraded() {
+    GpuStack stack =
+        Yaml.ok(
+            stack(
+                "{health: {repair: false, maxRepairs: 3, quiet: 20m}, upgrade: {maxSurge: 0}}"));
+
+    assertThat(stack.health()).isEqualTo(new GpuStack.Health(false, 3, Duration.ofMinutes(20)));
+    assertThat(stack.upgrade().maxSurge()).isZero();
   }
 }
