@@ -15,6 +15,7 @@ public final class Instruments {
   private final Timer decide;
   private final Counter failures;
   private final ReplicaInstruments replicas;
+  private final GpuInstruments gpu;
   private final AtomicLong pending;
   private final AtomicLong unhelped;
   private final AtomicLong kept;
@@ -33,6 +34,7 @@ public final class Instruments {
     decide = registry.timer("windlass.decide");
     failures = registry.counter("windlass.tick.failures");
     replicas = new ReplicaInstruments(registry);
+    gpu = new GpuInstruments(registry);
     pending = gauge("windlass.pods.placed");
     unhelped = gauge("windlass.pods.unhelped");
     kept = gauge("windlass.nodes.kept");
@@ -52,6 +54,7 @@ public final class Instruments {
     unhelped.set(tick.decision().plans().scaleUp().unhelped().size());
     kept.set(tick.decision().plans().scaleDown().kept().size());
     replicas.ticked(tick.decision().plans().replicas().decisions());
+    gpu.ticked(tick.snapshot(), tick.decision().plans().gpu());
     registry.counter("windlass.actions.deferred").increment(tick.overflow().size());
   }
 

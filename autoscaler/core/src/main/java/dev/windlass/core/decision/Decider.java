@@ -7,6 +7,7 @@ import dev.windlass.core.gpu.GpuPlanner;
 import dev.windlass.core.gpu.GpuQuarantine;
 import dev.windlass.core.gpu.GpuStandings;
 import dev.windlass.core.gpu.GpuSurge;
+import dev.windlass.core.gpu.WarmNodes;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.AutoscalerState.Growth;
@@ -74,6 +75,7 @@ public final class Decider {
             : ReplicaPlanner.plan(snapshot, state, policy, now);
     List<Pod> coming = new ArrayList<>(Lookahead.podsToCome(wanted, snapshot, now));
     gpu.retiring().forEach(each -> coming.addAll(each.podsToCome(now)));
+    coming.addAll(WarmNodes.podsToCome(snapshot, policy, now));
     List<Pod> toCome = defaults.fill(coming);
     Map<NodeGroupName, Backoff> backoffs =
         NextState.backoffs(snapshot, state, gpu.failuresAt(now), policy.scaleUp(), now);

@@ -57,6 +57,7 @@ final class GpuScene {
   final List<Variant> variants = new ArrayList<>(List.of(VARIANT));
   int maxAttempts = 3;
   int maxSize = 20;
+  int warmNodes;
   Duration kubernetesAge = Duration.ZERO;
   Duration cloudAge = Duration.ZERO;
 
@@ -150,7 +151,7 @@ final class GpuScene {
   private NodeGroup group() {
     NodeTemplate template =
         new NodeTemplate(
-            Map.of(),
+            Map.of(Keys.NODE_GROUP, GROUP.value()),
             List.of(),
             List.of(Taint.noSchedule(Keys.GPU_NOT_READY)),
             Resources.of(Map.of(Resources.NVIDIA_GPU, DEVICES, Resources.PODS, 110L)));
@@ -159,7 +160,7 @@ final class GpuScene {
         Identity.NONE,
         new NodeGroup.Size(0, maxSize, machines.size()),
         variants.stream().map(each -> new Offering(each, Price.UNKNOWN, template)).toList(),
-        new NodeGroup.Settings(mode, 0, STACK, null, Duration.ofMinutes(15)),
+        new NodeGroup.Settings(mode, 0, STACK, null, Duration.ofMinutes(15), warmNodes),
         Map.of());
   }
 

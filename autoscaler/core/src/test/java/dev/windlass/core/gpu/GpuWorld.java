@@ -169,6 +169,16 @@ final class GpuWorld {
         .count();
   }
 
+  /** What the API server and the cloud show of the machines. */
+  String visible() {
+    StringBuilder text = new StringBuilder();
+    for (SceneMachine each : scene.machines) {
+      text.append(each.id).append(each.instance).append(each.nodeCreatedAt);
+      text.append(each.finished).append(each.devices).append(each.taints).append(each.operation);
+    }
+    return text.toString();
+  }
+
   private static long devices(Pod pod) {
     return pod.spec().containers().getFirst().requests().get(Resources.NVIDIA_GPU);
   }
