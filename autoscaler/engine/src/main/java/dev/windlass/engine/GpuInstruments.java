@@ -2,6 +2,7 @@ package dev.windlass.engine;
 
 import dev.windlass.core.gpu.GpuPlan;
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.GpuFailure;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Keys;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * machine is measured once, when it becomes ready; those that were so before this process are not.
  */
 final class GpuInstruments {
-  private static final Duration[] BOUNDS = {
+  private static final List<Duration> BOUNDS =
+      List.of(
     Duration.ofSeconds(1),
     Duration.ofSeconds(5),
     Duration.ofSeconds(15),
@@ -31,8 +34,7 @@ final class GpuInstruments {
     Duration.ofMinutes(2),
     Duration.ofMinutes(5),
     Duration.ofMinutes(10),
-    Duration.ofMinutes(20)
-  };
+    Duration.ofMinutes(20));
 
   private final MeterRegistry registry;
   private @Nullable Set<String> ready;
@@ -101,13 +103,13 @@ final class GpuInstruments {
         .tag("stack", machine.stack().value())
         .tag("instance.type", type)
         .tag("phase", phase)
-        .serviceLevelObjectives(BOUNDS)
+        .serviceLevelObjectives(BOUNDS.toArray(Duration[]::new))
         .register(registry);
   }
 
   private void countFailure(GpuPlan.Machine machine) {
-    String phase =
-        machine.progress().failure() == null ? "" : machine.progress().failure().phase().title();
+    GpuFailure failure = machine.progress().failure();
+    String phase = failure == null ? "" : failure.phase().title();
     registry
         .counter(
             "windlass.gpu.failures",

@@ -17,6 +17,10 @@ final class OperandImages {
   private OperandImages() {}
 
   static String driver(DriverVersion version, String operatingSystem) {
-    return "nvcr.io/nvidia/driver:" + version + "-" + operatingSystem;
+    return driver(version + "-" + operatingSystem);
+  }
+
+  static String driver(String tag) {
+    return "nvcr.io/nvidia/driver:" + tag;
   }
 }

@@ -31,8 +31,20 @@ public record StackSettings(
    * @param source who installs it
    * @param wish branch, version and modules
    * @param operatingSystem the suffix of the driver image's tag, for instance {@code ubuntu24.04}
+   * @param kernel of the machine image, so that a precompiled module is used; null for any
+   * @param compile whether modules may be compiled on the node; null when nobody says
    */
-  public record Driver(Source source, DriverWish wish, String operatingSystem) {
+  public record Driver(
+      Source source,
+      DriverWish wish,
+      String operatingSystem,
+      @Nullable String kernel,
+      @Nullable Boolean compile) {
+    /** A driver for any kernel. */
+    public Driver(Source source, DriverWish wish, String operatingSystem) {
+      this(source, wish, operatingSystem, null, null);
+    }
+
     /** The suffix that is used where a stack names none. */
     public static final String USUAL_OPERATING_SYSTEM = "ubuntu24.04";
 

@@ -43,7 +43,7 @@ class GpuInstancesTest {
         .isEqualTo(cell[14].equals("proprietary") ? KernelModule.PROPRIETARY : KernelModule.OPEN);
     assertThat(instance.devices()).isEqualTo(Integer.parseInt(cell[6]));
     assertThat(instance.model().computeCapability()).isEqualTo(cell[4]);
-    assertThat(instance.model().architecture().name()).isEqualToIgnoringCase(cell[3]);
+    assertThat(cell[3]).startsWithIgnoringCase(instance.model().architecture().name());
     assertThat(instance.architecture()).isEqualTo(cell[13]);
     boolean linked = cell[11].equals("yes") || cell[11].equals("nvl72");
     assertThat(instance.fabric().isEmpty()).as("fabric of %s", cell[1]).isEqualTo(!linked);

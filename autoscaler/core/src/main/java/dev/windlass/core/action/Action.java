@@ -257,8 +257,22 @@ public sealed interface Action {
     }
   }
 
-  /** Remove the startup taint: GPU pods may come. */
-  record OpenGpuNode(NodeName node, Identity expected) implements Action {
+  /**
+   * Remove the startup taint: GPU pods may come.
+   *
+   * @param labels that the group's template promised and the node lacks; written with it
+   */
+  record OpenGpuNode(NodeName node, Identity expected, SortedMap<String, String> labels)
+      implements Action {
+    public OpenGpuNode {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** Of a node that has what was promised. */
+    public OpenGpuNode(NodeName node, Identity expected) {
+      this(node, expected, Collections.emptySortedMap());
+    }
+
     @Override
     public OperationId id() {
       return new OperationId("open:" + node + ":" + expected.uid());

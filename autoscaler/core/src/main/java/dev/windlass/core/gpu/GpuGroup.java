@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  *     while nobody has
  * @param intolerant DaemonSets whose pods belong on the group's nodes and do not tolerate the
  *     startup taint, so that they start only once it is gone
+ * @param misfits machine types that are not bought because the stack cannot work on them, with the
+ *     reason
  */
 public record GpuGroup(
-    NodeGroupName name, @Nullable NodeName untainted, String gatedBy, List<ObjectKey> intolerant) {
+    NodeGroupName name,
+    @Nullable NodeName untainted,
+    String gatedBy,
+    List<ObjectKey> intolerant,
+    List<String> misfits) {
   /** The kubelet's argument that makes it add the startup taint to its own Node. */
   public static final String KUBELET_ARGUMENT =
       "--register-with-taints=" + Keys.GPU_NOT_READY + ":NoSchedule";
@@ -28,5 +34,6 @@ public record GpuGroup(
 
   public GpuGroup {
     intolerant = List.copyOf(intolerant);
+    misfits = List.copyOf(misfits);
   }
 }

@@ -1,5 +1,6 @@
 package dev.windlass.core.gpu;
 
+import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.GpuStack;
@@ -61,7 +62,19 @@ final class GpuGroups {
         group.name(),
         node == null || gatedBy == null ? null : node.name(),
         gatedBy == null ? "" : gatedBy,
-        intolerant(group, resources.getOrDefault(stack, Resources.NVIDIA_GPU)));
+        intolerant(group, resources.getOrDefault(stack, Resources.NVIDIA_GPU)),
+        misfits(group));
+  }
+
+  private static List<String> misfits(NodeGroup group) {
+    List<String> misfits = new ArrayList<>();
+    for (Offering offering : group.offerings()) {
+      Offering.Obstacle obstacle = offering.obstacle();
+      if (obstacle != null && !obstacle.passing()) {
+        misfits.add(offering.variant().instanceType() + ": " + obstacle.message());
+      }
+    }
+    return misfits.stream().distinct().toList();
   }
 
   /** Who added the node's startup taint; empty while nobody has; null when it was born with it. */

@@ -1,5 +1,7 @@
 package dev.windlass.core.gpu;
 
+import java.util.TreeMap;
+import java.util.SortedMap;
 import dev.windlass.core.action.Action.StartGpuStep;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuPhase;
@@ -32,6 +34,7 @@ record GpuMachine(
     boolean hasStack,
     Seen seen,
     long expectedDevices) {
+  private static final String GPU_LABELS = "nvidia.com/";
   private static final List<GpuPhase> STEPS =
       List.of(GpuPhase.DRIVER, GpuPhase.RUNTIME, GpuPhase.DEVICE_PLUGIN, GpuPhase.VALIDATING);
 
@@ -184,6 +187,22 @@ record GpuMachine(
     }
     Map<String, String> labels = seen.node() == null ? Map.of() : seen.node().labels();
     return labels.getOrDefault(Keys.INSTANCE_TYPE, "");
+  }
+
+  /** Labels about its GPUs that its group's template has and its node lacks. */
+  SortedMap<String, String> promisedLabels() {
+    SortedMap<String, String> promised = new TreeMap<>();
+    Node node = seen.node();
+    String type = instanceType();
+    group.offerings().stream()
+        .filter(offering -> offering.variant().instanceType().equals(type))
+        .findFirst()
+        .ifPresent(offering -> promised.putAll(offering.template().labels()));
+    promised.keySet().removeIf(key -> !key.startsWith(GPU_LABELS));
+    if (node != null) {
+      promised.keySet().removeAll(node.labels().keySet());
+    }
+    return promised;
   }
 
   /** The order to take a step on this node. */

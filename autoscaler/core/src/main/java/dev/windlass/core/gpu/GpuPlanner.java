@@ -192,7 +192,7 @@ public final class GpuPlanner {
       steps.addAll(verdict.steps());
       return verdict.reason();
     }
-    Action open = new Action.OpenGpuNode(node.name(), node.identity());
+    Action open = new Action.OpenGpuNode(node.name(), node.identity(), machine.promisedLabels());
     steps.add(open);
     return open.sentence();
   }

@@ -12,11 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kinds of machine that failed as often in a row as their stack allows: none is bought until the
- * failures are an hour old or a machine of the kind becomes ready, and other kinds are tried.
+ * failures are an hour old or a machine of the kind becomes ready, and other kinds are tried. Nor is
+ * anything bought for a stack that there is not.
  */
 public final class GpuQuarantine {
   private final Map<GpuStackName, GpuStack> stacks = new HashMap<>();
@@ -35,11 +35,11 @@ public final class GpuQuarantine {
   public static ClusterSnapshot close(
       ClusterSnapshot snapshot, Map<String, PhaseStart> memory, Instant now) {
     Map<String, List<Instant>> failures = GpuAttempts.times(memory, now);
-    if (failures.isEmpty()) {
-      return snapshot;
-    }
     GpuQuarantine quarantine = new GpuQuarantine(snapshot, failures);
     ClusterSnapshot.Capacity capacity = snapshot.capacity();
+    if (capacity.groups().stream().noneMatch(each -> each.settings().gpuStack() != null)) {
+      return snapshot;
+    }
     return new ClusterSnapshot(
         snapshot.workloads(),
         new ClusterSnapshot.Capacity(
@@ -53,18 +53,20 @@ public final class GpuQuarantine {
   }
 
   private NodeGroup close(NodeGroup group) {
-    GpuStack stack = stack(group);
-    if (stack == null) {
+    GpuStackName name = group.settings().gpuStack();
+    if (name == null) {
       return group;
+    }
+    GpuStack stack = stacks.get(name);
+    if (stack == null) {
+      String words = "GpuStack " + name + " does not exist or is not valid";
+      Offering.Obstacle obstacle = new Offering.Obstacle(false, words);
+      return group.withOfferings(
+          group.offerings().stream().map(each -> each.withObstacle(obstacle)).toList());
     }
     List<Offering> offerings =
         group.offerings().stream().map(each -> close(group.name(), each, stack)).toList();
     return offerings.equals(group.offerings()) ? group : group.withOfferings(offerings);
-  }
-
-  private @Nullable GpuStack stack(NodeGroup group) {
-    GpuStackName name = group.settings().gpuStack();
-    return name == null ? null : stacks.get(name);
   }
 
   private Offering close(NodeGroupName group, Offering offering, GpuStack stack) {

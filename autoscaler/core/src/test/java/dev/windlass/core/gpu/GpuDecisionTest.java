@@ -1,5 +1,6 @@
 package dev.windlass.core.gpu;
 
+import dev.windlass.core.model.Offering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.decision.Decider;
@@ -72,6 +73,31 @@ class GpuDecisionTest {
     assertThat(soon.plans().scaleUp().unhelped().toString())
         .contains("GPU bootstrap failed on 3 machines in a row");
     assertThat(later.plans().scaleUp().increases()).hasSize(1);
+  }
+
+  @Test
+  void buysNothingForAStackThatThereIsNot() {
+    scene.stackExists = false;
+    scene.pods.add(GpuPods.pending("train-0", GpuScene.DEVICES));
+
+    Decision decision = decide(Duration.ZERO);
+
+    assertThat(decision.plans().scaleUp().increases()).isEmpty();
+    assertThat(decision.plans().scaleUp().unhelped().toString())
+        .contains("GPU_STACK", "GpuStack cuda does not exist or is not valid");
+  }
+
+  @Test
+  void buysNothingThatTheStackCannotWorkOnAndSaysWhyOfTheGroup() {
+    scene.obstacle = new Offering.Obstacle(false, "L4 has no MIG profile 1g.10gb");
+    scene.pods.add(GpuPods.pending("train-0", GpuScene.DEVICES));
+
+    Decision decision = decide(Duration.ZERO);
+
+    assertThat(decision.plans().scaleUp().increases()).isEmpty();
+    assertThat(decision.plans().scaleUp().unhelped().toString()).contains("no MIG profile");
+    assertThat(decision.plans().gpu().groups().getFirst().misfits())
+        .containsExactly("gpu.8x: L4 has no MIG profile 1g.10gb");
   }
 
   @Test

@@ -58,6 +58,7 @@ final class GpuScene {
   int maxAttempts = 3;
   int maxSize = 20;
   int warmNodes;
+  Offering.@Nullable Obstacle obstacle;
   Duration kubernetesAge = Duration.ZERO;
   Duration cloudAge = Duration.ZERO;
 
@@ -159,7 +160,7 @@ final class GpuScene {
         GROUP,
         Identity.NONE,
         new NodeGroup.Size(0, maxSize, machines.size()),
-        variants.stream().map(each -> new Offering(each, Price.UNKNOWN, template)).toList(),
+        variants.stream().map(each -> new Offering(each, Price.UNKNOWN, template, obstacle)).toList(),
         new NodeGroup.Settings(mode, 0, STACK, null, Duration.ofMinutes(15), warmNodes),
         Map.of());
   }

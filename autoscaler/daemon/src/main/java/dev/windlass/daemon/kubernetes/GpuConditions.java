@@ -14,7 +14,18 @@ final class GpuConditions {
   private GpuConditions() {}
 
   static List<Wanted> of(GpuGroup group) {
-    return List.of(startupTaint(group), tolerations(group));
+    return List.of(startupTaint(group), tolerations(group), fit(group));
+  }
+
+  private static Wanted fit(GpuGroup group) {
+    String type = "GpuStackFits";
+    return group.misfits().isEmpty()
+        ? new Wanted(type, true, "Fits", "the stack can work on every machine type")
+        : new Wanted(
+            type,
+            false,
+            "NothingIsBought",
+            "machine types that are not bought: " + String.join("; ", group.misfits()));
   }
 
   private static Wanted startupTaint(GpuGroup group) {

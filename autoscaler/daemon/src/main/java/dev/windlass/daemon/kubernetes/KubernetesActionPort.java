@@ -65,7 +65,8 @@ public final class KubernetesActionPort implements ActionPort {
           nodes.patch(
               change, change.node(), change.expected(), node -> NodePatches.gpuTaint(node, change));
       case Action.OpenGpuNode open ->
-          nodes.patch(open, open.node(), open.expected(), NodePatches::open);
+          nodes.patch(
+              open, open.node(), open.expected(), node -> NodePatches.open(node, open.labels()));
     };
   }
 }

@@ -56,11 +56,16 @@ final class NodePatches {
     return patch(metadata, Map.of("taints", without(node, Keys.DISRUPTED)));
   }
 
-  /** Without the startup taint, or null when it is not there. */
-  static @Nullable String open(Node node) {
-    return hasTaint(node, Keys.GPU_NOT_READY)
-        ? patch(precondition(node), Map.of("taints", without(node, Keys.GPU_NOT_READY)))
-        : null;
+  /** Without the startup taint and with these labels, or null when the taint is not there. */
+  static @Nullable String open(Node node, SortedMap<String, String> labels) {
+    if (!hasTaint(node, Keys.GPU_NOT_READY)) {
+      return null;
+    }
+    Map<String, Object> metadata = precondition(node);
+    if (!labels.isEmpty()) {
+      metadata.put("labels", labels);
+    }
+    return patch(metadata, Map.of("taints", without(node, Keys.GPU_NOT_READY)));
   }
 
   /** With or without a taint of a GPU node and with its notes; null when all is so already. */

@@ -1,5 +1,6 @@
 package dev.windlass.daemon.resource;
 
+import dev.windlass.gpu.driver.DriverImages;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.daemon.resource.GpuStackSpec.ContainerRuntime;
 import dev.windlass.daemon.resource.GpuStackSpec.DevicePlugin;
@@ -58,14 +59,23 @@ final class GpuStackSettings {
           version,
           "a version of spec.driver.branch, which is " + branch);
     }
+    String system =
+        driver.operatingSystem() == null
+            ? StackSettings.Driver.USUAL_OPERATING_SYSTEM
+            : driver.operatingSystem();
+    findings.require(
+        driver.source() != DriverSource.Container || DriverImages.supports(system),
+        "spec.driver.operatingSystem",
+        system,
+        "a system with a driver image, for instance ubuntu24.04 or rhel9.6");
     return new StackSettings.Driver(
         driver.source() == DriverSource.Container
             ? StackSettings.Driver.Source.CONTAINER
             : StackSettings.Driver.Source.PREINSTALLED,
         new DriverWish(branch, version, module(driver.kernelModule())),
-        driver.operatingSystem() == null
-            ? StackSettings.Driver.USUAL_OPERATING_SYSTEM
-            : driver.operatingSystem());
+        system,
+        driver.kernel(),
+        driver.compile());
   }
 
   private static @Nullable KernelModule module(GpuStackSpec.@Nullable KernelModule module) {

@@ -46,7 +46,16 @@ public record GpuStackSpec(
           @Pattern("^[a-z0-9.]{1,40}$")
           @Nullable String operatingSystem,
       @JsonPropertyDescription("Which kernel modules; Auto chooses by GPU and is the default.")
-          @Nullable KernelModule kernelModule) {}
+          @Nullable KernelModule kernelModule,
+      @JsonPropertyDescription(
+              "Whether a module may be compiled on the node where none is prebuilt; false when"
+                  + " absent, but true for source Container while no kernel is named.")
+          @Nullable Boolean compile,
+      @JsonPropertyDescription(
+              "Kernel of the machine image as uname -r prints it, for source Container: its"
+                  + " precompiled modules are used.")
+          @Pattern("^[0-9][0-9a-zA-Z.+_-]{0,79}$")
+          @Nullable String kernel) {}
 
   /** Where the driver comes from. */
   public enum DriverSource {

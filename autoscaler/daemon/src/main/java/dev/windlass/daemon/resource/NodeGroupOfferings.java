@@ -1,5 +1,6 @@
 package dev.windlass.daemon.resource;
 
+import dev.windlass.gpu.catalogue.GpuInstances;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeTemplate;
@@ -118,20 +119,31 @@ public final class NodeGroupOfferings {
     Optional<InstanceType> listed =
         catalogue.find(place.cloud(), place.region(), variant.instanceType());
     @Nullable Node sample = node != null && isSample(node, variant, listed) ? node : null;
-    Resources known = known(sample, listed.map(this::allocatable).orElse(Resources.NONE));
+    Resources known = known(sample, listed.map(this::allocatable).orElseGet(() -> devices(variant)));
     Resources allocatable = overridden(known);
     if (allocatable.get(Resources.CPU) <= 0 || allocatable.get(Resources.MEMORY) <= 0) {
       return Optional.empty();
     }
+    Optional<GpuPromise> promise =
+        hasGpuStack()
+            ? GpuPromise.of(stack, place.cloud(), variant.instanceType(), listed.orElse(null))
+            : Optional.empty();
+    Map<String, String> labels = labels(variant, sample, listed.orElse(null));
+    promise.ifPresent(each -> each.labels().forEach(labels::putIfAbsent));
     NodeTemplate template =
         new NodeTemplate(
-            labels(variant, sample, listed.orElse(null)),
+            labels,
             taints(sample),
             override.startupTaints(),
             allocatable,
             override.slices(),
             Map.of());
-    return Optional.of(new Offering(variant, price(variant, listed), template));
+    Offering.@Nullable Obstacle obstacle = promise.map(GpuPromise::obstacle).orElse(null);
+    return Optional.of(new Offering(variant, price(variant, listed), template, obstacle));
+  }
+
+  private boolean hasGpuStack() {
+    return override.startupTaints().stream().anyMatch(each -> each.key().equals(Keys.GPU_NOT_READY));
   }
 
   /**
@@ -142,6 +154,19 @@ public final class NodeGroupOfferings {
     String type = node.labels().getOrDefault(Keys.INSTANCE_TYPE, "");
     boolean sameType = type.isEmpty() || type.equals(variant.instanceType());
     return sameType && (listed.isEmpty() || !node.hasTaint(Keys.GPU_NOT_READY));
+  }
+
+  /** Of a type that is only in the table of GPU machines: its devices, and nothing else. */
+  private Resources devices(Variant variant) {
+    return GpuInstances.find(place.cloud(), variant.instanceType())
+        .map(each ->
+            GpuAdvertisement.of(
+                stack,
+                new InstanceType.Gpu(
+                    "nvidia-" + each.model().name(),
+                    each.devices(),
+                    each.model().memoryGib() * 1024L)))
+        .orElse(Resources.NONE);
   }
 
   private Resources allocatable(InstanceType type) {

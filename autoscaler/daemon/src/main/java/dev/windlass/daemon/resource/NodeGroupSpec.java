@@ -117,7 +117,7 @@ public record NodeGroupSpec(
       @JsonPropertyDescription(
               "GPU nodes that are kept free for pods to come, so that these start at once.")
           @Min(0)
-          @Max(1000)
+          @io.fabric8.generator.annotation.Max(1000)
           @Nullable Integer warmNodes) {}
 
   /** How the group shrinks. */

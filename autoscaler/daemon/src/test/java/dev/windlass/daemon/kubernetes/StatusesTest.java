@@ -222,7 +222,8 @@ class StatusesTest {
             new NodeGroupName("gpu"),
             new NodeName("n-1"),
             GpuGroup.BY_DAEMON,
-            List.of(new ObjectKey("logs", "agent")));
+            List.of(new ObjectKey("logs", "agent")),
+            List.of("gpu.8x: L4 has no MIG profile 1g.10gb"));
 
     Map<String, Object> written =
         NodeGroupStatuses.patch(group(), new NodeGroupStatuses.Known(null, "", 1, 0, gpu), T0)
@@ -235,7 +236,9 @@ class StatusesTest {
             "n-1",
             "--register-with-taints=windlass.dev/gpu-not-ready:NoSchedule",
             "StartupTaintTolerated",
-            "logs/agent");
+            "logs/agent",
+            "GpuStackFits",
+            "gpu.8x: L4 has no MIG profile 1g.10gb");
   }
 
   private static NodeGroupResource group() {
