@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DriverImages {
   private static final Pattern SYSTEM =
-      Pattern.compile("ubuntu(22|24|26)\\.04|rhel(8|9|10)(\\.\\d+)?|rhcos4\\.\\d+|sl-micro6\\.\\d+");
+      Pattern.compile(
+          "ubuntu(22|24|26)\\.04|rhel(8|9|10)(\\.\\d+)?|rhcos4\\.\\d+|sl-micro6\\.\\d+");
   private static final Pattern KERNEL = Pattern.compile("(\\d+\\.\\d+)\\.\\d+-\\d+-([a-z-]+)");
   private static final Set<String> FLAVOURS =
       Set.of("aws", "azure", "azure-fde", "generic", "nvidia", "oracle");
@@ -42,8 +43,7 @@ public final class DriverImages {
    *
    * @param kernel as {@code uname -r} prints it
    */
-  public static Optional<String> precompiled(
-      DriverVersion version, String system, String kernel) {
+  public static Optional<String> precompiled(DriverVersion version, String system, String kernel) {
     Matcher matcher = KERNEL.matcher(kernel);
     boolean there =
         matcher.matches()
@@ -53,9 +53,7 @@ public final class DriverImages {
                     each.system().equals(system)
                         && each.kernels().contains(matcher.group(1))
                         && each.branches().contains(version.branch()));
-    return there
-        ? Optional.of(version.branch() + "-" + kernel + "-" + system)
-        : Optional.empty();
+    return there ? Optional.of(version.branch() + "-" + kernel + "-" + system) : Optional.empty();
   }
 
   /**
@@ -78,8 +76,7 @@ public final class DriverImages {
       return "";
     }
     Matcher matcher = KERNEL.matcher(kernel);
-    String none =
-        "kernel " + kernel + " has no precompiled module of branch " + version.branch();
+    String none = "kernel " + kernel + " has no precompiled module of branch " + version.branch();
     if (matcher.matches() && WITHOUT_HEADERS.contains(matcher.group(2))) {
       return none + ", and no headers are published for it";
     }

@@ -1,9 +1,9 @@
 package dev.windlass.gpu.operand;
 
-import dev.windlass.gpu.driver.DriverImages;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.gpu.catalogue.DriverVersion;
 import dev.windlass.gpu.driver.DriverChoice;
+import dev.windlass.gpu.driver.DriverImages;
 import dev.windlass.gpu.driver.KernelModule;
 import dev.windlass.gpu.operand.StackSettings.Driver;
 import io.fabric8.kubernetes.api.model.Container;

@@ -74,12 +74,21 @@ public record StackSettings(
    * @param resource the extended resource
    * @param sharing how one device serves several pods
    * @param mig how devices are partitioned
+   * @param dynamic whether a driver of dynamic resource allocation offers the devices instead
    */
-  public record Plugin(String resource, Sharing sharing, Mig mig) {
+  public record Plugin(String resource, Sharing sharing, Mig mig, boolean dynamic) {
     public static final Plugin EXCLUSIVE =
         new Plugin("nvidia.com/gpu", Sharing.EXCLUSIVE, Mig.NONE);
 
+    /** A device plugin. */
+    public Plugin(String resource, Sharing sharing, Mig mig) {
+      this(resource, sharing, mig, false);
+    }
+
     public Plugin {
+      if (dynamic && sharing.strategy() != SharingStrategy.EXCLUSIVE) {
+        throw new IllegalArgumentException("devices that are claimed are shared by their claims");
+      }
       if (sharing.strategy() == SharingStrategy.MPS && mig.strategy() != MigStrategy.NONE) {
         throw new IllegalArgumentException("MPS shares whole devices only, not MIG partitions");
       }

@@ -22,21 +22,32 @@ class StackFitTest {
       nullValues = "-",
       value = {
         "H100    | 580 | all-1g.10gb | ubuntu24.04 | -                  | -     |",
-        "L4      | 580 | all-1g.10gb | ubuntu24.04 | -                  | -     | L4 cannot be partitioned",
-        "H100    | 580 | all-1g.5gb  | ubuntu24.04 | -                  | -     | H100 has no MIG profile 1g.5gb",
-        "V100-16 | 595 | -           | ubuntu24.04 | -                  | -     | no branch after 580",
-        "B200    | 535 | -           | ubuntu24.04 | -                  | -     | needs driver 570.133.20",
-        "L4      | 777 | -           | ubuntu24.04 | -                  | -     | branch 777 is not known",
-        "L4      | 580 | -           | amzn2023    | -                  | -     | no driver image for operating system amzn2023",
-        "L4      | 580 | -           | flatcar     | -                  | -     | no driver image for operating system flatcar",
+        "L4      | 580 | all-1g.10gb | ubuntu24.04 | -                  | -     | L4 cannot be"
+            + " partitioned",
+        "H100    | 580 | all-1g.5gb  | ubuntu24.04 | -                  | -     | H100 has no MIG"
+            + " profile 1g.5gb",
+        "V100-16 | 595 | -           | ubuntu24.04 | -                  | -     | no branch after"
+            + " 580",
+        "B200    | 535 | -           | ubuntu24.04 | -                  | -     | needs driver"
+            + " 570.133.20",
+        "L4      | 777 | -           | ubuntu24.04 | -                  | -     | branch 777 is not"
+            + " known",
+        "L4      | 580 | -           | amzn2023    | -                  | -     | no driver image"
+            + " for operating system amzn2023",
+        "L4      | 580 | -           | flatcar     | -                  | -     | no driver image"
+            + " for operating system flatcar",
         "L4      | 580 | -           | rhel9.6     | -                  | -     |",
         "L4      | 580 | -           | ubuntu24.04 | 6.8.0-60-generic   | -     |",
         "L4      | 580 | -           | ubuntu24.04 | 6.8.0-1030-aws     | false |",
-        "L4      | 610 | -           | ubuntu24.04 | 6.8.0-60-generic   | -     | no precompiled module of branch 610, and compiling is not allowed",
+        "L4      | 610 | -           | ubuntu24.04 | 6.8.0-60-generic   | -     | no precompiled"
+            + " module of branch 610, and compiling is not allowed",
         "L4      | 610 | -           | ubuntu24.04 | 6.8.0-60-generic   | true  |",
-        "L4      | 580 | -           | ubuntu24.04 | 6.8.0-1019-gke     | true  | no headers are published",
-        "L4      | 580 | -           | ubuntu26.04 | 7.0.0-12-generic   | -     | no precompiled module of branch 580",
-        "L4      | 580 | -           | ubuntu24.04 | -                  | false | compiling is not allowed",
+        "L4      | 580 | -           | ubuntu24.04 | 6.8.0-1019-gke     | true  | no headers are"
+            + " published",
+        "L4      | 580 | -           | ubuntu26.04 | 7.0.0-12-generic   | -     | no precompiled"
+            + " module of branch 580",
+        "L4      | 580 | -           | ubuntu24.04 | -                  | false | compiling is not"
+            + " allowed",
       })
   void saysWhyAStackCannotWorkOnAModel(
       String model,
@@ -46,7 +57,8 @@ class StackFitTest {
       @Nullable String kernel,
       @Nullable Boolean compile,
       @Nullable String expected) {
-    String obstacle = StackFit.obstacle(stack(branch, layout, system, kernel, compile), model(model));
+    String obstacle =
+        StackFit.obstacle(stack(branch, layout, system, kernel, compile), model(model));
 
     if (expected == null) {
       assertThat(obstacle).isEmpty();
@@ -64,7 +76,11 @@ class StackFitTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"6.8.0, ", "6.8.0-60-lowlatency, ", "5.15.0-100-azure-fde, 580-5.15.0-100-azure-fde-ubuntu22.04"})
+  @CsvSource({
+    "6.8.0, ",
+    "6.8.0-60-lowlatency, ",
+    "5.15.0-100-azure-fde, 580-5.15.0-100-azure-fde-ubuntu22.04"
+  })
   void findsPrecompiledModulesOfKnownKernelsOnly(String kernel, @Nullable String tag) {
     DriverVersion version = DriverVersion.parse("580.178.04").orElseThrow();
 

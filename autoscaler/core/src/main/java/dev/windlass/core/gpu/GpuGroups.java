@@ -1,6 +1,5 @@
 package dev.windlass.core.gpu;
 
-import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.GpuStack;
@@ -10,6 +9,7 @@ import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Taint;
 import dev.windlass.core.scheduling.DaemonReach;

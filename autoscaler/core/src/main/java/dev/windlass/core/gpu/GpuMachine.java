@@ -1,7 +1,5 @@
 package dev.windlass.core.gpu;
 
-import java.util.TreeMap;
-import java.util.SortedMap;
 import dev.windlass.core.action.Action.StartGpuStep;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuPhase;
@@ -11,10 +9,13 @@ import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.NodeTemplate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,17 @@ record GpuMachine(
    * @param node its Node
    * @param agent what its agent says
    * @param operands since when the operand of each step has been ready on the node
+   * @param published devices of each driver of dynamic resource allocation on the node
    */
   record Seen(
       @Nullable Instance instance,
       @Nullable Node node,
       @Nullable GpuNode agent,
-      Map<GpuPhase, Instant> operands) {
+      Map<GpuPhase, Instant> operands,
+      Map<String, Long> published) {
     Seen {
       operands = Map.copyOf(operands);
+      published = Map.copyOf(published);
     }
   }
 
@@ -116,10 +120,11 @@ record GpuMachine(
     return reported == null ? seen.operands().get(step) : reported;
   }
 
-  /** How many devices the node advertises. */
+  /** How many devices the node advertises, or its driver publishes. */
   long devices() {
     Node node = seen.node();
-    return node == null ? 0 : node.status().allocatable().get(stack.resource());
+    long published = seen.published().getOrDefault(stack.resource(), 0L);
+    return node == null ? 0 : node.status().allocatable().get(stack.resource()) + published;
   }
 
   boolean hasDevices() {
@@ -175,10 +180,19 @@ record GpuMachine(
     String type = instanceType(seen);
     return group.offerings().stream()
         .filter(offering -> type.isEmpty() || offering.variant().instanceType().equals(type))
-        .mapToLong(offering -> offering.template().allocatable().get(stack.resource()))
+        .mapToLong(offering -> promised(offering.template(), stack.resource()))
         .filter(devices -> devices > 0)
         .min()
         .orElse(1);
+  }
+
+  private static long promised(NodeTemplate template, String resource) {
+    long claimable =
+        template.slices().stream()
+            .filter(slice -> slice.pool().driver().equals(resource))
+            .mapToLong(slice -> slice.devices().size())
+            .sum();
+    return template.allocatable().get(resource) + claimable;
   }
 
   private static String instanceType(Seen seen) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Kinds of machine that failed as often in a row as their stack allows: none is bought until the
- * failures are an hour old or a machine of the kind becomes ready, and other kinds are tried. Nor is
- * anything bought for a stack that there is not.
+ * failures are an hour old or a machine of the kind becomes ready, and other kinds are tried. Nor
+ * is anything bought for a stack that there is not.
  */
 public final class GpuQuarantine {
   private final Map<GpuStackName, GpuStack> stacks = new HashMap<>();

@@ -1,12 +1,12 @@
 package dev.windlass.core.gpu;
 
-import dev.windlass.core.model.Offering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.decision.Decider;
 import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.GpuFailure;
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.Offering;
 import dev.windlass.core.scaleup.GroupIncrease;
 import java.time.Duration;
 import java.util.List;

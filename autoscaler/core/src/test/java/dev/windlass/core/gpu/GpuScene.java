@@ -5,6 +5,7 @@ import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.PhaseStart;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.DaemonSet;
+import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuStack;
@@ -21,8 +22,10 @@ import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.Price;
 import dev.windlass.core.model.Purchase;
+import dev.windlass.core.model.ResourceSlice;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Source;
+import dev.windlass.core.model.Storage;
 import dev.windlass.core.model.Taint;
 import dev.windlass.core.model.Variant;
 import java.time.Duration;
@@ -45,6 +48,8 @@ final class GpuScene {
   final List<SceneMachine> machines = new ArrayList<>();
   final List<Pod> pods = new ArrayList<>();
   final List<DaemonSet> daemonSets = new ArrayList<>();
+  final List<ResourceSlice> slices = new ArrayList<>();
+  String resource = Resources.NVIDIA_GPU;
   final List<DisruptionBudget> budgets = new ArrayList<>();
   final Map<GpuPhase, Duration> deadlines = new HashMap<>();
   Instant now = START;
@@ -133,10 +138,16 @@ final class GpuScene {
   }
 
   ClusterSnapshot snapshot() {
-    GpuStack stack =
-        new GpuStack(STACK, Resources.NVIDIA_GPU, deadlines, maxAttempts, health, upgrade);
+    GpuStack stack = new GpuStack(STACK, resource, deadlines, maxAttempts, health, upgrade);
     return new ClusterSnapshot(
-        new ClusterSnapshot.Workloads(pods, List.of(), daemonSets, budgets, Map.of()),
+        new ClusterSnapshot.Workloads(
+            pods,
+            List.of(),
+            daemonSets,
+            budgets,
+            Map.of(),
+            Storage.NONE,
+            new Devices(Map.of(), Map.of(), Map.of(), slices)),
         new ClusterSnapshot.Capacity(
             machines.stream().map(SceneMachine::toNode).flatMap(Optional::stream).toList(),
             List.of(group()),
@@ -160,7 +171,9 @@ final class GpuScene {
         GROUP,
         Identity.NONE,
         new NodeGroup.Size(0, maxSize, machines.size()),
-        variants.stream().map(each -> new Offering(each, Price.UNKNOWN, template, obstacle)).toList(),
+        variants.stream()
+            .map(each -> new Offering(each, Price.UNKNOWN, template, obstacle))
+            .toList(),
         new NodeGroup.Settings(mode, 0, STACK, null, Duration.ofMinutes(15), warmNodes),
         Map.of());
   }

@@ -1,15 +1,23 @@
 package dev.windlass.daemon.resource;
 
+import dev.windlass.core.model.Device;
+import dev.windlass.core.model.DeviceCapacity;
+import dev.windlass.core.model.DeviceNodes;
 import dev.windlass.core.model.Offering;
+import dev.windlass.core.model.ResourceSlice;
 import dev.windlass.daemon.catalogue.InstanceType;
 import dev.windlass.gpu.catalogue.DriverVersion;
 import dev.windlass.gpu.catalogue.GpuCatalogue;
 import dev.windlass.gpu.catalogue.GpuInstance;
 import dev.windlass.gpu.catalogue.GpuInstances;
 import dev.windlass.gpu.catalogue.GpuModel;
+import dev.windlass.gpu.catalogue.MigProfile;
 import dev.windlass.gpu.driver.DriverBranch;
 import dev.windlass.gpu.operand.StackFit;
 import dev.windlass.gpu.operand.StackSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class GpuPromise {
   private static final String PREFIX = "nvidia.com/";
 
+  private final GpuStackSpec spec;
   private final StackSettings stack;
   private final GpuModel model;
   private final int devices;
 
-  private GpuPromise(StackSettings stack, GpuModel model, int devices) {
+  private GpuPromise(GpuStackSpec spec, StackSettings stack, GpuModel model, int devices) {
+    this.spec = spec;
     this.stack = stack;
     this.model = model;
     this.devices = devices;
@@ -42,7 +52,7 @@ final class GpuPromise {
     Optional<GpuModel> model = known.map(GpuInstance::model).or(() -> listedModel(listed));
     int listedCount = listed == null || listed.gpu() == null ? 1 : listed.gpu().count();
     int devices = known.map(GpuInstance::devices).orElse(listedCount);
-    return stack.flatMap(each -> model.map(gpu -> new GpuPromise(each, gpu, devices)));
+    return stack.flatMap(each -> model.map(gpu -> new GpuPromise(spec, each, gpu, devices)));
   }
 
   private static Optional<GpuModel> listedModel(@Nullable InstanceType listed) {
@@ -70,6 +80,52 @@ final class GpuPromise {
     labels.put(PREFIX + "mig.capable", String.valueOf(!model.migProfiles().isEmpty()));
     StackFit.driver(stack, model).ifPresent(driver -> putDriver(labels, driver));
     return labels;
+  }
+
+  /** The devices that its nodes will publish; none where pods ask for an extended resource. */
+  List<ResourceSlice> slices() {
+    if (!GpuAdvertisement.isDynamic(spec)) {
+      return List.of();
+    }
+    String profile = GpuAdvertisement.migProfile(spec);
+    int each = profile == null ? 1 : model.migProfile(profile).map(MigProfile::instances).orElse(0);
+    List<Device> offered = new ArrayList<>();
+    for (int device = 0; device < devices * each; device++) {
+      offered.add(device((profile == null ? "gpu-" : "mig-") + device, profile));
+    }
+    ResourceSlice.Pool pool = new ResourceSlice.Pool(GpuAdvertisement.DRIVER, "template", 1, 1);
+    return List.of(
+        new ResourceSlice(
+            "template", pool, new DeviceNodes.One(ResourceSlice.TEMPLATE_NODE), Map.of(), offered));
+  }
+
+  private Device device(String name, @Nullable String profile) {
+    Map<String, Device.Attribute> attributes = new HashMap<>();
+    attributes.put("type", new Device.Attribute.Text(profile == null ? "gpu" : "mig"));
+    String generation = model.architecture().name();
+    attributes.put(
+        "architecture",
+        new Device.Attribute.Text(
+            generation.charAt(0) + generation.substring(1).toLowerCase(Locale.ROOT)));
+    attributes.put(
+        "cudaComputeCapability", new Device.Attribute.Version(model.computeCapability() + ".0"));
+    StackFit.driver(stack, model)
+        .ifPresent(driver ->
+            attributes.put(
+                "driverVersion",
+                new Device.Attribute.Version(driver.branch() + "." + driver.minor() + ".0")));
+    int gib = model.memoryGib();
+    if (profile != null) {
+      attributes.put("profile", new Device.Attribute.Text(profile));
+      gib = Integer.parseInt(profile.substring(profile.indexOf('.') + 1).replace("gb", ""));
+    }
+    return new Device(
+        name,
+        attributes,
+        Map.of("memory", DeviceCapacity.of(gib * (1L << 30))),
+        List.of(),
+        Map.of(),
+        Device.Sharing.USUAL);
   }
 
   private static void putDriver(Map<String, String> labels, DriverVersion driver) {

@@ -1,11 +1,11 @@
 package dev.windlass.daemon.resource;
 
-import dev.windlass.gpu.driver.DriverImages;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.daemon.resource.GpuStackSpec.ContainerRuntime;
 import dev.windlass.daemon.resource.GpuStackSpec.DevicePlugin;
 import dev.windlass.daemon.resource.GpuStackSpec.DriverSource;
 import dev.windlass.gpu.catalogue.DriverVersion;
+import dev.windlass.gpu.driver.DriverImages;
 import dev.windlass.gpu.driver.DriverWish;
 import dev.windlass.gpu.driver.KernelModule;
 import dev.windlass.gpu.operand.StackSettings;
@@ -25,6 +25,12 @@ final class GpuStackSettings {
     @Nullable DevicePlugin plugin = spec.devicePlugin();
     StackSettings.Sharing sharing = sharing(plugin == null ? null : plugin.sharing(), findings);
     StackSettings.Mig mig = mig(plugin == null ? null : plugin.mig(), findings);
+    boolean dynamic = GpuAdvertisement.isDynamic(spec);
+    findings.require(
+        !dynamic || sharing.strategy() == StackSettings.SharingStrategy.EXCLUSIVE,
+        SHARING + ".strategy",
+        sharing.strategy(),
+        "Exclusive with mode DynamicResources, since claims say how they share");
     findings.require(
         sharing.strategy() != StackSettings.SharingStrategy.MPS
             || mig.strategy() == StackSettings.MigStrategy.NONE,
@@ -40,7 +46,7 @@ final class GpuStackSettings {
             new GpuStackName(name),
             driver,
             runtime(spec.runtime()),
-            new StackSettings.Plugin(resource, sharing, mig),
+            new StackSettings.Plugin(resource, sharing, mig, dynamic),
             validation(spec.validation())));
   }
 

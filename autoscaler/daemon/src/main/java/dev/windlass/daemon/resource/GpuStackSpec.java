@@ -79,7 +79,19 @@ public record GpuStackSpec(
 
   /** How devices are advertised. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record DevicePlugin(@Nullable Sharing sharing, @Nullable Mig mig) {}
+  public record DevicePlugin(
+      @Nullable Sharing sharing,
+      @Nullable Mig mig,
+      @JsonPropertyDescription(
+              "DevicePlugin: pods ask for an extended resource; DynamicResources: pods claim"
+                  + " devices of class gpu.nvidia.com or mig.nvidia.com. DevicePlugin when absent.")
+          @Nullable Mode mode) {}
+
+  /** How pods get devices. */
+  public enum Mode {
+    DevicePlugin,
+    DynamicResources
+  }
 
   /** How one device serves several pods. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -15,8 +15,10 @@ final class GpuStackVersion {
   /** Equal for specs that install the same; eight hexadecimal digits. */
   static String of(GpuStackSpec spec) {
     GpuStackSpec.@Nullable Mig mig = spec.devicePlugin() == null ? null : spec.devicePlugin().mig();
+    GpuStackSpec.@Nullable Mode mode =
+        spec.devicePlugin() == null ? null : spec.devicePlugin().mode();
     GpuStackSpec.@Nullable DevicePlugin partitions =
-        mig == null ? null : new GpuStackSpec.DevicePlugin(null, mig);
+        mig == null && mode == null ? null : new GpuStackSpec.DevicePlugin(null, mig, mode);
     GpuStackSpec installed =
         new GpuStackSpec(spec.driver(), spec.runtime(), partitions, null, null, null, null, null);
     CRC32C sum = new CRC32C();

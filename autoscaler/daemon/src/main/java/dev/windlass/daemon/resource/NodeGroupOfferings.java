@@ -1,6 +1,5 @@
 package dev.windlass.daemon.resource;
 
-import dev.windlass.gpu.catalogue.GpuInstances;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeTemplate;
@@ -14,6 +13,7 @@ import dev.windlass.core.model.Variant;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.catalogue.InstanceType;
 import dev.windlass.daemon.resource.NodeGroupSpec.PriceOverride;
+import dev.windlass.gpu.catalogue.GpuInstances;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +119,8 @@ public final class NodeGroupOfferings {
     Optional<InstanceType> listed =
         catalogue.find(place.cloud(), place.region(), variant.instanceType());
     @Nullable Node sample = node != null && isSample(node, variant, listed) ? node : null;
-    Resources known = known(sample, listed.map(this::allocatable).orElseGet(() -> devices(variant)));
+    Resources known =
+        known(sample, listed.map(this::allocatable).orElseGet(() -> devices(variant)));
     Resources allocatable = overridden(known);
     if (allocatable.get(Resources.CPU) <= 0 || allocatable.get(Resources.MEMORY) <= 0) {
       return Optional.empty();
@@ -136,14 +137,17 @@ public final class NodeGroupOfferings {
             taints(sample),
             override.startupTaints(),
             allocatable,
-            override.slices(),
+            override.slices().isEmpty()
+                ? promise.map(GpuPromise::slices).orElse(List.of())
+                : override.slices(),
             Map.of());
     Offering.@Nullable Obstacle obstacle = promise.map(GpuPromise::obstacle).orElse(null);
     return Optional.of(new Offering(variant, price(variant, listed), template, obstacle));
   }
 
   private boolean hasGpuStack() {
-    return override.startupTaints().stream().anyMatch(each -> each.key().equals(Keys.GPU_NOT_READY));
+    return override.startupTaints().stream()
+        .anyMatch(each -> each.key().equals(Keys.GPU_NOT_READY));
   }
 
   /**
@@ -158,6 +162,9 @@ public final class NodeGroupOfferings {
 
   /** Of a type that is only in the table of GPU machines: its devices, and nothing else. */
   private Resources devices(Variant variant) {
+    if (GpuAdvertisement.isDynamic(stack)) {
+      return Resources.NONE;
+    }
     return GpuInstances.find(place.cloud(), variant.instanceType())
         .map(each ->
             GpuAdvertisement.of(
@@ -172,7 +179,7 @@ public final class NodeGroupOfferings {
   private Resources allocatable(InstanceType type) {
     InstanceType.@Nullable Gpu gpu = type.gpu();
     Resources result = type.allocatable();
-    if (gpu == null || !gpu.nvidia()) {
+    if (gpu == null || !gpu.nvidia() || GpuAdvertisement.isDynamic(stack)) {
       return result;
     }
     for (Map.Entry<String, Long> each : GpuAdvertisement.of(stack, gpu).amounts().entrySet()) {

@@ -1,11 +1,11 @@
 package dev.windlass.daemon.kubernetes;
 
-import dev.windlass.core.model.NodeName;
-import dev.windlass.core.model.Identity;
-import dev.windlass.core.action.Action;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.action.Action;
+import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.NodeName;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import java.util.Map;

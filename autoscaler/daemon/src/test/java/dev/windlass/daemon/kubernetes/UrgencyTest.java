@@ -62,8 +62,7 @@ class UrgencyTest {
         Map.of(),
         Map.of(),
         new Node.Spec(List.of(), false, ""),
-        new Node.Status(
-            Resources.of(Map.of(Resources.NVIDIA_GPU, devices)), ready, T0, T0, null));
+        new Node.Status(Resources.of(Map.of(Resources.NVIDIA_GPU, devices)), ready, T0, T0, null));
   }
 
   private static Pod pod(String namespace, String step, boolean ready) {

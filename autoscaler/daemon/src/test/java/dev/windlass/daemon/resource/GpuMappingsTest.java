@@ -256,8 +256,7 @@ class GpuMappingsTest {
   void readsHowNodesAreRepairedAndUpgraded() {
     GpuStack stack =
         Yaml.ok(
-            stack(
-                "{health: {repair: false, maxRepairs: 3, quiet: 20m}, upgrade: {maxSurge: 0}}"));
+            stack("{health: {repair: false, maxRepairs: 3, quiet: 20m}, upgrade: {maxSurge: 0}}"));
 
     assertThat(stack.health()).isEqualTo(new GpuStack.Health(false, 3, Duration.ofMinutes(20)));
     assertThat(stack.upgrade().maxSurge()).isZero();

@@ -2,6 +2,8 @@ package dev.windlass.daemon.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.model.Device;
+import dev.windlass.core.model.DeviceCapacity;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.Offering;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
@@ -61,8 +63,10 @@ class GpuPromiseTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "g6.xlarge     | {devicePlugin: {mig: {strategy: Single, profile: all-1g.10gb}}} | cannot be partitioned",
-        "p4d.24xlarge  | {devicePlugin: {mig: {strategy: Single, profile: all-1g.34gb}}} | A100-40 has no MIG profile",
+        "g6.xlarge     | {devicePlugin: {mig: {strategy: Single, profile: all-1g.10gb}}} | cannot"
+            + " be partitioned",
+        "p4d.24xlarge  | {devicePlugin: {mig: {strategy: Single, profile: all-1g.34gb}}} | A100-40"
+            + " has no MIG profile",
         "p3.2xlarge    | {driver: {source: Container, branch: '595'}} | no branch after 580",
         "p3.2xlarge    | {driver: {kernelModule: Open}} | proprietary modules only",
         "g6.xlarge     | {driver: {source: Container, kernel: 6.8.0-1-gke}} | no headers",
@@ -81,7 +85,10 @@ class GpuPromiseTest {
       delimiter = '|',
       value = {
         "{driver: {source: Container, operatingSystem: amzn2023}} | spec.driver.operatingSystem",
-        "{devicePlugin: {sharing: {strategy: MPS, replicas: 2}, mig: {strategy: Single, profile: all-1g.10gb}}} | spec.devicePlugin.sharing.strategy",
+        "{devicePlugin: {mode: DynamicResources, sharing: {strategy: TimeSlicing, replicas: 2}}} |"
+            + " spec.devicePlugin.sharing.strategy",
+        "{devicePlugin: {sharing: {strategy: MPS, replicas: 2}, mig: {strategy: Single, profile:"
+            + " all-1g.10gb}}} | spec.devicePlugin.sharing.strategy",
       })
   void refusesStacksThatCannotWorkAnywhere(String stack, String field) {
     assertThat(
@@ -89,6 +96,32 @@ class GpuPromiseTest {
                 Yaml.read(GpuStackResource.class, "metadata: {name: s}\nspec: " + stack)
                     .then(GpuStackMapping::parse)))
         .contains(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "p5.48xlarge | {devicePlugin: {mode: DynamicResources}} | 8 | gpu | 80",
+        "g6.xlarge   | {devicePlugin: {mode: DynamicResources}} | 1 | gpu | 24",
+        "p5.48xlarge | {devicePlugin: {mode: DynamicResources, mig: {strategy: Mixed, profile:"
+            + " all-1g.10gb}}} | 56 | mig | 10",
+      })
+  void knowsTheDevicesThatPodsMayClaim(String type, String stack, int count, String kind, int gib) {
+    Offering offering = offering("aws", type, stack);
+
+    assertThat(offering.template().allocatable().get("nvidia.com/gpu")).isZero();
+    assertThat(offering.template().slices())
+        .singleElement()
+        .satisfies(slice -> {
+          assertThat(slice.pool().driver()).isEqualTo("gpu.nvidia.com");
+          assertThat(slice.devices())
+              .hasSize(count)
+              .allMatch(
+                  each -> new Device.Attribute.Text(kind).equals(each.attributes().get("type")))
+              .allMatch(each ->
+                  DeviceCapacity.of(gib * (1L << 30)).equals(each.capacity().get("memory")));
+        });
   }
 
   @Test
@@ -133,8 +166,7 @@ class GpuPromiseTest {
         """
             .formatted(provider, types);
     GpuStackSpec spec =
-        Yaml.ok(Yaml.read(GpuStackResource.class, "metadata: {name: s}\nspec: " + stack))
-            .getSpec();
+        Yaml.ok(Yaml.read(GpuStackResource.class, "metadata: {name: s}\nspec: " + stack)).getSpec();
     return Yaml.ok(
             Yaml.read(NodeGroupResource.class, yaml)
                 .then(each -> NodeGroupMapping.parse(each, InstanceCatalogue.bundled())))
