@@ -77,7 +77,7 @@ public final class Decider {
     gpu.retiring().forEach(each -> coming.addAll(each.podsToCome(now)));
     coming.addAll(WarmNodes.podsToCome(snapshot, policy, now));
     List<Pod> toCome = defaults.fill(coming);
-    Map<NodeGroupName, Backoff> backoffs =
+    Map<NodeGroupName, List<Backoff>> backoffs =
         NextState.backoffs(snapshot, state, gpu.failuresAt(now), policy.scaleUp(), now);
     AutoscalerState failed =
         state
@@ -92,12 +92,7 @@ public final class Decider {
             : ScaleUpPlanner.plan(map, toCome, failed, policy, now);
     ReplicaPlan replicas =
         ReplicaPlanner.within(
-            wanted,
-            Shortages.of(scaleUp.unhelped(), failed.backoffs()),
-            snapshot,
-            state,
-            policy,
-            now);
+            wanted, Shortages.of(scaleUp.unhelped(), failed), snapshot, state, policy, now);
     AutoscalerState grown = failed.withLastScaleUp(NextState.lastScaleUp(map, state, scaleUp, now));
 
     ScaleDownPlan scaleDown =

@@ -46,7 +46,7 @@ public record GpuPlan(
 
   /**
    * Groups that a machine failed in at this decision, for their back-off: the machine's cause as
-   * the cloud's failure, class {@code UNAVAILABLE}, since it may work with another machine.
+   * the cloud's failure, class {@code TRANSIENT}, since it may work with another machine.
    */
   public List<GroupFailure> failuresAt(Instant now) {
     return machines.stream()
@@ -92,7 +92,7 @@ public record GpuPlan(
 
     private CloudFailure words() {
       String words = failure == null ? "" : failure.cause() + ": " + failure.message();
-      return new CloudFailure(CloudFailure.Cause.UNAVAILABLE, "GPU bootstrap failed, " + words);
+      return new CloudFailure(CloudFailure.Cause.TRANSIENT, "GPU bootstrap failed, " + words);
     }
   }
 }

@@ -111,7 +111,7 @@ public final class GpuStandings {
     if (earliest != null) {
       CloudFailure why =
           new CloudFailure(
-              CloudFailure.Cause.UNAVAILABLE,
+              CloudFailure.Cause.TRANSIENT,
               "GPU bootstrap failed on " + most + " machines in a row");
       exhausted.put(group.name(), new Backoff(earliest, most, why));
     }
