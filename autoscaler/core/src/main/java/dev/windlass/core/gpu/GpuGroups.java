@@ -63,11 +63,14 @@ final class GpuGroups {
         node == null || gatedBy == null ? null : node.name(),
         gatedBy == null ? "" : gatedBy,
         intolerant(group, resources.getOrDefault(stack, Resources.NVIDIA_GPU)),
-        misfits(group));
+        misfits(group, stack));
   }
 
-  private static List<String> misfits(NodeGroup group) {
+  private List<String> misfits(NodeGroup group, GpuStackName stack) {
     List<String> misfits = new ArrayList<>();
+    if (!resources.containsKey(stack)) {
+      misfits.add("GpuStack " + stack + " does not exist or is not valid");
+    }
     for (Offering offering : group.offerings()) {
       Offering.Obstacle obstacle = offering.obstacle();
       if (obstacle != null && !obstacle.passing()) {

@@ -85,6 +85,8 @@ class GpuDecisionTest {
     assertThat(decision.plans().scaleUp().increases()).isEmpty();
     assertThat(decision.plans().scaleUp().unhelped().toString())
         .contains("GPU_STACK", "GpuStack cuda does not exist or is not valid");
+    assertThat(decision.plans().gpu().groups().getFirst().misfits())
+        .containsExactly("GpuStack cuda does not exist or is not valid");
   }
 
   @Test

@@ -25,7 +25,7 @@ final class GpuConditions {
             type,
             false,
             "NothingIsBought",
-            "machine types that are not bought: " + String.join("; ", group.misfits()));
+            "what the stack cannot work on is not bought: " + String.join("; ", group.misfits()));
   }
 
   private static Wanted startupTaint(GpuGroup group) {
