@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,10 @@ final class GpuInstruments {
           Duration.ofMinutes(5),
           Duration.ofMinutes(10),
           Duration.ofMinutes(20));
+
+  /** The phases that take time. */
+  private static final List<GpuPhase> WORK =
+      List.copyOf(EnumSet.range(GpuPhase.LAUNCHING, GpuPhase.VALIDATING));
 
   private final MeterRegistry registry;
   private @Nullable Set<String> ready;
@@ -84,11 +89,10 @@ final class GpuInstruments {
   private void measure(GpuPlan.Machine machine, String type, Instant readyAt) {
     Instant end = readyAt;
     Map<GpuPhase, Instant> started = machine.progress().started();
-    GpuPhase[] phases = GpuPhase.values();
-    for (int index = GpuPhase.VALIDATING.ordinal(); index >= 0; index--) {
-      Instant start = started.get(phases[index]);
+    for (GpuPhase phase : WORK.reversed()) {
+      Instant start = started.get(phase);
       if (start != null) {
-        timer("windlass.gpu.phase", machine, type, phases[index].title())
+        timer("windlass.gpu.phase", machine, type, phase.title())
             .record(Duration.between(start, end));
         end = start;
       }

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ class GpuInstrumentsTest {
             .tags("group", "gpu-a", "stack", "cuda", "instance.type", "gpu.8x", "phase", phase)
             .timer();
     assertThat(timer.count()).isEqualTo(1);
-    assertThat(timer.totalTime(TimeUnit.SECONDS)).isEqualTo(seconds);
+    assertThat(timer.totalTime(TimeUnit.SECONDS)).isEqualTo((double) seconds);
     assertThat(registry.get("windlass.gpu.ready").timer().totalTime(TimeUnit.SECONDS))
         .isEqualTo(224);
   }
@@ -93,13 +94,18 @@ class GpuInstrumentsTest {
 
   private static GpuPlan.Machine machine(GpuPhase phase) {
     EnumMap<GpuPhase, Instant> started = new EnumMap<>(GpuPhase.class);
-    long[] lengths = {60, 40, 75, 15, 14, 20, 0, 0};
+    List<Long> lengths = List.of(60L, 40L, 75L, 15L, 14L, 20L);
     Instant at = T0;
-    for (GpuPhase each : GpuPhase.values()) {
-      if (each.compareTo(phase) <= 0 && (each != GpuPhase.READY || phase == GpuPhase.READY)) {
+    int index = 0;
+    for (GpuPhase each : EnumSet.range(GpuPhase.LAUNCHING, GpuPhase.VALIDATING)) {
+      if (each.compareTo(phase) <= 0
+          && (phase != GpuPhase.FAILED || each.compareTo(GpuPhase.DRIVER) <= 0)) {
         started.put(each, at);
       }
-      at = at.plusSeconds(lengths[each.ordinal()]);
+      at = at.plusSeconds(lengths.get(index++));
+    }
+    if (phase == GpuPhase.READY || phase == GpuPhase.FAILED) {
+      started.put(phase, at);
     }
     GpuFailure failure =
         phase == GpuPhase.FAILED ? new GpuFailure(GpuPhase.DRIVER, "DriverTimedOut", "") : null;

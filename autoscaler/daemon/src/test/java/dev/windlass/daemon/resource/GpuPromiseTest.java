@@ -10,6 +10,7 @@ import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.gpu.catalogue.GpuInstance;
 import dev.windlass.gpu.catalogue.GpuInstances;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -75,8 +76,7 @@ class GpuPromiseTest {
   void refusesTypesThatTheStackCannotWorkOn(String type, String stack, String reason) {
     Offering.Obstacle obstacle = offering("aws", type, stack).obstacle();
 
-    assertThat(obstacle).isNotNull();
-    assertThat(obstacle.passing()).isFalse();
+    assertThat(Objects.requireNonNull(obstacle).passing()).isFalse();
     assertThat(obstacle.message()).contains(reason);
   }
 
