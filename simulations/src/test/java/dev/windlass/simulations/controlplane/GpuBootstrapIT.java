@@ -39,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The GPU bootstrap against the real control plane, with kwok's kubelets. */
 class GpuBootstrapIT {
   private static final Path DEPLOY = Path.of("..", "deploy");
-  private static final Quantity DEVICES = new Quantity("8");
   private static final ControlPlane.Account DAEMON =
       new ControlPlane.Account("daemon", "system:serviceaccount:windlass-system:windlass", "");
   private static final String STACK =
@@ -156,6 +155,7 @@ class GpuBootstrapIT {
             .hasSize(4 * stacks().size() + 1);
       }
       load(client, namespace("strict", "restricted"));
+      load(client, ACCOUNT);
       assertThatThrownBy(() -> load(client, PRIVILEGED))
           .as("pod security admission is at work")
           .isInstanceOf(KubernetesClientException.class)
@@ -163,6 +163,12 @@ class GpuBootstrapIT {
     }
   }
 
+  private static final String ACCOUNT =
+      """
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: default, namespace: strict}
+      """;
   private static final String PRIVILEGED =
       """
       apiVersion: v1
@@ -276,13 +282,12 @@ class GpuBootstrapIT {
     client
         .nodes()
         .withName(name)
-        .editStatus(node ->
-            new NodeBuilder(node)
-                .editStatus()
-                .addToCapacity("nvidia.com/gpu", DEVICES)
-                .addToAllocatable("nvidia.com/gpu", DEVICES)
-                .endStatus()
-                .build());
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            """
+            {"status": {"capacity": {"nvidia.com/gpu": "8"}, "allocatable": {"nvidia.com/gpu": "8"}}}
+            """);
   }
 
   private static boolean isReady(Pod pod) {
