@@ -22,6 +22,7 @@ final class ArchitectureRules {
           "dev.windlass.provider.simulated",
           "dev.windlass.provider.aws",
           "dev.windlass.provider.azure",
+          "dev.windlass.provider.gcp",
           "dev.windlass.provider.testkit",
           "dev.windlass.gpu",
           "dev.windlass.daemon",

@@ -18,6 +18,10 @@ public final class NodeDecoder {
       Set.of(
           Keys.UNNEEDED_SINCE,
           Keys.GPU_PHASE,
+          Keys.GPU_GATED_BY,
+          Keys.GPU_REPAIR,
+          Keys.GPU_STACK_VERSION,
+          Keys.GPU_OUTDATED_SINCE,
           Keys.DO_NOT_DISRUPT,
           Keys.SCALE_DOWN_DISABLED,
           Keys.KARPENTER_DO_NOT_DISRUPT);
@@ -57,7 +61,11 @@ public final class NodeDecoder {
     NodeStatus written = node.getStatus() == null ? new NodeStatus() : node.getStatus();
     boolean ready = false;
     Instant changedAt = null;
+    String gpuHealth = "";
     for (NodeCondition each : Fields.list(written.getConditions())) {
+      if (Keys.GPU_HEALTHY.equals(each.getType())) {
+        gpuHealth = Fields.text(each.getReason());
+      }
       if ("Ready".equals(each.getType())) {
         ready = "True".equals(each.getStatus());
         changedAt =
@@ -72,7 +80,8 @@ public final class NodeDecoder {
         ready,
         changedAt,
         Fields.createdAt(metadata, problems),
-        Fields.time("metadata.deletionTimestamp", metadata.getDeletionTimestamp(), problems));
+        Fields.time("metadata.deletionTimestamp", metadata.getDeletionTimestamp(), problems),
+        gpuHealth);
   }
 
   /** Allocatable; the capacity where it is not given, as the API defaults it. */

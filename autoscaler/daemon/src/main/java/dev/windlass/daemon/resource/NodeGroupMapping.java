@@ -168,7 +168,10 @@ public final class NodeGroupMapping {
         spec.priority() == null ? usual.priority() : spec.priority(),
         stack == null || stack.isBlank() ? null : new GpuStackName(stack),
         scaleDown(spec.scaleDown(), findings),
-        provisionTimeout == null ? usual.provisionTimeout() : provisionTimeout);
+        provisionTimeout == null ? usual.provisionTimeout() : provisionTimeout,
+        spec.scaleUp() == null || spec.scaleUp().warmNodes() == null
+            ? usual.warmNodes()
+            : spec.scaleUp().warmNodes());
   }
 
   private static NodeGroup.Mode mode(NodeGroupSpec spec) {
