@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
  */
 public final class FakeFleet implements Fleet {
   private final CloudDelays delays;
-  private final InstantSource clock;
   private final List<Member> members;
   private final Map<String, Instance> known = new LinkedHashMap<>();
   private final Map<NodeGroupName, Integer> targets = new LinkedHashMap<>();
@@ -38,7 +37,6 @@ public final class FakeFleet implements Fleet {
   public FakeFleet(List<Member> members, CloudDelays delays, InstantSource clock) {
     this.members = List.copyOf(members);
     this.delays = delays;
-    this.clock = clock;
     moved = clock.instant();
     for (Member each : this.members) {
       CloudGroup group = each.group();
