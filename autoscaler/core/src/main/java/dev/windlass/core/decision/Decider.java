@@ -75,6 +75,7 @@ public final class Decider {
             : ReplicaPlanner.plan(snapshot, state, policy, now);
     List<Pod> coming = new ArrayList<>(Lookahead.podsToCome(wanted, snapshot, now));
     gpu.retiring().forEach(each -> coming.addAll(each.podsToCome(now)));
+    coming.addAll(DisplacedPods.of(snapshot, now));
     coming.addAll(WarmNodes.podsToCome(snapshot, policy, now));
     List<Pod> toCome = defaults.fill(coming);
     Map<NodeGroupName, List<Backoff>> backoffs =

@@ -32,7 +32,8 @@ final class Standings {
 
   NodeStanding of(Node node) {
     Instance instance = membership.instance(node);
-    boolean deleting = instance != null && instance.state() == Instance.State.DELETING;
+    boolean deleting =
+        instance != null && (instance.state() == Instance.State.DELETING || instance.endsSoon(now));
     if (deleting || node.status().deletedAt() != null || node.hasTaint(Keys.DISRUPTED)) {
       return NodeStanding.LEAVING;
     }

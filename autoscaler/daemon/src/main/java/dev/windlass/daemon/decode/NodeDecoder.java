@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 
 /** Node objects. */
@@ -46,8 +47,13 @@ public final class NodeDecoder {
             new Node.Spec(
                 TaintDecoder.taints("spec.taints", spec.getTaints(), problems),
                 Boolean.TRUE.equals(spec.getUnschedulable()),
-                Fields.text(spec.getProviderID())),
+                providerId(Fields.text(spec.getProviderID()))),
             status(node, metadata, problems)));
+  }
+
+  /** Azure's interfaces differ in the case of one name, so its names are compared in lower case. */
+  private static String providerId(String text) {
+    return text.startsWith("azure://") ? text.toLowerCase(Locale.ROOT) : text;
   }
 
   private static Node.Status status(
