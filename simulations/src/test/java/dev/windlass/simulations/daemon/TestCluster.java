@@ -20,16 +20,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** An embedded API server with our definitions and rights, and clients of it. */
 final class TestCluster implements AutoCloseable {
   private static final String ADMIN = "admin-token";
   private static final String DAEMON = "daemon-token";
-  private static final Path RIGHTS = Path.of("..", "deploy", "rbac", "rbac.yaml");
+  private static final Path RIGHTS = Path.of("..", "deploy", "rbac");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final EmbeddedApiServer server =
@@ -61,10 +63,13 @@ final class TestCluster implements AutoCloseable {
   }
 
   static List<HasMetadata> rights() {
-    try (KubernetesClient offline = KubernetesClients.of(Config.empty())) {
-      return offline
-          .load(new ByteArrayInputStream(Files.readString(RIGHTS).getBytes(StandardCharsets.UTF_8)))
-          .items();
+    try (KubernetesClient offline = KubernetesClients.of(Config.empty());
+        Stream<Path> files = Files.list(RIGHTS)) {
+      List<HasMetadata> rights = new ArrayList<>();
+      for (Path file : files.sorted().toList()) {
+        rights.addAll(offline.load(new ByteArrayInputStream(Files.readAllBytes(file))).items());
+      }
+      return rights;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
