@@ -23,12 +23,11 @@ var (
 func (h Host) facts(ctx context.Context) *Facts {
 	facts := &Facts{
 		KernelVersion: strings.TrimSpace(h.read("/proc/sys/kernel/osrelease")),
-		Architecture:  runtime.GOARCH,
-		Runtime:       h.runtimeVersion(ctx),
-		Kubelet:       h.version(ctx, "kubelet --version"),
 		Nouveau:       h.exists("/sys/module/nouveau"),
+		System:        h.system(),
 	}
-	facts.OperatingSystem, facts.OperatingVersion = h.operatingSystem()
+	facts.System.Runtime = h.runtimeVersion(ctx)
+	facts.System.Kubelet = h.version(ctx, "kubelet --version")
 	facts.DriverVersion, facts.DriverModules = h.driver()
 	h.addPCIDevices(facts)
 	if facts.DriverVersion != "" {
@@ -37,14 +36,14 @@ func (h Host) facts(ctx context.Context) *Facts {
 	return facts
 }
 
-// operatingSystem reads ID and VERSION_ID of os-release.
-func (h Host) operatingSystem() (string, string) {
+// system reads os-release.
+func (h Host) system() System {
 	text := h.read("/etc/os-release")
 	if text == "" {
 		text = h.read("/usr/lib/os-release")
 	}
 	value := func(key string) string { return strings.Trim(marked(text, key+"="), `"'`) }
-	return value("ID"), value("VERSION_ID")
+	return System{ID: value("ID"), Version: value("VERSION_ID"), Name: value("PRETTY_NAME"), Architecture: runtime.GOARCH}
 }
 
 // driver says what the kernel has loaded.

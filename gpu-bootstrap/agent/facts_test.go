@@ -11,7 +11,7 @@ func TestTellsTheOperatingSystemOfEveryDistribution(t *testing.T) {
 		"ubuntu": "24.04", "debian": "12", "amzn": "2023", "azurelinux": "3.0", "cos": "125", "flatcar": "3227.2.4", "bottlerocket": "1.47.0",
 	} {
 		facts := newMachine(t, distribution).host.facts(context.Background())
-		if facts.OperatingSystem != distribution || facts.OperatingVersion != version || facts.KernelVersion != kernel {
+		if facts.System.ID != distribution || facts.System.Version != version || facts.KernelVersion != kernel {
 			t.Errorf("%s: %+v", distribution, facts)
 		}
 	}
@@ -82,7 +82,7 @@ func TestTellsRuntimeAndKubeletAsANodeWritesThem(t *testing.T) {
 	m.program("containerd", `echo "containerd github.com/containerd/containerd v1.7.22 7f7fdf5fed64eb6a7caf99b3e12efcf9d60e311c"`)
 	m.program("kubelet", `echo "Kubernetes v1.34.1"`)
 	facts := m.host.facts(context.Background())
-	if facts.Runtime != "containerd://v1.7.22" || facts.Kubelet != "v1.34.1" {
+	if facts.System.Runtime != "containerd://v1.7.22" || facts.System.Kubelet != "v1.34.1" {
 		t.Errorf("%+v", facts)
 	}
 }

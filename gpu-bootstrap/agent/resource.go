@@ -89,21 +89,27 @@ type Configuration struct {
 
 // Facts are what the agent found on the machine.
 type Facts struct {
-	GPUModel         string   `json:"gpuModel,omitempty"`
-	GPUCount         int      `json:"gpuCount"`
-	GPUMemoryMib     int64    `json:"gpuMemoryMib,omitempty"`
-	DriverVersion    string   `json:"driverVersion,omitempty"`
-	DriverModules    string   `json:"driverModules,omitempty"`
-	KernelVersion    string   `json:"kernelVersion,omitempty"`
-	Architecture     string   `json:"architecture,omitempty"`
-	OperatingSystem  string   `json:"operatingSystem,omitempty"`
-	OperatingVersion string   `json:"operatingSystemVersion,omitempty"`
-	Runtime          string   `json:"runtime,omitempty"`
-	Kubelet          string   `json:"kubelet,omitempty"`
-	PciIDs           []string `json:"pciIds,omitempty"`
-	Switches         int      `json:"switches"`
-	Nouveau          bool     `json:"nouveau"`
-	Devices          []Device `json:"devices,omitempty"`
+	GPUModel      string   `json:"gpuModel,omitempty"`
+	GPUCount      int      `json:"gpuCount"`
+	GPUMemoryMib  int64    `json:"gpuMemoryMib,omitempty"`
+	DriverVersion string   `json:"driverVersion,omitempty"`
+	KernelVersion string   `json:"kernelVersion,omitempty"`
+	PciIDs        []string `json:"pciIds,omitempty"`
+	DriverModules string   `json:"driverModules,omitempty"`
+	Switches      int      `json:"switches"`
+	Nouveau       bool     `json:"nouveau"`
+	System        System   `json:"system"`
+	Devices       []Device `json:"devices,omitempty"`
+}
+
+// System is the software that was on the machine before Windlass came.
+type System struct {
+	ID           string `json:"id,omitempty"`
+	Version      string `json:"version,omitempty"`
+	Name         string `json:"name,omitempty"`
+	Architecture string `json:"architecture,omitempty"`
+	Runtime      string `json:"runtime,omitempty"`
+	Kubelet      string `json:"kubelet,omitempty"`
 }
 
 // Device is one GPU as nvidia-smi sees it.

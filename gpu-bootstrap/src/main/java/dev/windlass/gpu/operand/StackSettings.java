@@ -31,18 +31,21 @@ public record StackSettings(
    * @param source who installs it
    * @param wish branch, version and modules
    * @param operatingSystem the suffix of the driver image's tag, for instance {@code ubuntu24.04}
+   * @param mayCompile whether a module may be compiled on the node where none is prebuilt
    */
-  public record Driver(Source source, DriverWish wish, String operatingSystem) {
+  public record Driver(Source source, DriverWish wish, String operatingSystem, boolean mayCompile) {
     /** The suffix that is used where a stack names none. */
     public static final String USUAL_OPERATING_SYSTEM = "ubuntu24.04";
 
     public static final Driver PREINSTALLED =
-        new Driver(Source.PREINSTALLED, DriverWish.NONE, USUAL_OPERATING_SYSTEM);
+        new Driver(Source.PREINSTALLED, DriverWish.NONE, USUAL_OPERATING_SYSTEM, false);
 
     /** Who installs the driver. */
     public enum Source {
       PREINSTALLED,
-      CONTAINER
+      CONTAINER,
+      /** The node's agent, by the distribution's packages or the cloud's own installer. */
+      HOST
     }
   }
 
@@ -51,9 +54,19 @@ public record StackSettings(
    *
    * @param cdi whether devices are handed over by CDI
    * @param runtimeClass the RuntimeClass that is made, and its handler
+   * @param configurer who installs NVIDIA's runtime and tells the container runtime of it
    */
-  public record ContainerRuntime(boolean cdi, String runtimeClass) {
-    public static final ContainerRuntime USUAL = new ContainerRuntime(true, "nvidia");
+  public record ContainerRuntime(boolean cdi, String runtimeClass, Configurer configurer) {
+    public static final ContainerRuntime USUAL =
+        new ContainerRuntime(true, "nvidia", Configurer.TOOLKIT);
+
+    /** Who configures a runtime. */
+    public enum Configurer {
+      /** NVIDIA's toolkit container. */
+      TOOLKIT,
+      /** The node's agent: packages, and the daemon's merge of the configuration. */
+      AGENT
+    }
   }
 
   /**

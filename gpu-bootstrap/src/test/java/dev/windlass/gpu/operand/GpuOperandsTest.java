@@ -52,7 +52,10 @@ class GpuOperandsTest {
               new StackSettings(
                   new GpuStackName("shared"),
                   new Driver(
-                      Driver.Source.CONTAINER, new DriverWish(595, null, null), "ubuntu22.04"),
+                      Driver.Source.CONTAINER,
+                      new DriverWish(595, null, null),
+                      "ubuntu22.04",
+                      false),
                   ContainerRuntime.USUAL,
                   new Plugin(
                       "nvidia.com/gpu", new Sharing(SharingStrategy.TIME_SLICING, 4), Mig.NONE),
@@ -68,7 +71,7 @@ class GpuOperandsTest {
               new StackSettings(
                   new GpuStackName("mig"),
                   Driver.PREINSTALLED,
-                  new ContainerRuntime(false, "nvidia-legacy"),
+                  new ContainerRuntime(false, "nvidia-legacy", ContainerRuntime.Configurer.TOOLKIT),
                   new Plugin(
                       "nvidia.com/gpu",
                       Sharing.EXCLUSIVE,
