@@ -120,8 +120,9 @@ final class GpuOperands implements Actor {
             operation,
             finished,
             null,
-            new GpuNodeStatus.Facts(null, null, null, DRIVER_VERSION, null, null),
-            List.of()));
+            GpuNodeStatus.Facts.ofDriver(DRIVER_VERSION),
+            List.of(),
+            null));
     writes.attempt(
         "status of GpuNode " + gpuNode.getMetadata().getName(),
         client -> client.resource(changed).updateStatus());

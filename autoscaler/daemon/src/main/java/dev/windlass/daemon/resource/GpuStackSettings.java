@@ -59,13 +59,21 @@ final class GpuStackSettings {
           "a version of spec.driver.branch, which is " + branch);
     }
     return new StackSettings.Driver(
-        driver.source() == DriverSource.Container
-            ? StackSettings.Driver.Source.CONTAINER
-            : StackSettings.Driver.Source.PREINSTALLED,
+        source(driver.source()),
         new DriverWish(branch, version, module(driver.kernelModule())),
         driver.operatingSystem() == null
             ? StackSettings.Driver.USUAL_OPERATING_SYSTEM
-            : driver.operatingSystem());
+            : driver.operatingSystem(),
+        Boolean.TRUE.equals(driver.compile()));
+  }
+
+  private static StackSettings.Driver.Source source(@Nullable DriverSource source) {
+    return switch (source) {
+      case null -> StackSettings.Driver.Source.PREINSTALLED;
+      case Preinstalled -> StackSettings.Driver.Source.PREINSTALLED;
+      case Container -> StackSettings.Driver.Source.CONTAINER;
+      case Host -> StackSettings.Driver.Source.HOST;
+    };
   }
 
   private static @Nullable KernelModule module(GpuStackSpec.@Nullable KernelModule module) {
@@ -83,7 +91,10 @@ final class GpuStackSettings {
         ? usual
         : new StackSettings.ContainerRuntime(
             runtime.cdi() == null ? usual.cdi() : runtime.cdi(),
-            runtime.runtimeClass() == null ? usual.runtimeClass() : runtime.runtimeClass());
+            runtime.runtimeClass() == null ? usual.runtimeClass() : runtime.runtimeClass(),
+            runtime.configuredBy() == GpuStackSpec.Configurer.Agent
+                ? StackSettings.ContainerRuntime.Configurer.AGENT
+                : usual.configurer());
   }
 
   private static StackSettings.Sharing sharing(

@@ -29,8 +29,8 @@ public record GpuStackSpec(
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Driver(
       @JsonPropertyDescription(
-              "Preinstalled: the machine image has it; Container: a container installs it."
-                  + " Preinstalled when absent.")
+              "Preinstalled: the machine image has it; Container: a container installs it; Host:"
+                  + " the node's agent installs packages. Preinstalled when absent.")
           @Nullable DriverSource source,
       @JsonPropertyDescription("Driver branch, for instance 580; chosen by GPU when absent.")
           @Pattern("^[0-9]{3}$")
@@ -43,12 +43,17 @@ public record GpuStackSpec(
           @Pattern("^[a-z0-9.]{1,40}$")
           @Nullable String operatingSystem,
       @JsonPropertyDescription("Which kernel modules; Auto chooses by GPU and is the default.")
-          @Nullable KernelModule kernelModule) {}
+          @Nullable KernelModule kernelModule,
+      @JsonPropertyDescription(
+              "Whether a module may be compiled on the node where none is prebuilt, for source"
+                  + " Host; false when absent.")
+          @Nullable Boolean compile) {}
 
   /** Where the driver comes from. */
   public enum DriverSource {
     Preinstalled,
-    Container
+    Container,
+    Host
   }
 
   /** Which kernel modules. */
@@ -63,7 +68,17 @@ public record GpuStackSpec(
   public record ContainerRuntime(
       @JsonPropertyDescription("Hand devices over by CDI; true when absent.") @Nullable Boolean cdi,
       @JsonPropertyDescription("RuntimeClass that is made; nvidia when absent.")
-          @Nullable String runtimeClass) {}
+          @Nullable String runtimeClass,
+      @JsonPropertyDescription(
+              "Toolkit: NVIDIA's toolkit container; Agent: the node's agent, by packages and a"
+                  + " merge of the configuration. Toolkit when absent.")
+          @Nullable Configurer configuredBy) {}
+
+  /** Who installs NVIDIA's runtime and tells the container runtime of it. */
+  public enum Configurer {
+    Toolkit,
+    Agent
+  }
 
   /** How devices are advertised. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -104,6 +104,8 @@ class GpuMappingsTest {
             "{driver: {source: Container, kernelModule: Open}}",
             "{runtime: {runtimeClass: mine}}",
             "{runtime: {cdi: false}}",
+            "{runtime: {configuredBy: Agent}}",
+            "{driver: {source: Host}}",
             "{devicePlugin: {sharing: {strategy: TimeSlicing, replicas: 4}}}",
             "{devicePlugin: {sharing: {strategy: MPS, replicas: 4}}}",
             "{devicePlugin: {mig: {strategy: Mixed, profile: all-1g.10gb}}}",
@@ -144,6 +146,40 @@ class GpuMappingsTest {
                 new OperationId("op-2"),
                 Map.of(GpuPhase.DRIVER, Instant.parse("2026-01-01T00:00:00Z")),
                 new GpuFailure(GpuPhase.RUNTIME, "ReloadFailed", "it said no")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"op-2, true", "op-1, false"})
+  void refusalOfTheDaemonCountsForItsOwnOperation(String operation, boolean counts) {
+    GpuNode node =
+        Yaml.ok(
+            Yaml.read(
+                    GpuNodeResource.class,
+                    """
+                    metadata: {name: n}
+                    spec:
+                      {stack: s, step: Driver, operationId: op-2,
+                       refusal: {operationId: %s, cause: NoGpuFound, message: none}}
+                    """
+                        .formatted(operation))
+                .then(GpuNodeMapping::parse));
+    assertThat(node.failure())
+        .isEqualTo(counts ? new GpuFailure(GpuPhase.DRIVER, "NoGpuFound", "none") : null);
+  }
+
+  @Test
+  void failureOfAnEarlierOperationNoLongerCounts() {
+    GpuNode node =
+        Yaml.ok(
+            Yaml.read(
+                    GpuNodeResource.class,
+                    """
+                    metadata: {name: n}
+                    spec: {stack: s, step: Driver, operationId: op-2}
+                    status: {operationId: op-1, failure: {step: Driver, cause: DriverBuildFailed}}
+                    """)
+                .then(GpuNodeMapping::parse));
+    assertThat(node.failure()).isNull();
   }
 
   @Test
