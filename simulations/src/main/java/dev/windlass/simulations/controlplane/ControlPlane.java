@@ -171,7 +171,7 @@ public final class ControlPlane implements AutoCloseable {
     return child;
   }
 
-  private Path certificate() {
+  Path certificate() {
     return folder.resolve("certificates").resolve("apiserver.crt");
   }
 
