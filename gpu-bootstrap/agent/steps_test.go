@@ -93,8 +93,9 @@ func TestSaysWhichPackageIsMissing(t *testing.T) {
 }
 
 func TestKeepsADriverThatIsThereAndNeverInstallsASecondOne(t *testing.T) {
-	for _, step := range []string{"driver-apt", "driver-dnf", "driver-tdnf", "driver-cos", "driver-flatcar"} {
-		m := driverMachine(t, "ubuntu")
+	for distribution, step := range map[string]string{"ubuntu": "driver-apt", "debian": "driver-apt", "amzn": "driver-dnf",
+		"azurelinux": "driver-tdnf", "cos": "driver-cos", "flatcar": "driver-flatcar"} {
+		m := driverMachine(t, distribution)
 		m.loaded("version-open")
 		want(t, m.do(step), Succeeded, "")
 		want(t, m.do(step, "BRANCH", "595"), Failed, "DriverTooOld")
@@ -184,13 +185,18 @@ func TestLoadsModulesAndStartsWhatRunsBeside(t *testing.T) {
 	m.program("nvidia-modprobe", "")
 	m.program("systemctl", "")
 	m.device("0000:00:1f.0", "0x068000", "0x22a3")
-	want(t, m.do("driver-load"), Succeeded, "")
+	load := func() outcome {
+		return m.host.perform(context.Background(), &Task{Name: "driver-load", TimeoutSeconds: 60})
+	}
+	want(t, load(), Succeeded, "")
+	if again := load(); again.message != "nothing to do" {
+		t.Errorf("%+v", again)
+	}
 	if !slices.Contains(m.calls("systemctl"), "systemctl enable --now nvidia-fabricmanager") {
 		t.Error(m.calls("systemctl"))
 	}
 	m.program("systemctl", "exit 1")
-	m.file("/dev/nvidia-uvm", "")
-	want(t, m.do("driver-load"), Failed, "FabricNotReady")
+	want(t, load(), Failed, "FabricNotReady")
 }
 
 func TestSaysThatNouveauHoldsTheDevice(t *testing.T) {

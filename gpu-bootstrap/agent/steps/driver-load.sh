@@ -3,7 +3,7 @@
 start() { systemctl enable --now "$1" </dev/null >/dev/null 2>&1; }
 
 case $1 in
-  check) keeps_loaded_driver && [ -e "$root/dev/nvidia-uvm" ] && { ! has_switches || systemctl is-active -q nvidia-fabricmanager; } ;;
+  check) [ -n "$(loaded_version)" ] && [ -e "$root/dev/nvidia-uvm" ] && { ! has_switches || systemctl is-active -q nvidia-fabricmanager; } ;;
   apply)
     [ ! -d "$root/sys/module/nouveau" ] || forbid_nouveau
     modprobe nvidia || fail DriverNotLoaded "modprobe nvidia failed: $(dmesg 2>/dev/null | grep -i nvrm | tail -n 1)"
@@ -15,7 +15,7 @@ case $1 in
     fi
     ;;
   verify)
-    keeps_loaded_driver || fail DriverNotLoaded "the modules are loaded and there is no driver"
+    [ -n "$(loaded_version)" ] || fail DriverNotLoaded "the modules are loaded and there is no driver"
     nvidia-smi -L || fail DriverMismatch "nvidia-smi does not answer"
     ;;
 esac

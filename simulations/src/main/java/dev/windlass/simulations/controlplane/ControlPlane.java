@@ -171,6 +171,7 @@ public final class ControlPlane implements AutoCloseable {
     return child;
   }
 
+  /** The file with the certificate that it serves with. */
   Path certificate() {
     return folder.resolve("certificates").resolve("apiserver.crt");
   }

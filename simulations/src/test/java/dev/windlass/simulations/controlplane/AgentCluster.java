@@ -9,8 +9,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayInputStream;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,26 +43,22 @@ record AgentCluster(KubernetesClient admin) {
 
   private static List<HasMetadata> read(Path file) {
     try {
-      String text = Files.readString(file);
-      return Stream.of(text.split("\n---\n"))
-          .map(each ->
-              (HasMetadata)
-                  Serialization.unmarshal(
-                      new ByteArrayInputStream(
-                          each.getBytes(java.nio.charset.StandardCharsets.UTF_8))))
-          .toList();
+      return Stream.of(Files.readString(file).split("\n---\n")).map(AgentCluster::object).toList();
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }
   }
 
+  private static HasMetadata object(String text) {
+    return new KubernetesSerialization().unmarshal(text, GenericKubernetesResource.class);
+  }
+
   static HasMetadata group(String name, String spec) {
-    return Serialization.unmarshal(
+    return object(
         "apiVersion: windlass.dev/v1alpha1\nkind: NodeGroup\nmetadata: {name: "
             + name
             + "}\nspec: "
-            + spec,
-        GenericKubernetesResource.class);
+            + spec);
   }
 
   /** A token as the kubelet of that node projects it into the agent's pod. */

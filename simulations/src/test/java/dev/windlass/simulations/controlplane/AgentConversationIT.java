@@ -9,11 +9,12 @@ import dev.windlass.daemon.kubernetes.GpuHostSteps;
 import dev.windlass.daemon.resource.GpuNodeResource;
 import dev.windlass.daemon.resource.GpuNodeSpec;
 import dev.windlass.daemon.resource.GpuNodeStatus;
+import dev.windlass.daemon.resource.GpuStackResource;
 import dev.windlass.engine.WakeUp;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,14 +130,15 @@ class AgentConversationIT {
         });
   }
 
-  private static io.fabric8.kubernetes.api.model.HasMetadata stack() {
-    return Serialization.unmarshal(
-        """
-        apiVersion: windlass.dev/v1alpha1
-        kind: GpuStack
-        metadata: {name: host}
-        spec: {driver: {source: Host}, runtime: {configuredBy: Agent}}
-        """,
-        io.fabric8.kubernetes.api.model.GenericKubernetesResource.class);
+  private static GpuStackResource stack() {
+    return new KubernetesSerialization()
+        .unmarshal(
+            """
+            apiVersion: windlass.dev/v1alpha1
+            kind: GpuStack
+            metadata: {name: host}
+            spec: {driver: {source: Host}, runtime: {configuredBy: Agent}}
+            """,
+            GpuStackResource.class);
   }
 }

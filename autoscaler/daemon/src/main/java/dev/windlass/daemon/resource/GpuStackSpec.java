@@ -125,7 +125,9 @@ public record GpuStackSpec(
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Validation(
       @JsonPropertyDescription("Whether it runs; true when absent.") @Nullable Boolean enabled,
-      @JsonPropertyDescription("Its image; a public one when absent.") @Nullable String image) {}
+      @JsonPropertyDescription("Its image, pinned by digest; a public one when absent.")
+          @Pattern("^[^@\\s]+@sha256:[0-9a-f]{64}$")
+          @Nullable String image) {}
 
   /** How long each phase may take. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -65,6 +65,7 @@ class GpuMappingsTest {
         "{deadlines: {driver: 0s}} | spec.deadlines.driver",
         "{deadlines: {drivers: 1m}} | spec.deadlines.drivers",
         "{driver: {source: Magic}} | spec.driver.source",
+        "{validation: {image: example.com/check:1}} | spec.validation.image",
         "{driver: {branch: 580}} | spec.driver.branch",
         "{driver: {branch: '580', version: 595.1.2}} | spec.driver.version",
         "{devicePlugin: {sharing: {strategy: MPS}}} | spec.devicePlugin.sharing.replicas",
@@ -109,7 +110,7 @@ class GpuMappingsTest {
             "{devicePlugin: {sharing: {strategy: TimeSlicing, replicas: 4}}}",
             "{devicePlugin: {sharing: {strategy: MPS, replicas: 4}}}",
             "{devicePlugin: {mig: {strategy: Mixed, profile: all-1g.10gb}}}",
-            "{validation: {image: example.com/check:1}}",
+            "{validation: {image: example.com/check@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}}",
             "{validation: {enabled: false}}")) {
       assertThat(Serialization.asYaml(Yaml.ok(operands(spec)))).as(spec).isNotEqualTo(usual);
     }
