@@ -23,7 +23,8 @@ public enum BootstrapCause {
       "DriverInstallFailed", "the package manager failed three times: see the message"),
   DRIVER_BUILD_FAILED(
       "DriverBuildFailed",
-      "no prebuilt module for this kernel, or a compiler error: allow to compile, or pin the kernel"),
+      "no prebuilt module for this kernel, or a compiler error: allow to compile, or pin the"
+          + " kernel"),
   DRIVER_NOT_LOADED("DriverNotLoaded", "the kernel module is not loaded: see the driver pod's log"),
   DRIVER_TOO_OLD(
       "DriverTooOld", "the driver does not know this GPU: ask for a newer branch in the GpuStack"),

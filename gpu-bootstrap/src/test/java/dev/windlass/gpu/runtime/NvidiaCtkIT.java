@@ -106,8 +106,7 @@ class NvidiaCtkIT {
     };
   }
 
-  private String nvidiaCtk(String runtime, String before)
-      throws IOException, InterruptedException {
+  private String nvidiaCtk(String runtime, String before) throws IOException, InterruptedException {
     Path config = Files.writeString(folder.resolve("config.toml"), before);
     List<String> command = new ArrayList<>(List.of(program().toString(), "--quiet"));
     command.addAll(List.of("runtime", "configure", "--dry-run", "--config-source=file"));
@@ -122,7 +121,9 @@ class NvidiaCtkIT {
     return dropIn(answer);
   }
 
-  /** It prints the drop-in, then the main file, whose first assignment stands outside all tables. */
+  /**
+   * It prints the drop-in, then the main file, whose first assignment stands outside all tables.
+   */
   private static String dropIn(String answer) {
     List<String> lines = answer.lines().toList();
     int end = 1;

@@ -36,18 +36,24 @@ class AgentConversationIT {
     assumeTrue(Files.exists(AGENT), "Skipped: the agent needs Go");
     Binaries binaries = RealControlPlane.binaries();
     Path host = machineWithDriver(folder.resolve("host"));
-    try (ControlPlane plane = ControlPlane.start(
+    try (ControlPlane plane =
+            ControlPlane.start(
                 binaries, Files.createDirectory(folder.resolve("plane")), List.of());
         KubernetesClient admin = plane.client(ControlPlane.ADMINISTRATOR)) {
       AgentCluster cluster = AgentCluster.install(admin);
       admin.resource(stack()).create();
-      admin.resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata().build())
+      admin
+          .resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata().build())
           .create();
       admin.resource(asked("op-1", GpuNodeSpec.Step.Driver)).create();
-      Process agent = agent(plane, host, Files.writeString(folder.resolve("token"),
-          cluster.tokenOfAgentOn(NODE)));
+      Process agent =
+          agent(
+              plane,
+              host,
+              Files.writeString(folder.resolve("token"), cluster.tokenOfAgentOn(NODE)));
       try (ClusterStores stores =
-              new ClusterStores(admin, InstanceCatalogue.bundled(), new WakeUp(), System.err::println);
+              new ClusterStores(
+                  admin, InstanceCatalogue.bundled(), new WakeUp(), System.err::println);
           GpuHostSteps daemon = new GpuHostSteps(admin, stores, () -> true, System.err::println)) {
         daemon.start();
 
@@ -124,8 +130,7 @@ class AgentConversationIT {
         .resources(GpuNodeResource.class)
         .withName(NODE)
         .edit(node -> {
-          node.setSpec(
-              new GpuNodeSpec("host", step, operation, node.getSpec().task(), null));
+          node.setSpec(new GpuNodeSpec("host", step, operation, node.getSpec().task(), null));
           return node;
         });
   }

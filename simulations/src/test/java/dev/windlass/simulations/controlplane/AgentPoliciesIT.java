@@ -63,10 +63,15 @@ class AgentPoliciesIT {
       AgentCluster.load("taint.yaml").forEach(each -> admin.resource(each).create());
       for (String group : List.of("gpus", "twins")) {
         admin
-            .resource(AgentCluster.group(group, "{minSize: 0, maxSize: 3, nodeSelector: {pool: gpus}, gpuStack: usual}"))
+            .resource(
+                AgentCluster.group(
+                    group, "{minSize: 0, maxSize: 3, nodeSelector: {pool: gpus}, gpuStack: usual}"))
             .create();
       }
-      admin.resource(AgentCluster.group("cpus", "{minSize: 0, maxSize: 3, nodeSelector: {pool: cpus}}")).create();
+      admin
+          .resource(
+              AgentCluster.group("cpus", "{minSize: 0, maxSize: 3, nodeSelector: {pool: cpus}}"))
+          .create();
       AgentCluster.await(
           "the policy is in force",
           () -> {

@@ -110,7 +110,8 @@ class GpuMappingsTest {
             "{devicePlugin: {sharing: {strategy: TimeSlicing, replicas: 4}}}",
             "{devicePlugin: {sharing: {strategy: MPS, replicas: 4}}}",
             "{devicePlugin: {mig: {strategy: Mixed, profile: all-1g.10gb}}}",
-            "{validation: {image: example.com/check@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}}",
+            "{validation: {image:"
+                + " example.com/check@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}}",
             "{validation: {enabled: false}}")) {
       assertThat(Serialization.asYaml(Yaml.ok(operands(spec)))).as(spec).isNotEqualTo(usual);
     }
