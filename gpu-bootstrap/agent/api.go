@@ -20,6 +20,7 @@ const (
 	resourcePath  = "/apis/windlass.dev/v1alpha1/gpunodes"
 	watchSeconds  = 240
 	answerTimeout = 30 * time.Second
+	shortestWatch = time.Second
 	maxAnswer     = 1 << 20
 )
 
@@ -69,7 +70,7 @@ func (a *API) get(ctx context.Context) (*GpuNode, error) {
 	return &node, nil
 }
 
-// watch returns at the first change after a version, or when there was none for some minutes.
+// watch returns at the first change after a version, or when there was none for some minutes; an error when it ends at once.
 func (a *API) watch(ctx context.Context, version string) error {
 	ctx, cancel := context.WithTimeout(ctx, (watchSeconds+30)*time.Second)
 	defer cancel()
@@ -79,6 +80,7 @@ func (a *API) watch(ctx context.Context, version string) error {
 		"timeoutSeconds":  {fmt.Sprint(watchSeconds)},
 		"resourceVersion": {version},
 	}
+	began := time.Now()
 	answer, err := a.call(ctx, http.MethodGet, resourcePath+"?"+values.Encode(), "", nil)
 	if err != nil {
 		return err
@@ -87,10 +89,11 @@ func (a *API) watch(ctx context.Context, version string) error {
 	var event struct {
 		Type string `json:"type"`
 	}
-	if err := json.NewDecoder(io.LimitReader(answer, maxAnswer)).Decode(&event); err != nil && !errors.Is(err, io.EOF) {
-		return err
+	err = json.NewDecoder(io.LimitReader(answer, maxAnswer)).Decode(&event)
+	if errors.Is(err, io.EOF) && time.Since(began) > shortestWatch {
+		return nil
 	}
-	return nil
+	return err
 }
 
 // writeStatus replaces fields of the status, if the GpuNode is still the one that was read.

@@ -51,7 +51,7 @@ type result struct {
 // shell runs a text in the host's shell, bounded in time and output, with everything that it started.
 func (h Host) shell(ctx context.Context, text string, environment []string, input string, arguments ...string) result {
 	command := exec.CommandContext(ctx, "/bin/sh", append([]string{"-c", text, "windlass"}, arguments...)...)
-	command.Env = append([]string{"PATH=" + h.Path, "HOME=/root"}, environment...)
+	command.Env = append([]string{"PATH=" + h.Path, "HOME=/"}, environment...)
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if h.Inside {
 		command.SysProcAttr.Chroot = h.Root

@@ -66,7 +66,8 @@ public final class HostSteps {
   /** The number of a task of this operation; zero for one of another. */
   private int number(String id) {
     String start = order.operation() + ".";
-    return id.startsWith(start) ? Integer.parseInt(id.substring(start.length())) : 0;
+    String number = id.startsWith(start) ? id.substring(start.length()) : "";
+    return number.matches("\\d{1,3}") ? Integer.parseInt(number) : 0;
   }
 
   private HostPlan first() {
