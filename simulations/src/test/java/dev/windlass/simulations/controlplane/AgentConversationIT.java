@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,7 @@ class AgentConversationIT {
       throws IOException, InterruptedException {
     assumeTrue(Files.exists(AGENT), "Skipped: the agent needs Go");
     Binaries binaries = RealControlPlane.binaries();
+    List<String> failures = new CopyOnWriteArrayList<>();
     Path host = machineWithDriver(folder.resolve("host"));
     try (ControlPlane plane =
             ControlPlane.start(
@@ -52,22 +55,24 @@ class AgentConversationIT {
               host,
               Files.writeString(folder.resolve("token"), cluster.tokenOfAgentOn(NODE)));
       try (ClusterStores stores =
-              new ClusterStores(
-                  admin, InstanceCatalogue.bundled(), new WakeUp(), System.err::println);
-          GpuHostSteps daemon = new GpuHostSteps(admin, stores, () -> true, System.err::println)) {
+              new ClusterStores(admin, InstanceCatalogue.bundled(), new WakeUp(), failures::add);
+          GpuHostSteps daemon = new GpuHostSteps(admin, stores, () -> true, failures::add)) {
         daemon.start();
 
         AgentCluster.await("the driver's step", () -> finished(admin, GpuNodeSpec.Step.Driver));
         GpuNodeStatus status = status(admin);
         assertThat(status.operationId()).isEqualTo("op-1");
-        assertThat(status.facts().pciIds()).containsExactly("10de:2330");
-        assertThat(status.facts().driverVersion()).isEqualTo("580.178.04");
-        assertThat(status.task().id()).isEqualTo("op-1.2");
+        GpuNodeStatus.Facts facts = Objects.requireNonNull(status.facts());
+        assertThat(facts.pciIds()).containsExactly("10de:2330");
+        assertThat(facts.driverVersion()).isEqualTo("580.178.04");
+        assertThat(Objects.requireNonNull(status.task()).id()).isEqualTo("op-1.2");
         assertThat(status.failure()).isNull();
 
         ask(admin, "op-2", GpuNodeSpec.Step.Runtime);
         AgentCluster.await("a refusal", () -> spec(admin).refusal() != null);
-        assertThat(spec(admin).refusal().cause()).isEqualTo("UnknownRuntime");
+        assertThat(Objects.requireNonNull(spec(admin).refusal()).cause())
+            .isEqualTo("UnknownRuntime");
+        assertThat(failures).isEmpty();
       } finally {
         agent.destroy();
         agent.waitFor();
