@@ -156,7 +156,7 @@ func (s *server) agent(t *testing.T, host Host) context.CancelFunc {
 // until waits for a status that is as it should be.
 func (s *server) until(t *testing.T, what string, right func(Status) bool) Status {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); {
 		s.mutex.Lock()
 		changed := s.changed
 		s.mutex.Unlock()
@@ -215,7 +215,7 @@ func TestRunsATaskAgainThatItWasStoppedIn(t *testing.T) {
 	m.program("dpkg", ": >$R/began; sleep 60")
 	s := newServer(t, driverTask)
 	stop := s.agent(t, m.host)
-	for end := time.Now().Add(10 * time.Second); !m.host.exists("/began") && time.Now().Before(end); {
+	for end := time.Now().Add(time.Minute); !m.host.exists("/began") && time.Now().Before(end); {
 		time.Sleep(5 * time.Millisecond)
 	}
 	stop()

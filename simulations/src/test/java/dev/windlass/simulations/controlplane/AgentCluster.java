@@ -25,7 +25,7 @@ record AgentCluster(KubernetesClient admin) {
   private static final Path DEPLOY = Path.of("..", "deploy");
   private static final String NAMESPACE = "windlass-gpu";
   private static final String ACCOUNT = "windlass-gpu-agent";
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60;
 
   static AgentCluster install(KubernetesClient admin) throws IOException {
     try (Stream<Path> definitions = Files.list(DEPLOY.resolve("crds"))) {
