@@ -84,7 +84,7 @@ final class DriverTask {
     arguments.put(
         "VERSION", driver.wish().version() == null ? "" : driver.wish().version().toString());
     arguments.put("MODULES", chosen.module() == KernelModule.OPEN ? "open" : "proprietary");
-    arguments.put("COMPILE", driver.mayCompile() ? "yes" : "no");
+    arguments.put("COMPILE", Boolean.TRUE.equals(driver.compile()) ? "yes" : "no");
     return arguments;
   }
 }

@@ -33,7 +33,7 @@ public final class GpuOperands {
     if (settings.runtime().configurer() == Configurer.TOOLKIT) {
       objects.add(toolkit.daemonSet());
     }
-    objects.addAll(new DevicePluginOperand(frame, settings.plugin(), settings.runtime()).objects());
+    objects.addAll(new DevicePluginOperand(frame, settings).objects());
     objects.add(new ValidatorOperand(frame, settings.validation(), settings.runtime()).daemonSet());
     return List.copyOf(objects);
   }

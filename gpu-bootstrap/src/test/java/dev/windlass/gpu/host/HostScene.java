@@ -55,7 +55,7 @@ final class HostScene {
   static StackSettings stack(DriverWish wish, Mig mig) {
     return new StackSettings(
         new GpuStackName("host"),
-        new Driver(Driver.Source.HOST, wish, Driver.USUAL_OPERATING_SYSTEM, true),
+        new Driver(Driver.Source.HOST, wish, Driver.USUAL_OPERATING_SYSTEM, null, true),
         new ContainerRuntime(true, "nvidia", Configurer.AGENT),
         new Plugin("nvidia.com/gpu", StackSettings.Sharing.EXCLUSIVE, mig),
         StackSettings.Validation.USUAL);

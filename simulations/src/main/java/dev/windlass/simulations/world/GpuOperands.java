@@ -121,6 +121,7 @@ final class GpuOperands implements Actor {
             finished,
             null,
             GpuNodeStatus.Facts.ofDriver(DRIVER_VERSION),
+            before.health(),
             List.of(),
             null));
     writes.attempt(
