@@ -17,6 +17,7 @@ import dev.windlass.daemon.http.HttpSettings;
 import dev.windlass.daemon.http.Readiness;
 import dev.windlass.daemon.kubernetes.ClusterStores;
 import dev.windlass.daemon.kubernetes.EventRecorder;
+import dev.windlass.daemon.kubernetes.GpuHostSteps;
 import dev.windlass.daemon.kubernetes.GpuOperandApplier;
 import dev.windlass.daemon.kubernetes.InformerClusterObserver;
 import dev.windlass.daemon.kubernetes.KubernetesActionPort;
@@ -128,6 +129,7 @@ public final class Daemon implements AutoCloseable {
     toClose.push(loop);
     if (!settings.dryRun()) {
       opened(new GpuOperandApplier(client, stores, this::leading, LOG::warn)).start(MAX_REFRESH);
+      opened(new GpuHostSteps(client, stores, this::leading, LOG::warn)).start();
     }
     http = opened(HttpEndpoints.start(httpSettings(), this::readiness, metrics, history));
     clouds.start(refresh());

@@ -8,9 +8,23 @@ public enum BootstrapCause {
   NO_GPU_FOUND(
       "NoGpuFound",
       "the machine has no device of vendor 10de: check the machine type of the group"),
+  UNSUPPORTED_OPERATING_SYSTEM(
+      "UnsupportedOperatingSystem",
+      "no way to install a driver there: use an image with the driver in it, source Preinstalled"),
+  NO_DRIVER_FITS(
+      "NoDriverFits", "devices and stack contradict each other: see the message, change the stack"),
+  DRIVER_BRANCH_MISSING(
+      "DriverBranchMissing",
+      "the package source lacks the branch: ask for another one, or add the source to the image"),
+  KERNEL_HEADERS_MISSING(
+      "KernelHeadersMissing",
+      "the package source has no headers of the running kernel: use a newer image, or pin it"),
+  DRIVER_INSTALL_FAILED(
+      "DriverInstallFailed", "the package manager failed three times: see the message"),
   DRIVER_BUILD_FAILED(
       "DriverBuildFailed",
-      "no kernel headers or a compiler error: use an image with the driver in it, or pin the kernel"),
+      "no prebuilt module for this kernel, or a compiler error: allow to compile, or pin the"
+          + " kernel"),
   DRIVER_NOT_LOADED("DriverNotLoaded", "the kernel module is not loaded: see the driver pod's log"),
   DRIVER_TOO_OLD(
       "DriverTooOld", "the driver does not know this GPU: ask for a newer branch in the GpuStack"),
@@ -32,6 +46,10 @@ public enum BootstrapCause {
   RUNTIME_NOT_CONFIGURED(
       "RuntimeNotConfigured",
       "the container runtime does not import the drop-in: see its main file"),
+  TOOLKIT_MISSING(
+      "ToolkitMissing",
+      "the package source has no nvidia-container-toolkit: add the source to the image"),
+  UNKNOWN_TASK("UnknownTask", "the agent's image is older than the daemon: update the chart"),
   VALIDATION_FAILED("ValidationFailed", "the CUDA sample failed: see the validator pod's log"),
   DEVICE_UNHEALTHY(
       "DeviceUnhealthy", "the driver reports uncorrectable errors: replace the machine");

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,16 @@ final class DriverOperand {
     this.driver = driver;
   }
 
-  HasMetadata daemonSet(DriverVersion version) {
-    PodSpec spec =
+  /** Empty where the node's agent installs the driver. */
+  Optional<HasMetadata> daemonSet() {
+    DriverVersion version = version(driver);
+    Optional<PodSpec> spec =
         switch (driver.source()) {
-          case PREINSTALLED -> check();
-          case CONTAINER -> install(version);
+          case PREINSTALLED -> Optional.of(check());
+          case CONTAINER -> Optional.of(install(version));
+          case HOST -> Optional.empty();
         };
-    return frame.stepDaemonSet("driver", GpuPhase.DRIVER, spec);
+    return spec.map(each -> frame.stepDaemonSet("driver", GpuPhase.DRIVER, each));
   }
 
   private static PodSpec check() {
@@ -103,7 +107,7 @@ final class DriverOperand {
   }
 
   /** The version for a stack whose models are not known before its machines are. */
-  static DriverVersion version(Driver driver) {
+  private static DriverVersion version(Driver driver) {
     return switch (DriverChoice.forAny(driver.wish())) {
       case DriverChoice.Chosen chosen -> chosen.version();
       case DriverChoice.Impossible impossible ->

@@ -92,7 +92,7 @@ final class DynamicDriver {
 
   private String driverRoot() {
     return switch (driver.source()) {
-      case PREINSTALLED -> "/";
+      case PREINSTALLED, HOST -> "/";
       case CONTAINER -> "/run/nvidia/driver";
     };
   }

@@ -1,6 +1,7 @@
 package dev.windlass.gpu.operand;
 
 import dev.windlass.core.gpu.GpuOperandPods;
+import dev.windlass.gpu.operand.StackSettings.ContainerRuntime.Configurer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -28,10 +29,10 @@ public final class GpuOperands {
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(serviceAccount());
     objects.add(toolkit.runtimeClass());
-    objects.add(
-        new DriverOperand(frame, settings.driver())
-            .daemonSet(DriverOperand.version(settings.driver())));
-    objects.add(toolkit.daemonSet());
+    new DriverOperand(frame, settings.driver()).daemonSet().ifPresent(objects::add);
+    if (settings.runtime().configurer() == Configurer.TOOLKIT) {
+      objects.add(toolkit.daemonSet());
+    }
     objects.addAll(new DevicePluginOperand(frame, settings).objects());
     objects.add(new ValidatorOperand(frame, settings.validation(), settings.runtime()).daemonSet());
     return List.copyOf(objects);

@@ -32,7 +32,7 @@ public final class StackFit {
   public static Optional<DriverVersion> driver(StackSettings stack, GpuModel model) {
     Driver driver = stack.driver();
     boolean known =
-        driver.source() == Driver.Source.CONTAINER
+        driver.source() != Driver.Source.PREINSTALLED
             || driver.wish().branch() != null
             || driver.wish().version() != null;
     return known && DriverChoice.forModel(model, driver.wish()) instanceof DriverChoice.Chosen each
@@ -42,7 +42,7 @@ public final class StackFit {
 
   private static String image(Driver driver, DriverVersion version) {
     return switch (driver.source()) {
-      case PREINSTALLED -> "";
+      case PREINSTALLED, HOST -> "";
       case CONTAINER ->
           DriverImages.obstacle(
               version, driver.operatingSystem(), driver.kernel(), driver.compile());

@@ -54,7 +54,9 @@ public record StackSettings(
     /** Who installs the driver. */
     public enum Source {
       PREINSTALLED,
-      CONTAINER
+      CONTAINER,
+      /** The node's agent, by the distribution's packages or the cloud's own installer. */
+      HOST
     }
   }
 
@@ -63,9 +65,19 @@ public record StackSettings(
    *
    * @param cdi whether devices are handed over by CDI
    * @param runtimeClass the RuntimeClass that is made, and its handler
+   * @param configurer who installs NVIDIA's runtime and tells the container runtime of it
    */
-  public record ContainerRuntime(boolean cdi, String runtimeClass) {
-    public static final ContainerRuntime USUAL = new ContainerRuntime(true, "nvidia");
+  public record ContainerRuntime(boolean cdi, String runtimeClass, Configurer configurer) {
+    public static final ContainerRuntime USUAL =
+        new ContainerRuntime(true, "nvidia", Configurer.TOOLKIT);
+
+    /** Who configures a runtime. */
+    public enum Configurer {
+      /** NVIDIA's toolkit container. */
+      TOOLKIT,
+      /** The node's agent: packages, and the daemon's merge of the configuration. */
+      AGENT
+    }
   }
 
   /**

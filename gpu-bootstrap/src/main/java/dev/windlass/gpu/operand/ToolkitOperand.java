@@ -93,7 +93,7 @@ final class ToolkitOperand {
 
   private String driverRoot() {
     return switch (driver.source()) {
-      case PREINSTALLED -> "/";
+      case PREINSTALLED, HOST -> "/";
       case CONTAINER -> "/run/nvidia/driver";
     };
   }

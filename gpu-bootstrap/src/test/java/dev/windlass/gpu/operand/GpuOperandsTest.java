@@ -79,7 +79,7 @@ class GpuOperandsTest {
               new StackSettings(
                   new GpuStackName("mig"),
                   Driver.PREINSTALLED,
-                  new ContainerRuntime(false, "nvidia-legacy"),
+                  new ContainerRuntime(false, "nvidia-legacy", ContainerRuntime.Configurer.TOOLKIT),
                   new Plugin(
                       "nvidia.com/gpu",
                       Sharing.EXCLUSIVE,

@@ -171,7 +171,8 @@ public final class ControlPlane implements AutoCloseable {
     return child;
   }
 
-  private Path certificate() {
+  /** The file with the certificate that it serves with. */
+  Path certificate() {
     return folder.resolve("certificates").resolve("apiserver.crt");
   }
 

@@ -120,9 +120,10 @@ final class GpuOperands implements Actor {
             operation,
             finished,
             null,
-            new GpuNodeStatus.Facts(null, null, null, DRIVER_VERSION, null, null),
+            GpuNodeStatus.Facts.ofDriver(DRIVER_VERSION),
             before.health(),
-            List.of()));
+            List.of(),
+            null));
     writes.attempt(
         "status of GpuNode " + gpuNode.getMetadata().getName(),
         client -> client.resource(changed).updateStatus());

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChartIT {
   private static final Path CHART = Path.of("..", "deploy", "chart");
   private static final String NAMESPACE = "windlass-system";
+  private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
 
   @TempDir Path directory;
 
@@ -91,6 +93,46 @@ class ChartIT {
     assertThatThrownBy(() -> chart().set("replica", 1).call()).hasMessageContaining("replica");
     assertThatThrownBy(() -> chart().set("configuration.http.port", 1).call())
         .hasMessageContaining("configuration");
+  }
+
+  @Test
+  void runsTheAgentOnlyByItsImagesDigestAndInItsOwnNamespace() {
+    assertThat(chart().call()).doesNotContain("windlass-gpu-agent");
+    assertThatThrownBy(() -> chart().set("agent.enabled", true).call())
+        .hasMessageContaining("agent.image.digest");
+    assertThatThrownBy(() -> agent().set("agent.image.digest", "v1").call())
+        .hasMessageContaining("digest");
+    assertThatThrownBy(() -> agent().withKubeVersion("1.29.0").call())
+        .hasMessageContaining("Kubernetes 1.30");
+
+    DaemonSet set = only(DaemonSet.class, objects(agent()));
+    assertThat(set.getMetadata().getNamespace()).isEqualTo("windlass-gpu");
+    PodSpec pod = set.getSpec().getTemplate().getSpec();
+    assertThat(pod.getContainers().getFirst().getImage()).endsWith("@" + DIGEST);
+    assertThat(pod.getContainers().getFirst().getSecurityContext().getPrivileged()).isTrue();
+    assertThat(pod.getTolerations()).allMatch(each -> "Exists".equals(each.getOperator()));
+  }
+
+  @Test
+  void givesNobodyRightsByAggregation() {
+    assertThat(objects(agent()))
+        .noneMatch(each ->
+            each.getMetadata().getLabels() != null
+                && each.getMetadata().getLabels().keySet().stream()
+                    .anyMatch(key -> key.contains("aggregate-to-")));
+  }
+
+  @Test
+  void taintsAtBirthWhereTheApiServerCan() {
+    assertThat(chart().call()).doesNotContain("MutatingAdmissionPolicy");
+    assertThat(chart().withKubeVersion("1.36.0").call())
+        .contains("kind: MutatingAdmissionPolicy\n", "kind: MutatingAdmissionPolicyBinding\n");
+    assertThat(chart().withKubeVersion("1.36.0").set("taintAtBirth", false).call())
+        .doesNotContain("MutatingAdmissionPolicy");
+  }
+
+  private static TemplateCommand agent() {
+    return chart().set("agent.enabled", true).set("agent.image.digest", DIGEST);
   }
 
   @Test

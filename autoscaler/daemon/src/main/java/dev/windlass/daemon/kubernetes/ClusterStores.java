@@ -2,8 +2,6 @@ package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.DisruptionBudget;
-import dev.windlass.core.model.GpuNode;
-import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.LabelSelector;
@@ -26,10 +24,6 @@ import dev.windlass.daemon.decode.NodeDecoder;
 import dev.windlass.daemon.decode.PodDecoder;
 import dev.windlass.daemon.decode.ScaleTargetDecoder;
 import dev.windlass.daemon.metrics.PodPage.PodAddress;
-import dev.windlass.daemon.resource.GpuNodeMapping;
-import dev.windlass.daemon.resource.GpuNodeResource;
-import dev.windlass.daemon.resource.GpuStackMapping;
-import dev.windlass.daemon.resource.GpuStackResource;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupMapping;
 import dev.windlass.daemon.resource.NodeGroupResource;
@@ -51,7 +45,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is watched in the cluster, decoded as it arrives. */
@@ -74,8 +67,7 @@ public final class ClusterStores implements AutoCloseable {
           io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler,
           HorizontalPodAutoscaler>
       otherScalers;
-  private final DecodingStore<GpuStackResource, GpuStack> gpuStacks;
-  private final DecodingStore<GpuNodeResource, GpuNode> gpuNodes;
+  private final GpuStores gpu;
   private final PodGroupStores podGroups;
   private final StorageStores storage;
   private final DeviceStores devices;
@@ -187,19 +179,8 @@ public final class ClusterStores implements AutoCloseable {
             client.autoscaling().v2().horizontalPodAutoscalers().inAnyNamespace(),
             each -> new Reading<>(HorizontalPodAutoscalerDecoder.decode(each).orElse(null), ""),
             Slim.of(io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler::new));
-    gpuStacks =
-        quiet(
-            "gpustacks",
-            client.resources(GpuStackResource.class),
-            each -> Reading.of(GpuStackMapping.parse(each)),
-            UnaryOperator.identity());
-    gpuNodes =
-        watch(
-            "gpunodes",
-            client.resources(GpuNodeResource.class),
-            each -> Reading.of(GpuNodeMapping.parse(each)),
-            UnaryOperator.identity(),
-            (_, _) -> wakeUp.poke());
+    gpu = new GpuStores(client, wakeUp, failures);
+    all.addAll(gpu.watched());
     podGroups = new PodGroupStores(client, failures);
     all.addAll(podGroups.watched());
     storage = new StorageStores(client, failures);
@@ -263,14 +244,10 @@ public final class ClusterStores implements AutoCloseable {
     if (name == null) {
       return definition;
     }
-    try (Stream<GpuStackResource> stacks = gpuStacks.values()) {
-      return stacks
-          .filter(stack -> stack.getMetadata().getName().equals(name.value()))
-          .filter(stack -> stack.getSpec() != null)
-          .findFirst()
-          .map(stack -> definition.withStack(stack.getSpec()))
-          .orElse(definition);
-    }
+    return gpu.stack(name)
+        .filter(stack -> stack.getSpec() != null)
+        .map(stack -> definition.withStack(stack.getSpec()))
+        .orElse(definition);
   }
 
   /** A valid node group. */
@@ -299,12 +276,8 @@ public final class ClusterStores implements AutoCloseable {
     return addresses;
   }
 
-  List<GpuStack> gpuStacks() {
-    return gpuStacks.decoded();
-  }
-
-  List<GpuNode> gpuNodes() {
-    return gpuNodes.decoded();
+  GpuStores gpu() {
+    return gpu;
   }
 
   DecodingStore<NodeGroupResource, NodeGroupDefinition> nodeGroupStore() {
@@ -313,10 +286,6 @@ public final class ClusterStores implements AutoCloseable {
 
   DecodingStore<ReplicaScalerResource, ReplicaScaler> scalerStore() {
     return scalers;
-  }
-
-  DecodingStore<GpuStackResource, GpuStack> gpuStackStore() {
-    return gpuStacks;
   }
 
   /** A Deployment, StatefulSet or ReplicaSet that has no controller, or one of a listed kind. */

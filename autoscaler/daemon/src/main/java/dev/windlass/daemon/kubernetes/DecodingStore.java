@@ -25,6 +25,7 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
   private final Function<S, Reading<T>> decode;
   private final UnaryOperator<S> kept;
   private final Change<T> change;
+  private final Runnable written;
   private final ConcurrentSkipListMap<String, Entry<S, T>> entries = new ConcurrentSkipListMap<>();
   private final AtomicLong version = new AtomicLong();
   private volatile Values<T> values = new Values<>(-1, List.of());
@@ -47,9 +48,20 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
    * @param change is told of each change
    */
   DecodingStore(Function<S, Reading<T>> decode, UnaryOperator<S> kept, Change<T> change) {
+    this(decode, kept, change, () -> {});
+  }
+
+  /**
+   * A store that also tells of writes that change no meaning.
+   *
+   * @param written is run after each object that has arrived, on the informer's thread
+   */
+  DecodingStore(
+      Function<S, Reading<T>> decode, UnaryOperator<S> kept, Change<T> change, Runnable written) {
     this.decode = decode;
     this.kept = kept;
     this.change = change;
+    this.written = written;
   }
 
   /** Grows with each change. */
@@ -101,12 +113,14 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
     Entry<S, T> known = entries.get(key);
     if (known != null && known.reading().equals(reading)) {
       entries.put(key, new Entry<>(kept.apply(object), known.reading()));
+      written.run();
       return known.written();
     }
     Entry<S, T> entry = new Entry<>(kept.apply(object), reading);
     Entry<S, T> before = entries.put(key, entry);
     version.incrementAndGet();
     change.changed(before == null ? null : before.reading().value(), entry.reading().value());
+    written.run();
     return before == null ? null : before.written();
   }
 

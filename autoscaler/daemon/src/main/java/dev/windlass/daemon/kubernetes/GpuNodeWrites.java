@@ -87,7 +87,7 @@ final class GpuNodeWrites {
           new ObjectMetaBuilder().withName(name).withOwnerReferences(List.of(owner)).build());
       fresh.setSpec(spec);
       client.resource(fresh).create();
-    } else if (!spec.equals(present.getSpec())) {
+    } else if (!spec.ordersTheSameAs(present.getSpec())) {
       client
           .resources(GpuNodeResource.class)
           .withName(name)

@@ -75,8 +75,8 @@ public final class GpuOperandApplier implements AutoCloseable {
     if (times % FORGET_AFTER == 0) {
       applied.clear();
     }
-    Map<String, String> invalid = stores.gpuStackStore().problems();
-    try (Stream<GpuStackResource> stacks = stores.gpuStackStore().values()) {
+    Map<String, String> invalid = stores.gpu().stacks().problems();
+    try (Stream<GpuStackResource> stacks = stores.gpu().stacks().values()) {
       stacks
           .filter(stack -> !invalid.containsKey(stack.getMetadata().getName()))
           .forEach(this::apply);

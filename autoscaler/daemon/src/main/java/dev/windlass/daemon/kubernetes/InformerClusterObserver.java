@@ -74,7 +74,8 @@ public final class InformerClusterObserver implements ClusterObserver {
             workloads(storage),
             DriverTemplates.complete(capacity.capacity(), storage),
             scaling(readings),
-            new ClusterSnapshot.Gpu(stores.gpuStacks(), stores.gpuNodes()),
+            new ClusterSnapshot.Gpu(
+                stores.gpu().stacks().decoded(), stores.gpu().nodes().decoded()),
             Map.of(
                 Source.KUBERNETES,
                 watchedAt,

@@ -134,8 +134,8 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
   }
 
   private void gpuStacks(Tick tick) {
-    Map<String, String> problems = stores.gpuStackStore().problems();
-    try (Stream<GpuStackResource> all = stores.gpuStackStore().values()) {
+    Map<String, String> problems = stores.gpu().stacks().problems();
+    try (Stream<GpuStackResource> all = stores.gpu().stacks().values()) {
       all.forEach(resource -> {
         String name = resource.getMetadata().getName();
         patch(

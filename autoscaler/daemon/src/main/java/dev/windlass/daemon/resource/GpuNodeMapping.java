@@ -39,7 +39,7 @@ public final class GpuNodeMapping {
             new GpuStackName(stack),
             operation(spec),
             finished,
-            failure(status.failure()),
+            refusal(spec).or(() -> failure(spec, status)).orElse(null),
             health));
   }
 
@@ -104,12 +104,32 @@ public final class GpuNodeMapping {
     return finished;
   }
 
-  private static @Nullable GpuFailure failure(@Nullable Failure failure) {
-    return failure == null
-        ? null
-        : new GpuFailure(
-            phase(failure.step()),
-            failure.cause(),
-            failure.message() == null ? "" : failure.message());
+  /** What the daemon itself has found against the step, if it is still the same operation. */
+  private static Optional<GpuFailure> refusal(@Nullable GpuNodeSpec spec) {
+    if (spec == null || spec.refusal() == null || spec.step() == null) {
+      return Optional.empty();
+    }
+    GpuNodeSpec.Refusal refusal = spec.refusal();
+    return refusal.operationId().equals(spec.operationId())
+        ? Optional.of(new GpuFailure(phase(spec.step()), refusal.cause(), words(refusal.message())))
+        : Optional.empty();
+  }
+
+  /** The agent's word, unless it answers an earlier operation. */
+  private static Optional<GpuFailure> failure(@Nullable GpuNodeSpec spec, GpuNodeStatus status) {
+    @Nullable Failure failure = status.failure();
+    boolean earlier =
+        spec != null
+            && spec.operationId() != null
+            && status.operationId() != null
+            && !status.operationId().equals(spec.operationId());
+    return failure == null || earlier
+        ? Optional.empty()
+        : Optional.of(
+            new GpuFailure(phase(failure.step()), failure.cause(), words(failure.message())));
+  }
+
+  private static String words(@Nullable String message) {
+    return message == null ? "" : message;
   }
 }

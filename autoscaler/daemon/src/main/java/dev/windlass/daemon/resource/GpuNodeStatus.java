@@ -3,6 +3,7 @@ package dev.windlass.daemon.resource;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what the agent found on the machine, or null
  * @param health what is wrong with the devices; absent while nothing is
  * @param conditions reserved for the agent's own conditions
+ * @param task how far the agent is with its task, or null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record GpuNodeStatus(
@@ -24,10 +26,11 @@ public record GpuNodeStatus(
     @Nullable Failure failure,
     @Nullable Facts facts,
     @Nullable Health health,
-    List<Condition> conditions) {
+    List<Condition> conditions,
+    @Nullable TaskStatus task) {
   /** Nothing known yet. */
   public static final GpuNodeStatus EMPTY =
-      new GpuNodeStatus(null, List.of(), null, null, null, List.of());
+      new GpuNodeStatus(null, List.of(), null, null, null, List.of(), null);
 
   public GpuNodeStatus {
     finished = Absent.toEmpty(finished);
@@ -84,5 +87,65 @@ public record GpuNodeStatus(
       @Nullable String driverVersion,
       @Nullable String kernelVersion,
       @JsonPropertyDescription("PCI device ids, for instance 10de:2330.")
-          @Nullable List<String> pciIds) {}
+          @Nullable List<String> pciIds,
+      @JsonPropertyDescription("open or proprietary.") @Nullable String driverModules,
+      @JsonPropertyDescription("NVSwitches on the PCI bus.") @Nullable Integer switches,
+      @JsonPropertyDescription("Whether the nouveau module is loaded.") @Nullable Boolean nouveau,
+      @Nullable SystemFacts system,
+      @JsonPropertyDescription("What nvidia-smi says of each device.")
+          @Nullable List<Device> devices) {
+    /** All that is known is the driver's version. */
+    public static Facts ofDriver(String version) {
+      return new Facts(null, null, null, version, null, null, null, null, null, null, null);
+    }
+  }
+
+  /** The software that was on the machine before. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record SystemFacts(
+      @JsonPropertyDescription("ID of os-release, for instance ubuntu.") @Nullable String id,
+      @Nullable String version,
+      @Nullable String name,
+      @Nullable String architecture,
+      @JsonPropertyDescription("For instance containerd://1.7.22.") @Nullable String runtime,
+      @Nullable String kubelet) {}
+
+  /** One device. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Device(
+      @Required String name,
+      @Required String uuid,
+      @Nullable String pciId,
+      @Nullable Long memoryMib,
+      @JsonPropertyDescription("Whether it is partitioned.") @Nullable Boolean mig,
+      @Nullable Integer migDevices,
+      @JsonPropertyDescription("The fabric's state, for instance Completed.")
+          @Nullable String fabric,
+      @Nullable Long uncorrectableErrors) {}
+
+  /** How far a task is. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record TaskStatus(
+      @Required String id,
+      @Required TaskState state,
+      @JsonPropertyDescription("Tries so far, those that were cut off included.")
+          @Nullable Integer attempts,
+      @Nullable String message,
+      @Nullable Integer seconds,
+      @JsonPropertyDescription("What inspect-runtime has found; without credentials.")
+          @Nullable RuntimeConfiguration configuration) {}
+
+  /** How a task ends; a stale one asks for another look. */
+  public enum TaskState {
+    Running,
+    Succeeded,
+    Stale,
+    Failed
+  }
+
+  /** How the container runtime is set up. */
+  public record RuntimeConfiguration(
+      @Size(max = GpuNodeTask.TEXT) @Nullable String main,
+      @Size(max = GpuNodeTask.TEXT) @Nullable String effective,
+      @Required String fingerprint) {}
 }

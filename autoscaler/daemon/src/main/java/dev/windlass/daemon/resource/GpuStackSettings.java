@@ -75,13 +75,20 @@ final class GpuStackSettings {
         system,
         "a system with a driver image, for instance ubuntu24.04 or rhel9.6");
     return new StackSettings.Driver(
-        driver.source() == DriverSource.Container
-            ? StackSettings.Driver.Source.CONTAINER
-            : StackSettings.Driver.Source.PREINSTALLED,
+        source(driver.source()),
         new DriverWish(branch, version, module(driver.kernelModule())),
         system,
         driver.kernel(),
         driver.compile());
+  }
+
+  private static StackSettings.Driver.Source source(@Nullable DriverSource source) {
+    return switch (source) {
+      case null -> StackSettings.Driver.Source.PREINSTALLED;
+      case Preinstalled -> StackSettings.Driver.Source.PREINSTALLED;
+      case Container -> StackSettings.Driver.Source.CONTAINER;
+      case Host -> StackSettings.Driver.Source.HOST;
+    };
   }
 
   private static @Nullable KernelModule module(GpuStackSpec.@Nullable KernelModule module) {
@@ -99,7 +106,10 @@ final class GpuStackSettings {
         ? usual
         : new StackSettings.ContainerRuntime(
             runtime.cdi() == null ? usual.cdi() : runtime.cdi(),
-            runtime.runtimeClass() == null ? usual.runtimeClass() : runtime.runtimeClass());
+            runtime.runtimeClass() == null ? usual.runtimeClass() : runtime.runtimeClass(),
+            runtime.configuredBy() == GpuStackSpec.Configurer.Agent
+                ? StackSettings.ContainerRuntime.Configurer.AGENT
+                : usual.configurer());
   }
 
   private static StackSettings.Sharing sharing(

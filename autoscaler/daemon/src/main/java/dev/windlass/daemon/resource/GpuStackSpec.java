@@ -32,8 +32,8 @@ public record GpuStackSpec(
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Driver(
       @JsonPropertyDescription(
-              "Preinstalled: the machine image has it; Container: a container installs it."
-                  + " Preinstalled when absent.")
+              "Preinstalled: the machine image has it; Container: a container installs it; Host:"
+                  + " the node's agent installs packages. Preinstalled when absent.")
           @Nullable DriverSource source,
       @JsonPropertyDescription("Driver branch, for instance 580; chosen by GPU when absent.")
           @Pattern("^[0-9]{3}$")
@@ -60,7 +60,8 @@ public record GpuStackSpec(
   /** Where the driver comes from. */
   public enum DriverSource {
     Preinstalled,
-    Container
+    Container,
+    Host
   }
 
   /** Which kernel modules. */
@@ -75,7 +76,17 @@ public record GpuStackSpec(
   public record ContainerRuntime(
       @JsonPropertyDescription("Hand devices over by CDI; true when absent.") @Nullable Boolean cdi,
       @JsonPropertyDescription("RuntimeClass that is made; nvidia when absent.")
-          @Nullable String runtimeClass) {}
+          @Nullable String runtimeClass,
+      @JsonPropertyDescription(
+              "Toolkit: NVIDIA's toolkit container; Agent: the node's agent, by packages and a"
+                  + " merge of the configuration. Toolkit when absent.")
+          @Nullable Configurer configuredBy) {}
+
+  /** Who installs NVIDIA's runtime and tells the container runtime of it. */
+  public enum Configurer {
+    Toolkit,
+    Agent
+  }
 
   /** How devices are advertised. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -134,7 +145,9 @@ public record GpuStackSpec(
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Validation(
       @JsonPropertyDescription("Whether it runs; true when absent.") @Nullable Boolean enabled,
-      @JsonPropertyDescription("Its image; a public one when absent.") @Nullable String image) {}
+      @JsonPropertyDescription("Its image, pinned by digest; a public one when absent.")
+          @Pattern("^[^@\\s]+@sha256:[0-9a-f]{64}$")
+          @Nullable String image) {}
 
   /** How devices in trouble are repaired. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

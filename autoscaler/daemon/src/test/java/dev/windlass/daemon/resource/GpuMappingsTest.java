@@ -76,6 +76,7 @@ class GpuMappingsTest {
         "{deadlines: {driver: 0s}} | spec.deadlines.driver",
         "{deadlines: {drivers: 1m}} | spec.deadlines.drivers",
         "{driver: {source: Magic}} | spec.driver.source",
+        "{validation: {image: example.com/check:1}} | spec.validation.image",
         "{driver: {branch: 580}} | spec.driver.branch",
         "{driver: {branch: '580', version: 595.1.2}} | spec.driver.version",
         "{devicePlugin: {sharing: {strategy: MPS}}} | spec.devicePlugin.sharing.replicas",
@@ -115,10 +116,13 @@ class GpuMappingsTest {
             "{driver: {source: Container, kernelModule: Open}}",
             "{runtime: {runtimeClass: mine}}",
             "{runtime: {cdi: false}}",
+            "{runtime: {configuredBy: Agent}}",
+            "{driver: {source: Host}}",
             "{devicePlugin: {sharing: {strategy: TimeSlicing, replicas: 4}}}",
             "{devicePlugin: {sharing: {strategy: MPS, replicas: 4}}}",
             "{devicePlugin: {mig: {strategy: Mixed, profile: all-1g.10gb}}}",
-            "{validation: {image: example.com/check:1}}",
+            "{validation: {image:"
+                + " example.com/check@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}}",
             "{validation: {enabled: false}}")) {
       assertThat(Serialization.asYaml(Yaml.ok(operands(spec)))).as(spec).isNotEqualTo(usual);
     }
@@ -155,6 +159,40 @@ class GpuMappingsTest {
                 new OperationId("op-2"),
                 Map.of(GpuPhase.DRIVER, Instant.parse("2026-01-01T00:00:00Z")),
                 new GpuFailure(GpuPhase.RUNTIME, "ReloadFailed", "it said no")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"op-2, true", "op-1, false"})
+  void refusalOfTheDaemonCountsForItsOwnOperation(String operation, boolean counts) {
+    GpuNode node =
+        Yaml.ok(
+            Yaml.read(
+                    GpuNodeResource.class,
+                    """
+                    metadata: {name: n}
+                    spec:
+                      {stack: s, step: Driver, operationId: op-2,
+                       refusal: {operationId: %s, cause: NoGpuFound, message: none}}
+                    """
+                        .formatted(operation))
+                .then(GpuNodeMapping::parse));
+    assertThat(node.failure())
+        .isEqualTo(counts ? new GpuFailure(GpuPhase.DRIVER, "NoGpuFound", "none") : null);
+  }
+
+  @Test
+  void failureOfAnEarlierOperationNoLongerCounts() {
+    GpuNode node =
+        Yaml.ok(
+            Yaml.read(
+                    GpuNodeResource.class,
+                    """
+                    metadata: {name: n}
+                    spec: {stack: s, step: Driver, operationId: op-2}
+                    status: {operationId: op-1, failure: {step: Driver, cause: DriverBuildFailed}}
+                    """)
+                .then(GpuNodeMapping::parse));
+    assertThat(node.failure()).isNull();
   }
 
   @Test

@@ -1,0 +1,3 @@
+module windlass.dev/gpu-agent
+
+go 1.24

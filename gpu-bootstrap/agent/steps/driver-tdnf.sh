@@ -1,0 +1,30 @@
+# Driver from Azure Linux 3: one package holds the signed modules of exactly one kernel and the libraries.
+# Reads WINDLASS_BRANCH and WINDLASS_MODULES.
+install() { tdnf install -y "$@" </dev/null || again "tdnf could not install $*"; }
+
+has_driver() { has_module_of_branch && command -v nvidia-smi >/dev/null; }
+
+package=cuda
+[ "${WINDLASS_MODULES:-open}" != open ] || package=cuda-open
+
+# Packages are named PACKAGE-DRIVER-RELEASE_KERNEL, with the kernel's dashes as dots.
+release=$(kernel | sed 's/-azl.*$//; s/-/./g; s/\.azl[0-9]*$//')
+
+exact() {
+  tdnf -q list "$package" </dev/null 2>/dev/null | awk '{print $2}' | grep "^$WINDLASS_BRANCH\." | grep -F "_$release" | tail -n 1
+}
+
+case $1 in
+  check) keeps_loaded_driver || has_driver ;;
+  apply)
+    forbid_nouveau
+    tdnf makecache </dev/null || again "tdnf could not read the package source"
+    version=$(exact)
+    [ -n "$version" ] || fail DriverBuildFailed "no $package of branch $WINDLASS_BRANCH for kernel $(kernel)"
+    install "$package-$version"
+    if has_switches; then
+      install nvidia-fabric-manager
+    fi
+    ;;
+  verify) keeps_loaded_driver || has_driver || fail DriverBuildFailed "no module of branch $WINDLASS_BRANCH for kernel $(kernel)" ;;
+esac

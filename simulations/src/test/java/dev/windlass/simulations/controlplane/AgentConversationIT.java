@@ -1,0 +1,154 @@
+package dev.windlass.simulations.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.windlass.daemon.catalogue.InstanceCatalogue;
+import dev.windlass.daemon.kubernetes.ClusterStores;
+import dev.windlass.daemon.kubernetes.GpuHostSteps;
+import dev.windlass.daemon.resource.GpuNodeResource;
+import dev.windlass.daemon.resource.GpuNodeSpec;
+import dev.windlass.daemon.resource.GpuNodeStatus;
+import dev.windlass.daemon.resource.GpuStackResource;
+import dev.windlass.engine.WakeUp;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Daemon and agent talk through a real API server, each under its own rights. */
+class AgentConversationIT {
+  private static final Path AGENT =
+      Path.of("..", "gpu-bootstrap", "target", "agent", "windlass-gpu-agent-amd64");
+  private static final String NODE = "one";
+
+  @Test
+  void agentTellsFactsAndDoesTheTasksOfAStep(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    assumeTrue(Files.exists(AGENT), "Skipped: the agent needs Go");
+    Binaries binaries = RealControlPlane.binaries();
+    List<String> failures = new CopyOnWriteArrayList<>();
+    Path host = machineWithDriver(folder.resolve("host"));
+    try (ControlPlane plane =
+            ControlPlane.start(
+                binaries, Files.createDirectory(folder.resolve("plane")), List.of());
+        KubernetesClient admin = plane.client(ControlPlane.ADMINISTRATOR)) {
+      AgentCluster cluster = AgentCluster.install(admin);
+      admin.resource(stack()).create();
+      admin
+          .resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata().build())
+          .create();
+      admin.resource(asked("op-1", GpuNodeSpec.Step.Driver)).create();
+      Process agent =
+          agent(
+              plane,
+              host,
+              Files.writeString(folder.resolve("token"), cluster.tokenOfAgentOn(NODE)));
+      try (ClusterStores stores =
+              new ClusterStores(admin, InstanceCatalogue.bundled(), new WakeUp(), failures::add);
+          GpuHostSteps daemon = new GpuHostSteps(admin, stores, () -> true, failures::add)) {
+        daemon.start();
+
+        AgentCluster.await("the driver's step", () -> finished(admin, GpuNodeSpec.Step.Driver));
+        GpuNodeStatus status = status(admin);
+        assertThat(status.operationId()).isEqualTo("op-1");
+        GpuNodeStatus.Facts facts = Objects.requireNonNull(status.facts());
+        assertThat(facts.pciIds()).containsExactly("10de:2330");
+        assertThat(facts.driverVersion()).isEqualTo("580.178.04");
+        assertThat(Objects.requireNonNull(status.task()).id()).isEqualTo("op-1.2");
+        assertThat(status.failure()).isNull();
+
+        ask(admin, "op-2", GpuNodeSpec.Step.Runtime);
+        AgentCluster.await("a refusal", () -> spec(admin).refusal() != null);
+        assertThat(Objects.requireNonNull(spec(admin).refusal()).cause())
+            .isEqualTo("UnknownRuntime");
+        assertThat(failures).isEmpty();
+      } finally {
+        agent.destroy();
+        agent.waitFor();
+      }
+    }
+  }
+
+  /** A folder like a host's root: one H100 whose driver is loaded, and no container runtime. */
+  private static Path machineWithDriver(Path root) throws IOException {
+    write(root, "etc/os-release", "ID=ubuntu\nVERSION_ID=\"24.04\"\nPRETTY_NAME=\"Ubuntu\"\n");
+    write(root, "proc/sys/kernel/osrelease", "6.8.0-1016-aws\n");
+    write(
+        root,
+        "proc/driver/nvidia/version",
+        "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.178.04  Release Build\n");
+    write(root, "dev/nvidia-uvm", "");
+    write(root, "sys/bus/pci/devices/0000:00:1e.0/vendor", "0x10de\n");
+    write(root, "sys/bus/pci/devices/0000:00:1e.0/class", "0x030200\n");
+    write(root, "sys/bus/pci/devices/0000:00:1e.0/device", "0x2330\n");
+    return root;
+  }
+
+  private static void write(Path root, String path, String text) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static Process agent(ControlPlane plane, Path host, Path token) throws IOException {
+    List<String> command = new ArrayList<>(List.of(AGENT.toString(), "run", "--chroot=false"));
+    command.addAll(List.of("--root", host.toString(), "--node", NODE, "--token", token.toString()));
+    command.addAll(List.of("--server", plane.server().toString()));
+    command.addAll(List.of("--ca", plane.certificate().toString()));
+    return new ProcessBuilder(command).inheritIO().start();
+  }
+
+  private static boolean finished(KubernetesClient admin, GpuNodeSpec.Step step) {
+    return Optional.ofNullable(status(admin)).stream()
+        .flatMap(status -> status.finished().stream())
+        .anyMatch(each -> each.step() == step);
+  }
+
+  private static GpuNodeStatus status(KubernetesClient admin) {
+    return admin.resources(GpuNodeResource.class).withName(NODE).get().getStatus();
+  }
+
+  private static GpuNodeSpec spec(KubernetesClient admin) {
+    return admin.resources(GpuNodeResource.class).withName(NODE).get().getSpec();
+  }
+
+  private static GpuNodeResource asked(String operation, GpuNodeSpec.Step step) {
+    GpuNodeResource node = new GpuNodeResource();
+    node.setMetadata(new ObjectMetaBuilder().withName(NODE).build());
+    node.setSpec(new GpuNodeSpec("host", step, operation));
+    return node;
+  }
+
+  private static void ask(KubernetesClient admin, String operation, GpuNodeSpec.Step step) {
+    admin
+        .resources(GpuNodeResource.class)
+        .withName(NODE)
+        .edit(node -> {
+          node.setSpec(new GpuNodeSpec("host", step, operation, node.getSpec().task(), null));
+          return node;
+        });
+  }
+
+  private static GpuStackResource stack() {
+    return new KubernetesSerialization()
+        .unmarshal(
+            """
+            apiVersion: windlass.dev/v1alpha1
+            kind: GpuStack
+            metadata: {name: host}
+            spec: {driver: {source: Host}, runtime: {configuredBy: Agent}}
+            """,
+            GpuStackResource.class);
+  }
+}
