@@ -2,6 +2,7 @@ package dev.windlass.daemon.resource;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -21,6 +22,7 @@ public record GpuStackSpec(
     @JsonPropertyDescription("How many machines may be tried for one that failed; 3 when absent.")
         @Min(1)
         @Max(10)
+        @Default("3")
         @Nullable Integer maxAttempts) {
   /** Everything as usual. */
   public static final GpuStackSpec DEFAULT = new GpuStackSpec(null, null, null, null, null, null);
@@ -31,6 +33,7 @@ public record GpuStackSpec(
       @JsonPropertyDescription(
               "Preinstalled: the machine image has it; Container: a container installs it."
                   + " Preinstalled when absent.")
+          @Default("Preinstalled")
           @Nullable DriverSource source,
       @JsonPropertyDescription("Driver branch, for instance 580; chosen by GPU when absent.")
           @Pattern("^[0-9]{3}$")
@@ -43,6 +46,7 @@ public record GpuStackSpec(
           @Pattern("^[a-z0-9.]{1,40}$")
           @Nullable String operatingSystem,
       @JsonPropertyDescription("Which kernel modules; Auto chooses by GPU and is the default.")
+          @Default("Auto")
           @Nullable KernelModule kernelModule) {}
 
   /** Where the driver comes from. */
@@ -61,8 +65,9 @@ public record GpuStackSpec(
   /** What the container runtime is told. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record ContainerRuntime(
-      @JsonPropertyDescription("Hand devices over by CDI; true when absent.") @Nullable Boolean cdi,
-      @JsonPropertyDescription("RuntimeClass that is made; nvidia when absent.")
+      @JsonPropertyDescription("Hand devices over by CDI; true when absent.") @Default("true")
+          @Nullable Boolean cdi,
+      @JsonPropertyDescription("RuntimeClass that is made; nvidia when absent.") @Default("nvidia")
           @Nullable String runtimeClass) {}
 
   /** How devices are advertised. */
@@ -77,7 +82,8 @@ public record GpuStackSpec(
               + " || (has(self.replicas) && self.replicas >= 2)",
       message = "TimeSlicing and MPS need replicas of at least 2")
   public record Sharing(
-      @JsonPropertyDescription("Exclusive when absent.") @Nullable SharingStrategy strategy,
+      @JsonPropertyDescription("Exclusive when absent.") @Default("Exclusive")
+          @Nullable SharingStrategy strategy,
       @JsonPropertyDescription("Into how many each device is shared.") @Min(1) @Max(48)
           @Nullable Integer replicas) {}
 
@@ -94,7 +100,7 @@ public record GpuStackSpec(
       value = "!has(self.strategy) || self.strategy == 'None' || has(self.profile)",
       message = "a MIG strategy needs a profile")
   public record Mig(
-      @JsonPropertyDescription("None when absent.") @Nullable MigStrategy strategy,
+      @JsonPropertyDescription("None when absent.") @Default("None") @Nullable MigStrategy strategy,
       @JsonPropertyDescription("One profile on every device, for instance all-1g.10gb.")
           @Pattern("^all-[1-7]g\\.[0-9]{1,3}gb$")
           @Nullable String profile) {}
@@ -109,7 +115,8 @@ public record GpuStackSpec(
   /** The workload that proves that every device works. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Validation(
-      @JsonPropertyDescription("Whether it runs; true when absent.") @Nullable Boolean enabled,
+      @JsonPropertyDescription("Whether it runs; true when absent.") @Default("true")
+          @Nullable Boolean enabled,
       @JsonPropertyDescription("Its image; a public one when absent.") @Nullable String image) {}
 
   /** How long each phase may take. */
