@@ -45,6 +45,7 @@ final class RealStage implements AutoCloseable {
   private final CloudState cloud;
   private final Scenario scenario;
   private final Writes writes;
+  private final String providers;
 
   /**
    * Sets everything up.
@@ -71,8 +72,14 @@ final class RealStage implements AutoCloseable {
             Installation.cloudGroups(scenario),
             clock.instant());
     CloudHttp cloudHttp = opened(new CloudHttp(cloud, clock, CLOUD_TOKEN));
+    providers =
+        "  providers: {simulated: {endpoint: \"%s\", token: %s}}\n"
+            .formatted(cloudHttp.uri(), CLOUD_TOKEN);
     chart =
-        InstalledChart.install(admin, values(configuration, cloudHttp.uri().toString()), folder);
+        InstalledChart.install(
+            admin,
+            "image: {repository: windlass}\nconfiguration:\n" + configuration + providers,
+            folder);
     Scenario.read("podgroups.yaml").forEach(object -> admin.resource(object).create());
     Installation installation = new Installation(admin);
     scenario.initial().forEach(installation::create);
@@ -118,16 +125,6 @@ final class RealStage implements AutoCloseable {
         .toList();
   }
 
-  private static String values(String configuration, String cloud) {
-    return """
-    image: {repository: windlass}
-    configuration:
-      providers: {simulated: {endpoint: "%s", token: %s}}
-    %s
-    """
-        .formatted(cloud, CLOUD_TOKEN, configuration);
-  }
-
   private <T extends AutoCloseable> T opened(T resource) {
     toClose.push(resource);
     return resource;
@@ -139,6 +136,11 @@ final class RealStage implements AutoCloseable {
 
   KubernetesClient admin() {
     return admin;
+  }
+
+  /** The key of the Configuration that names the cloud, indented by two. */
+  String providers() {
+    return providers;
   }
 
   InstalledChart chart() {
