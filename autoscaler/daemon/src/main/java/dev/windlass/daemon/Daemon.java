@@ -3,8 +3,11 @@ package dev.windlass.daemon;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.cloud.CloudActionPort;
 import dev.windlass.daemon.cloud.CloudCache;
+import dev.windlass.daemon.cloud.CountedCalls;
 import dev.windlass.daemon.cloud.GroupModes;
+import dev.windlass.daemon.cloud.OpenOperations;
 import dev.windlass.daemon.cloud.ProviderRegistry;
+import dev.windlass.daemon.cloud.Repeating;
 import dev.windlass.daemon.cloud.ResilientCallBudget;
 import dev.windlass.daemon.config.DaemonSettings;
 import dev.windlass.daemon.dashboard.DaemonFacts;
@@ -70,11 +73,14 @@ public final class Daemon implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final CountedCalls calls =
+      new CountedCalls(new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND), metrics);
   private final Instruments instruments = new Instruments(metrics, lines::failed);
   private final DecisionHistory history = DecisionHistory.of(this::facts, clock);
   private final List<Consumer<ActionOutcome>> outcomes =
       new CopyOnWriteArrayList<>(List.of(instruments::outcome, history::outcome, lines::outcome));
   private final NodeGroupJournal journal;
+  private final OpenOperations operations;
   private final LeaderElection election;
   private final InformerClusterObserver observer;
   private final LoopThread loop;
@@ -96,11 +102,10 @@ public final class Daemon implements AutoCloseable {
         opened(
             new ClusterStores(
                 client, InstanceCatalogue.bundled(), settings.scaleTargets(), wakeUp, LOG::warn));
-    ProviderRegistry providers =
-        opened(
-            ProviderRegistry.discover(
-                settings.providers(), new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND)));
+    ProviderRegistry providers = opened(ProviderRegistry.discover(settings.providers(), calls));
     CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
+    CloudActionPort machines = new CloudActionPort(providers, stores::nodeGroup, clouds, journal);
+    operations = machines.operations();
     MetricsFetcher fetcher =
         opened(
             new MetricsFetcher(
@@ -108,10 +113,7 @@ public final class Daemon implements AutoCloseable {
     observer = new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock);
     ActionDispatcher dispatcher =
         new ActionDispatcher(
-            port(client, new CloudActionPort(providers, stores::nodeGroup, clouds, journal)),
-            threads,
-            MAX_ACTIONS_UNDER_WAY,
-            this::finished);
+            port(client, machines), threads, MAX_ACTIONS_UNDER_WAY, this::finished);
     loop =
         new LoopThread(
             new ControlLoop(
@@ -120,7 +122,7 @@ public final class Daemon implements AutoCloseable {
                 settings::policy,
                 clock,
                 instruments,
-                listeners(client, stores)),
+                listeners(client, stores, clouds)),
             settings.pacing(),
             wakeUp);
     toClose.push(loop);
@@ -129,6 +131,8 @@ public final class Daemon implements AutoCloseable {
     }
     http = opened(HttpEndpoints.start(httpSettings(), this::readiness, metrics, history));
     clouds.start(refresh());
+    settings.providers().keySet().forEach(clouds::startNotices);
+    opened(Repeating.start("cloud-operations", refresh(), this::pollOperations, lines::failed));
     fetcher.start(refresh());
     compete();
   }
@@ -185,15 +189,17 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** A dry run writes no status and no events either. */
-  private List<TickListener> listeners(KubernetesClient client, ClusterStores stores) {
+  private List<TickListener> listeners(
+      KubernetesClient client, ClusterStores stores, CloudCache clouds) {
     List<TickListener> listeners = new ArrayList<>();
     listeners.add(lines::ticked);
+    listeners.add(_ -> calls.decided());
     listeners.add(history);
     if (!settings.dryRun()) {
       EventRecorder recorder = opened(new EventRecorder(client, clock, LOG::warn));
       listeners.add(recorder);
       outcomes.add(recorder::outcome);
-      listeners.add(opened(new ResourceStatusWriter(client, stores, LOG::warn)));
+      listeners.add(opened(new ResourceStatusWriter(client, stores, clouds::standing, LOG::warn)));
     }
     return listeners;
   }
@@ -219,8 +225,15 @@ public final class Daemon implements AutoCloseable {
   private void takeOver() {
     try {
       journal.takeOver();
+      operations.resume(journal.open());
     } catch (KubernetesClientException failure) {
       LOG.warn("the node groups could not be taken over at once", failure);
+    }
+  }
+
+  private void pollOperations() {
+    if (leading()) {
+      operations.poll();
     }
   }
 

@@ -15,7 +15,7 @@ public final class ProviderRegistry implements AutoCloseable {
   private final Map<String, CloudProviderFactory> factories;
   private final Map<String, Map<String, String>> settings;
   private final CallBudget budget;
-  private final Map<String, CloudProvider> made = new ConcurrentHashMap<>();
+  private final Map<String, GuardedProvider> made = new ConcurrentHashMap<>();
 
   ProviderRegistry(
       Map<String, CloudProviderFactory> factories,
@@ -50,7 +50,7 @@ public final class ProviderRegistry implements AutoCloseable {
   }
 
   /** The provider of a kind; empty when it is not on the class path. */
-  public Optional<CloudProvider> provider(String kind) {
+  Optional<GuardedProvider> provider(String kind) {
     CloudProviderFactory factory = factories.get(kind);
     if (factory == null) {
       return Optional.empty();

@@ -4,6 +4,7 @@ import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.replicas.ReplicaDecision;
+import dev.windlass.daemon.cloud.CloudStanding;
 import dev.windlass.daemon.resource.GpuStackResource;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.ReplicaScalerResource;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,12 +35,18 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ResourceStatusWriter implements TickListener, AutoCloseable {
   private final KubernetesClient client;
   private final ClusterStores stores;
+  private final Function<NodeGroupName, Optional<CloudStanding>> clouds;
   private final Consumer<String> log;
   private final BlockingQueue<Tick> newest = new ArrayBlockingQueue<>(1);
   private final Thread thread;
 
-  /** Begins to wait for ticks. */
-  public ResourceStatusWriter(KubernetesClient client, ClusterStores stores, Consumer<String> log) {
+  /** Begins to wait for ticks; clouds are asked for what they last said of a group. */
+  public ResourceStatusWriter(
+      KubernetesClient client,
+      ClusterStores stores,
+      Function<NodeGroupName, Optional<CloudStanding>> clouds,
+      Consumer<String> log) {
+    this.clouds = clouds;
     this.client = client;
     this.stores = stores;
     this.log = log;
@@ -88,7 +96,8 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
                 groups.get(name),
                 problems.getOrDefault(name.value(), ""),
                 members.count(name),
-                members.countReady(name));
+                members.countReady(name),
+                clouds.apply(name).orElse(null));
         patch(
             client.resources(NodeGroupResource.class).withName(name.value()),
             resource,
