@@ -133,8 +133,8 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** Starts kube-controller-manager with no controllers but these. */
-  public ControlPlane withControllersAlone(String... controllers) {
-    return controllers(String.join(",", controllers));
+  public ControlPlane withControllersAlone(List<String> controllers, String... more) {
+    return controllers(String.join(",", controllers), more);
   }
 
   private ControlPlane controllers(String controllers, String... more) {

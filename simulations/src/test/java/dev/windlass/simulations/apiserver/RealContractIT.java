@@ -32,9 +32,10 @@ class RealContractIT {
     try (ControlPlane plane =
             ControlPlane.start(RealControlPlane.binaries(), folder, accounts)
                 .withControllersAlone(
-                    "serviceaccount-controller",
-                    "namespace-controller",
-                    "garbage-collector-controller");
+                    List.of(
+                        "serviceaccount-controller",
+                        "namespace-controller",
+                        "garbage-collector-controller"));
         HttpClient client =
             HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

@@ -19,8 +19,7 @@ class LeadershipIT {
   @Test
   void standbyTakesOverWhenTheLeaderIsTerminatedAndWhenItIsKilled(@TempDir Path folder)
       throws IOException {
-    try (ControlPlane plane =
-            ControlPlane.start(RealControlPlane.binaries(), folder, List.of());
+    try (ControlPlane plane = ControlPlane.start(RealControlPlane.binaries(), folder, List.of());
         KubernetesClient admin = plane.client(ControlPlane.ADMINISTRATOR)) {
       Account account =
           InstalledChart.install(admin, "image: {repository: windlass}", folder).account();

@@ -22,18 +22,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * writes to be counted, but end with it.
  */
 final class MortalDaemon implements AutoCloseable {
-  private static final String CONFIGURATION =
-      """
-      apiVersion: windlass.dev/v1alpha1
-      kind: Configuration
-      spec:
-        pacing: {interval: 250ms, gather: 20ms}
-        scaleDown: {unneededTime: 700ms, delayAfterAdd: 200ms}
-        leaderElection: {leaseDuration: 2s, renewDeadline: 1200ms, retryPeriod: 200ms}
-        http: {address: 127.0.0.1, port: 0}
-        providers: {simulated: {endpoint: "%s", token: %s}}
-      """;
-
   private final int lifetime;
   private final AtomicInteger writes = new AtomicInteger();
   private final AtomicBoolean dead = new AtomicBoolean();
@@ -52,8 +40,8 @@ final class MortalDaemon implements AutoCloseable {
     client =
         new KubernetesClientBuilder()
             .withConfig(Clients.config(stage.apiServer(), Clients.DAEMON))
-            .withHttpClientBuilderConsumer(http ->
-                http.addOrReplaceInterceptor("mortality", new Mortality()))
+            .withHttpClientBuilderConsumer(
+                http -> http.addOrReplaceInterceptor("mortality", new Mortality()))
             .build();
     cloud =
         new CloudTap(
@@ -63,7 +51,18 @@ final class MortalDaemon implements AutoCloseable {
   }
 
   private static DaemonSettings settings(CloudTap cloud) {
-    String text = CONFIGURATION.formatted(cloud.uri(), DemoStage.CLOUD_TOKEN);
+    String text =
+        """
+        apiVersion: windlass.dev/v1alpha1
+        kind: Configuration
+        spec:
+          pacing: {interval: 250ms, gather: 20ms}
+          scaleDown: {unneededTime: 700ms, delayAfterAdd: 200ms}
+          leaderElection: {leaseDuration: 2s, renewDeadline: 1200ms, retryPeriod: 200ms}
+          http: {address: 127.0.0.1, port: 0}
+          providers: {simulated: {endpoint: "%s", token: %s}}
+        """
+            .formatted(cloud.uri(), DemoStage.CLOUD_TOKEN);
     return switch (Configuration.parse(YAMLMapper.builder().build().readTree(text))) {
       case Parsed.Ok<DaemonSettings> ok -> ok.value();
       case Parsed.Bad<DaemonSettings> bad -> throw new IllegalStateException(bad.message());
@@ -75,8 +74,7 @@ final class MortalDaemon implements AutoCloseable {
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
       String path = request.uri().getPath();
       boolean counted = !path.contains("/leases") && !path.contains("/events");
-      boolean passes =
-          request.method().equals("GET") || (counted ? mayWrite() : !dead());
+      boolean passes = request.method().equals("GET") || (counted ? mayWrite() : !dead());
       if (!passes) {
         throw new KubernetesClientException("this process is dead");
       }

@@ -110,12 +110,7 @@ final class RestartedRun implements AutoCloseable {
   }
 
   static void scale(KubernetesClient admin, String deployment, int replicas) {
-    admin
-        .apps()
-        .deployments()
-        .inNamespace("default")
-        .withName(deployment)
-        .scale(replicas);
+    admin.apps().deployments().inNamespace("default").withName(deployment).scale(replicas);
   }
 
   private long running(String app) {
