@@ -7,21 +7,29 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What roles grant, compared with what was asked for. */
 public final class Grants {
   private static final String ANY = "*";
+  private static final String DAEMON = "windlass";
 
   private Grants() {}
 
-  /** Every verb on a resource, written {@code VERB RESOURCE.GROUP}, that no call has needed. */
-  public static SortedSet<String> unused(List<HasMetadata> objects, List<Call> calls) {
+  /**
+   * Every verb on a resource, written {@code VERB RESOURCE.GROUP}, that the daemon may and no call
+   * has needed.
+   *
+   * @param served the API groups that the cluster has; nobody can ask for others
+   */
+  public static SortedSet<String> unused(
+      List<HasMetadata> objects, List<Call> calls, Set<String> served) {
     SortedSet<String> unused = new TreeSet<>();
     for (HasMetadata object : objects) {
       for (PolicyRule rule : rules(object)) {
-        for (String group : rule.getApiGroups()) {
+        for (String group : rule.getApiGroups().stream().filter(served::contains).toList()) {
           for (String resource : rule.getResources()) {
             rule.getVerbs().stream()
                 .filter(verb -> calls.stream().noneMatch(it -> needs(it, verb, group, resource)))
@@ -35,6 +43,7 @@ public final class Grants {
 
   private static List<PolicyRule> rules(HasMetadata object) {
     return switch (object) {
+      case HasMetadata other when !other.getMetadata().getName().equals(DAEMON) -> List.of();
       case ClusterRole role -> role.getRules();
       case Role role -> role.getRules();
       default -> List.of();
