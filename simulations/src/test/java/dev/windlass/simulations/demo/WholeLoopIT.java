@@ -71,51 +71,62 @@ class WholeLoopIT {
                   new MachineBeforeNode(stage.cloud(), InstantSource.system(), watch),
                   goal));
       RealControlPlane.await(
-          () -> "it rests at its minimum" + goal.violations(), () -> goal.violations().isEmpty());
+          () -> "it rests at its minimum: " + goal.violations(), () -> goal.violations().isEmpty());
       assertThat(running(watch, "app.kubernetes.io/name", "windlass"))
           .as("the chart's pods are admitted in a restricted namespace")
           .isEqualTo(2);
 
-      load(stage, "web", Annotations.CPU_LOAD, "3");
-      RealControlPlane.await("ten web pods run", () -> running(watch, "app", "web") == 10);
-      stage.submitTheRest();
-      RealControlPlane.await("the reports run", () -> running(watch, "app", "reports") == 3);
-      load(stage, "model-server", Annotations.METRIC_LOAD + "queue_depth", "16");
+      grow(stage, watch);
+      shrink(stage, daemon);
       RealControlPlane.await(
-          "both model servers run", () -> running(watch, "app", "model-server") == 2);
-
-      load(stage, "web", Annotations.CPU_LOAD, "500m");
-      load(stage, "model-server", Annotations.METRIC_LOAD + "queue_depth", "0");
-      RealControlPlane.await(
-          "only the budget keeps the second node", () -> why(daemon).contains("DisruptionBudget"));
-      stage
-          .admin()
-          .policy()
-          .v1()
-          .podDisruptionBudget()
-          .inNamespace("default")
-          .withName("reports")
-          .edit(it ->
-              new PodDisruptionBudgetBuilder(it)
-                  .editSpec()
-                  .withMinAvailable(new IntOrString(0))
-                  .endSpec()
-                  .build());
-      RealControlPlane.await(
-          () -> "it is back at its minimum" + goal.violations(), () -> goal.violations().isEmpty());
+          () -> "it is back at its minimum: " + goal.violations(),
+          () -> goal.violations().isEmpty());
 
       assertThat(auditor.findings())
           .allSatisfy(finding -> assertThat(finding.violations()).as(finding.promise()).isEmpty());
-      assertThat(trail.calls())
-          .filteredOn(call -> call.resource().equals("pods/eviction") && call.status() == 201)
-          .as("nodes were drained by evictions")
-          .isNotEmpty();
-      assertThat(trail.calls()).filteredOn(call -> call.status() == 403).isEmpty();
       assertThat(stage.takeFailures()).isEmpty();
-      assertThat(Grants.unused(stage.chart().objects(), trail.calls(), groups(stage)))
-          .as("rights that nothing needs")
-          .isEmpty();
+      check(trail.calls(), Grants.unused(stage.chart().objects(), trail.calls(), groups(stage)));
     }
+  }
+
+  private static void grow(RealStage stage, ClusterWatch watch) {
+    load(stage, "web", Annotations.CPU_LOAD, "3");
+    RealControlPlane.await("ten web pods run", () -> running(watch, "app", "web") == 10);
+    stage.submitTheRest();
+    RealControlPlane.await("the reports run", () -> running(watch, "app", "reports") == 3);
+    load(stage, "model-server", Annotations.METRIC_LOAD + "queue_depth", "16");
+    RealControlPlane.await(
+        "both model servers run", () -> running(watch, "app", "model-server") == 2);
+  }
+
+  /** The load goes; a budget keeps the node that has to be drained, until it is relaxed. */
+  private static void shrink(RealStage stage, Daemon daemon) {
+    load(stage, "web", Annotations.CPU_LOAD, "500m");
+    load(stage, "model-server", Annotations.METRIC_LOAD + "queue_depth", "0");
+    RealControlPlane.await(
+        "only the budget keeps the second node", () -> why(daemon).contains("DisruptionBudget"));
+    stage
+        .admin()
+        .policy()
+        .v1()
+        .podDisruptionBudget()
+        .inNamespace("default")
+        .withName("reports")
+        .edit(it ->
+            new PodDisruptionBudgetBuilder(it)
+                .editSpec()
+                .withMinAvailable(new IntOrString(0))
+                .endSpec()
+                .build());
+  }
+
+  private static void check(List<AuditTrail.Call> calls, Set<String> unused) {
+    assertThat(calls)
+        .filteredOn(call -> call.resource().equals("pods/eviction") && call.status() == 201)
+        .as("nodes were drained by evictions")
+        .isNotEmpty();
+    assertThat(calls).filteredOn(call -> call.status() == 403).as("rights missing").isEmpty();
+    assertThat(unused).as("rights that nothing needs").isEmpty();
   }
 
   /** With an audit log, and with pod groups as they are in this release: still behind a gate. */
