@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -45,12 +47,16 @@ final class MortalDaemon implements AutoCloseable {
             .build();
     cloud =
         new CloudTap(
-            stage.cloudEndpoint(),
+            URI.create(setting(stage, "endpoint")),
             method -> (method.equals("GET") ? !dead() : mayWrite()) && passes.test(method));
-    daemon = Daemon.start(settings(cloud), client);
+    daemon = Daemon.start(settings(cloud.uri(), setting(stage, "token")), client);
   }
 
-  private static DaemonSettings settings(CloudTap cloud) {
+  private static String setting(DemoStage stage, String key) {
+    return Objects.requireNonNull(stage.providers().get("simulated")).getOrDefault(key, "");
+  }
+
+  private static DaemonSettings settings(URI cloud, String token) {
     String text =
         """
         apiVersion: windlass.dev/v1alpha1
@@ -62,7 +68,7 @@ final class MortalDaemon implements AutoCloseable {
           http: {address: 127.0.0.1, port: 0}
           providers: {simulated: {endpoint: "%s", token: %s}}
         """
-            .formatted(cloud.uri(), DemoStage.CLOUD_TOKEN);
+            .formatted(cloud, token);
     return switch (Configuration.parse(YAMLMapper.builder().build().readTree(text))) {
       case Parsed.Ok<DaemonSettings> ok -> ok.value();
       case Parsed.Bad<DaemonSettings> bad -> throw new IllegalStateException(bad.message());

@@ -45,19 +45,19 @@ class PausedLeaderIT {
       try (MortalDaemon second = new MortalDaemon(stage, NEVER, _ -> true)) {
         RealControlPlane.await("the second leads", second::leading);
         if (arrival == Arrival.AFTER_THE_OTHER_HAS_BOUGHT) {
-          RealControlPlane.await("the second bought", () -> !stage.cloud().orders().isEmpty());
+          RealControlPlane.await("the second bought", () -> !stage.fleet().orders().isEmpty());
         }
         released.countDown();
         first.goOn();
         RealControlPlane.await("the first call arrives", () -> first.answers() == 1);
         RealControlPlane.await(
-            () -> "all pods run: " + stage.cloud().orders(),
+            () -> "all pods run: " + stage.fleet().orders(),
             () -> RestartedRun.running(watch, "web") == 6);
         assertThat(first.leading()).isFalse();
         assertThat(second.leading()).isTrue();
         RealControlPlane.await("no intent is left", () -> intents(stage).isEmpty());
       }
-      assertThat(stage.cloud().orders())
+      assertThat(stage.fleet().orders())
           .singleElement()
           .satisfies(order -> assertThat(order.to() - order.from()).isEqualTo(1));
     } finally {

@@ -87,7 +87,7 @@ final class RestartedRun implements AutoCloseable {
 
   private void await(String what, BooleanSupplier condition) {
     RealControlPlane.await(
-        () -> what + ": " + watch.nodes().size() + " nodes, orders " + stage.cloud().orders(),
+        () -> what + ": " + watch.nodes().size() + " nodes, orders " + stage.fleet().orders(),
         () -> {
           replaceTheDead();
           return condition.getAsBoolean();
@@ -127,7 +127,7 @@ final class RestartedRun implements AutoCloseable {
   /** By how many machines each group was grown, or shrunk. */
   private Map<NodeGroupName, Integer> changes(boolean up) {
     Map<NodeGroupName, Integer> sums = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
-    for (CloudOrder order : stage.cloud().orders()) {
+    for (CloudOrder order : stage.fleet().orders()) {
       int change = order.to() - order.from();
       if (change > 0 == up) {
         sums.merge(order.group(), Math.abs(change), Integer::sum);

@@ -9,7 +9,10 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** The spec of a GpuStack, field by field as users write it. */
+/**
+ * The spec of a GpuStack, field by field as users write it. The API server fills in no default of
+ * what {@link GpuStackVersion} tells apart, so that a new default upgrades no node.
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record GpuStackSpec(
     @JsonPropertyDescription("The kernel driver.") @Nullable Driver driver,
@@ -36,7 +39,6 @@ public record GpuStackSpec(
       @JsonPropertyDescription(
               "Preinstalled: the machine image has it; Container: a container installs it."
                   + " Preinstalled when absent.")
-          @Default("Preinstalled")
           @Nullable DriverSource source,
       @JsonPropertyDescription("Driver branch, for instance 580; chosen by GPU when absent.")
           @Pattern("^[0-9]{3}$")
@@ -49,7 +51,6 @@ public record GpuStackSpec(
           @Pattern("^[a-z0-9.]{1,40}$")
           @Nullable String operatingSystem,
       @JsonPropertyDescription("Which kernel modules; Auto chooses by GPU and is the default.")
-          @Default("Auto")
           @Nullable KernelModule kernelModule,
       @JsonPropertyDescription(
               "Whether a module may be compiled on the node where none is prebuilt; false when"
@@ -77,9 +78,8 @@ public record GpuStackSpec(
   /** What the container runtime is told. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record ContainerRuntime(
-      @JsonPropertyDescription("Hand devices over by CDI; true when absent.") @Default("true")
-          @Nullable Boolean cdi,
-      @JsonPropertyDescription("RuntimeClass that is made; nvidia when absent.") @Default("nvidia")
+      @JsonPropertyDescription("Hand devices over by CDI; true when absent.") @Nullable Boolean cdi,
+      @JsonPropertyDescription("RuntimeClass that is made; nvidia when absent.")
           @Nullable String runtimeClass) {}
 
   /** How devices are advertised. */
@@ -124,7 +124,7 @@ public record GpuStackSpec(
       value = "!has(self.strategy) || self.strategy == 'None' || has(self.profile)",
       message = "a MIG strategy needs a profile")
   public record Mig(
-      @JsonPropertyDescription("None when absent.") @Default("None") @Nullable MigStrategy strategy,
+      @JsonPropertyDescription("None when absent.") @Nullable MigStrategy strategy,
       @JsonPropertyDescription("One profile on every device, for instance all-1g.10gb.")
           @Pattern("^all-[1-7]g\\.[0-9]{1,3}gb$")
           @Nullable String profile) {}
