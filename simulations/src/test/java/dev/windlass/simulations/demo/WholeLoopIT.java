@@ -38,6 +38,13 @@ import org.junit.jupiter.api.io.TempDir;
  * nodes, and all of it back again.
  */
 class WholeLoopIT {
+  /** What only a GpuStack with claims needs, and one whose devices are in trouble. */
+  private static final Set<String> OF_OTHER_TESTS =
+      Set.of(
+          "create deviceclasses.resource.k8s.io",
+          "patch deviceclasses.resource.k8s.io",
+          "patch nodes/status.");
+
   private static final String CONFIGURATION =
       """
         pacing: {interval: 500ms, gather: 100ms}
@@ -126,7 +133,7 @@ class WholeLoopIT {
         .as("nodes were drained by evictions")
         .isNotEmpty();
     assertThat(calls).filteredOn(call -> call.status() == 403).as("rights missing").isEmpty();
-    assertThat(unused).as("rights that nothing needs").isEmpty();
+    assertThat(unused).as("rights that nothing needs").isSubsetOf(OF_OTHER_TESTS);
   }
 
   /** With an audit log, and with pod groups as they are in this release: still behind a gate. */
