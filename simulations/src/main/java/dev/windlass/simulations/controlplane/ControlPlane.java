@@ -51,15 +51,17 @@ public final class ControlPlane implements AutoCloseable {
    *
    * @param folder an empty folder for data, certificates and output
    * @param accounts who has a token beside the administrator
+   * @param more arguments of kube-apiserver beside the usual ones
    */
-  public static ControlPlane start(Binaries binaries, Path folder, List<Account> accounts) {
+  public static ControlPlane start(
+      Binaries binaries, Path folder, List<Account> accounts, String... more) {
     Credentials.write(folder, accounts);
     int etcd = FreePorts.next();
     int port = FreePorts.next();
     ControlPlane plane = new ControlPlane(binaries, folder, port);
     try {
       plane.startEtcd(etcd, FreePorts.next());
-      plane.startServer(etcd, port);
+      plane.startServer(etcd, port, more);
       return plane;
     } catch (RuntimeException failed) {
       plane.close();
@@ -83,25 +85,27 @@ public final class ControlPlane implements AutoCloseable {
     etcd.await(() -> FreePorts.serves(clients), PATIENCE);
   }
 
-  private void startServer(int etcd, int port) {
+  private void startServer(int etcd, int port, String... more) {
     Path key = folder.resolve(Credentials.SIGNING_KEY);
-    Child apiServer =
-        run(
-            Program.API_SERVER,
-            "--etcd-servers=http://127.0.0.1:" + etcd,
-            "--bind-address=127.0.0.1",
-            "--advertise-address=127.0.0.1",
-            "--secure-port=" + port,
-            "--cert-dir=" + folder.resolve("certificates"),
-            "--service-account-issuer=https://kubernetes.default.svc",
-            "--service-account-key-file=" + key,
-            "--service-account-signing-key-file=" + key,
-            "--service-cluster-ip-range=10.0.0.0/24",
-            "--authorization-mode=RBAC",
-            "--token-auth-file=" + folder.resolve(Credentials.TOKENS),
-            "--allow-privileged=true",
-            "--endpoint-reconciler-type=none",
-            "--feature-gates=HPAScaleToZero=true");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--etcd-servers=http://127.0.0.1:" + etcd,
+                "--bind-address=127.0.0.1",
+                "--advertise-address=127.0.0.1",
+                "--secure-port=" + port,
+                "--cert-dir=" + folder.resolve("certificates"),
+                "--service-account-issuer=https://kubernetes.default.svc",
+                "--service-account-key-file=" + key,
+                "--service-account-signing-key-file=" + key,
+                "--service-cluster-ip-range=10.0.0.0/24",
+                "--authorization-mode=RBAC",
+                "--token-auth-file=" + folder.resolve(Credentials.TOKENS),
+                "--allow-privileged=true",
+                "--endpoint-reconciler-type=none",
+                "--feature-gates=HPAScaleToZero=true"));
+    arguments.addAll(List.of(more));
+    Child apiServer = run(Program.API_SERVER, arguments.toArray(String[]::new));
     apiServer.await(this::isReady, PATIENCE);
     Credentials.writeKubeconfig(folder, server, certificate());
   }
@@ -125,6 +129,15 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Starts kube-controller-manager with everything but what needs a cloud or a network. */
   public ControlPlane withControllers(String... more) {
+    return controllers("*,-nodeipam,-service-lb-controller,-cloud-node-lifecycle,-route", more);
+  }
+
+  /** Starts kube-controller-manager with no controllers but these. */
+  public ControlPlane withControllersAlone(List<String> controllers, String... more) {
+    return controllers(String.join(",", controllers), more);
+  }
+
+  private ControlPlane controllers(String controllers, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -132,7 +145,7 @@ public final class ControlPlane implements AutoCloseable {
                 "--secure-port=0",
                 "--service-account-private-key-file=" + folder.resolve(Credentials.SIGNING_KEY),
                 "--root-ca-file=" + certificate(),
-                "--controllers=*,-nodeipam,-service-lb-controller,-cloud-node-lifecycle,-route"));
+                "--controllers=" + controllers));
     arguments.addAll(List.of(more));
     run(Program.CONTROLLER_MANAGER, authenticated(arguments.toArray(String[]::new)));
     return this;
@@ -171,8 +184,8 @@ public final class ControlPlane implements AutoCloseable {
     return child;
   }
 
-  /** The file with the certificate that it serves with. */
-  Path certificate() {
+  /** What it proves itself with, in PEM. */
+  public Path certificate() {
     return folder.resolve("certificates").resolve("apiserver.crt");
   }
 

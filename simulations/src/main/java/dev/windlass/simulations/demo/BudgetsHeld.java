@@ -1,6 +1,7 @@
 package dev.windlass.simulations.demo;
 
 import dev.windlass.simulations.world.Pods;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.ArrayList;
@@ -28,12 +29,17 @@ final class BudgetsHeld implements AuditRule {
     evictions++;
     Pod evicted = change.latest();
     for (PodDisruptionBudget budget : watch.budgets()) {
-      int minAvailable = budget.getSpec().getMinAvailable().getIntVal();
-      if (protects(budget, evicted) && ready(budget, evicted) < minAvailable) {
+      IntOrString minAvailable = budget.getSpec().getMinAvailable();
+      if (minAvailable != null
+          && protects(budget, evicted)
+          && ready(budget, evicted) < minAvailable.getIntVal()) {
         violations.add(
             "eviction of %s left %d ready pods of %s, which demands %d"
                 .formatted(
-                    Pods.key(evicted), ready(budget, evicted), Pods.key(budget), minAvailable));
+                    Pods.key(evicted),
+                    ready(budget, evicted),
+                    Pods.key(budget),
+                    minAvailable.getIntVal()));
       }
     }
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 
 /** Runs the world's actors, one after the other on one thread, until it is closed. */
 public final class World implements AutoCloseable {
@@ -19,29 +20,50 @@ public final class World implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * Starts.
+   * Starts with every actor.
    *
    * @param client with every right, for reading and for the informers
    * @param hardware the machines beneath the nodes
    */
   public World(
       KubernetesClient client, Hardware hardware, Writes writes, Pace pace, InstantSource clock) {
+    this(
+        client,
+        writes,
+        pace,
+        clock,
+        pages ->
+            List.of(
+                new Deployments(writes),
+                new Jobs(writes),
+                new DaemonSets(writes),
+                new SimulatedScheduler(writes),
+                new Kubelets(writes, hardware, pace, pages),
+                pages,
+                new GpuOperands(writes, hardware, pace),
+                new PodGarbageCollector(writes)));
+  }
+
+  private World(
+      KubernetesClient client,
+      Writes writes,
+      Pace pace,
+      InstantSource clock,
+      Function<PodPages, List<Actor>> actors) {
     this.cluster = new ClusterCache(client);
     this.clock = clock;
     this.writes = writes;
     this.load = new LoadModel(cluster, pace);
     this.pages = new PodPages(load, clock);
-    this.actors =
-        List.of(
-            new Deployments(writes),
-            new Jobs(writes),
-            new DaemonSets(writes),
-            new SimulatedScheduler(writes),
-            new Kubelets(writes, hardware, pace, pages),
-            pages,
-            new GpuOperands(writes, hardware, pace),
-            new PodGarbageCollector(writes));
+    this.actors = actors.apply(pages);
     this.thread = Thread.ofPlatform().name("world").daemon().start(this::run);
+  }
+
+  /** Starts with those alone whom no program of Kubernetes plays: the agents on GPU nodes. */
+  public static World besideControlPlane(
+      KubernetesClient client, Hardware hardware, Writes writes, Pace pace, InstantSource clock) {
+    return new World(
+        client, writes, pace, clock, _ -> List.of(new GpuOperands(writes, hardware, pace)));
   }
 
   /** What its pods report of their load. */

@@ -3,26 +3,14 @@ package dev.windlass.simulations.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.simulations.apiserver.ContractReplay.Result;
-import dev.windlass.simulations.apiserver.model.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** The server answers as the recorded kube-apiserver did; what differs is kept in a report. */
 class ContractIT {
@@ -49,19 +37,8 @@ class ContractIT {
   private static List<Result> replay()
       throws InterruptedException, IOException, ExecutionException {
     try (EmbeddedApiServer server = server();
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      List<Future<Result>> running = new ArrayList<>();
-      for (JsonNode scenario : scenarios()) {
-        String run = "run" + running.size();
-        running.add(
-            threads.submit(() -> new ContractReplay(server.uri(), client, run).run(scenario)));
-      }
-      List<Result> results = new ArrayList<>();
-      for (Future<Result> one : running) {
-        results.add(one.get());
-      }
-      return results;
+      return ContractReplay.all(server.uri(), client);
     }
   }
 
@@ -73,17 +50,5 @@ class ContractIT {
         .versionWait(Duration.ofMillis(50))
         .build()
         .start();
-  }
-
-  private static List<JsonNode> scenarios() throws IOException {
-    InputStream file =
-        Objects.requireNonNull(ContractIT.class.getResourceAsStream("/contract/replay.jsonl.gz"));
-    List<JsonNode> scenarios = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
-      lines.lines().forEach(line -> scenarios.add(Json.parse(line)));
-    }
-    return scenarios;
   }
 }

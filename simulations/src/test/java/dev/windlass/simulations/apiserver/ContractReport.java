@@ -14,7 +14,8 @@ final class ContractReport {
 
       The API server of the demo and the tests (`simulations/…/apiserver`) is compared with recorded answers of kube-apiserver 1.36.1.
       This file is written by `ContractIT`, which fails when it is out of date. Compared are the HTTP status, the reason of each
-      failure, and the types of watch events; the wording of messages is not.
+      failure, and the types of watch events; the wording of messages is not. `RealContractIT` replays the same steps against a
+      kube-apiserver where one is built: every one of them comes out as recorded.
 
       """;
   private static final String TAIL =
@@ -35,7 +36,7 @@ final class ContractReport {
 
       The clients of daemon and demo ask for JSON, watch over HTTP alone, and write by merge patch, apply and subresources, so no
       row above but one concerns them. The exception: the definitions of NodeGroup, ReplicaScaler and GpuStack carry CEL rules. Here
-      such an object is accepted although a rule forbids it; a real server refuses it. Tests of those rules need a real server.
+      such an object is accepted although a rule forbids it; a real server refuses it (`CustomResourcesIT`).
       """;
 
   private ContractReport() {}

@@ -52,10 +52,14 @@ record RateLimits(ScalingBehavior behavior, List<ScaleEvent> events, Instant now
     return Math.min(limit, current);
   }
 
-  /** The changes of size with a new one, without those that no policy looks at any more. */
+  /**
+   * The changes of size with a new one, without those that no policy looks at any more. A change
+   * counts for the policies of both directions, so the longest period of both holds.
+   */
   List<ScaleEvent> remember(ScaleEvent added) {
     List<ScaleEvent> kept = new ArrayList<>();
-    Instant cutoff = added.at().minus(longestPeriod());
+    Instant cutoff =
+        added.at().minus(longestPeriod(Stream.of(behavior.scaleUp(), behavior.scaleDown())));
     for (ScaleEvent event : events) {
       if (event.at().isAfter(cutoff)) {
         kept.add(event);
@@ -66,6 +70,25 @@ record RateLimits(ScalingBehavior behavior, List<ScaleEvent> events, Instant now
       foldOldest(kept);
     }
     return kept;
+  }
+
+  /**
+   * The same as a HorizontalPodAutoscaler remembers: a change takes the place of the newest one of
+   * its direction that no policy of that direction looks at, though one of the other may.
+   */
+  List<ScaleEvent> rememberStrictly(ScaleEvent added) {
+    boolean growth = added.change() > 0;
+    Direction rules = growth ? behavior.scaleUp() : behavior.scaleDown();
+    Instant cutoff = added.at().minus(longestPeriod(Stream.of(rules)));
+    List<ScaleEvent> kept = new ArrayList<>(events);
+    for (int i = kept.size() - 1; i >= 0; i--) {
+      ScaleEvent event = kept.get(i);
+      if (event.change() > 0 == growth && event.at().isBefore(cutoff)) {
+        kept.remove(i);
+        break;
+      }
+    }
+    return new RateLimits(behavior, kept, now).remember(added);
   }
 
   /** Joins the two oldest changes of one direction; among three there are two. */
@@ -124,9 +147,8 @@ record RateLimits(ScalingBehavior behavior, List<ScaleEvent> events, Instant now
     return size;
   }
 
-  /** A change counts for the policies of both directions, so the longest period of both holds. */
-  private Duration longestPeriod() {
-    return Stream.of(behavior.scaleUp(), behavior.scaleDown())
+  private static Duration longestPeriod(Stream<Direction> directions) {
+    return directions
         .flatMap(rules -> rules.policies().stream())
         .map(RatePolicy::period)
         .max(Comparator.naturalOrder())

@@ -232,9 +232,14 @@ final class ScalerRule {
     List<ScaleEvent> events =
         behavior == null
             ? List.of()
-            : new RateLimits(behavior, outcome.history().events(), inputs.now())
-                .remember(new ScaleEvent(asked.at(), asked.to() - asked.from()));
+            : remembered(
+                new RateLimits(behavior, outcome.history().events(), inputs.now()),
+                new ScaleEvent(asked.at(), asked.to() - asked.from()));
     return Histories.rescaled(outcome.history(), asked, events, outcome.desired() == 0);
+  }
+
+  private List<ScaleEvent> remembered(RateLimits limits, ScaleEvent event) {
+    return scaler().settings().strict() ? limits.rememberStrictly(event) : limits.remember(event);
   }
 
   private boolean mayGrowAgain(ScalerHistory history) {

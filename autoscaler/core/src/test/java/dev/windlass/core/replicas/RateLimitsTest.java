@@ -99,6 +99,22 @@ class RateLimitsTest {
     assertThat(remembered).isEqualTo(events("2@59 3@15 4@0"));
   }
 
+  /** Found beside the real controller, seed 3, case 24: three replicas became four, not five. */
+  @Test
+  void strictChangeTakesThePlaceOfOneThatOnlyTheOtherDirectionLooksAt() {
+    ScalingBehavior behavior =
+        new ScalingBehavior(direction(Select.MIN, "2/1800"), direction(Select.MAX, "9/15"));
+    RateLimits limits = new RateLimits(behavior, events("-3@60 3@40 -1@10"), NOW);
+    ScaleEvent added = new ScaleEvent(NOW, -2);
+
+    List<ScaleEvent> strict = limits.rememberStrictly(added);
+
+    assertThat(strict).isEqualTo(events("3@40 -1@10 -2@0"));
+    assertThat(new RateLimits(behavior, strict, NOW).highest(3)).isEqualTo(5);
+    assertThat(limits.remember(added)).isEqualTo(events("-3@60 3@40 -1@10 -2@0"));
+    assertThat(new RateLimits(behavior, limits.remember(added), NOW).highest(3)).isEqualTo(8);
+  }
+
   @Test
   void remembersABoundedNumberOfChanges() {
     ScalingBehavior behavior =

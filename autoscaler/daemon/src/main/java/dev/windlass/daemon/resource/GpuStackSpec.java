@@ -2,13 +2,17 @@ package dev.windlass.daemon.resource;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** The spec of a GpuStack, field by field as users write it. */
+/**
+ * The spec of a GpuStack, field by field as users write it. The API server fills in no default of
+ * what {@link GpuStackVersion} tells apart, so that a new default upgrades no node.
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record GpuStackSpec(
     @JsonPropertyDescription("The kernel driver.") @Nullable Driver driver,
@@ -21,6 +25,7 @@ public record GpuStackSpec(
     @JsonPropertyDescription("How many machines may be tried for one that failed; 3 when absent.")
         @Min(1)
         @Max(10)
+        @Default("3")
         @Nullable Integer maxAttempts,
     @Nullable Health health,
     @Nullable Upgrade upgrade) {
@@ -112,7 +117,8 @@ public record GpuStackSpec(
               + " || (has(self.replicas) && self.replicas >= 2)",
       message = "TimeSlicing and MPS need replicas of at least 2")
   public record Sharing(
-      @JsonPropertyDescription("Exclusive when absent.") @Nullable SharingStrategy strategy,
+      @JsonPropertyDescription("Exclusive when absent.") @Default("Exclusive")
+          @Nullable SharingStrategy strategy,
       @JsonPropertyDescription("Into how many each device is shared.") @Min(1) @Max(48)
           @Nullable Integer replicas) {}
 
@@ -144,7 +150,7 @@ public record GpuStackSpec(
   /** The workload that proves that every device works. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Validation(
-      @JsonPropertyDescription("Whether it runs; true when absent.") @Nullable Boolean enabled,
+      @JsonPropertyDescription("Whether it runs; true when absent.") @Default("true") @Nullable Boolean enabled,
       @JsonPropertyDescription("Its image, pinned by digest; a public one when absent.")
           @Pattern("^[^@\\s]+@sha256:[0-9a-f]{64}$")
           @Nullable String image) {}

@@ -2,6 +2,7 @@ package dev.windlass.daemon.resource;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -9,6 +10,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceSliceSpec;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ public record NodeGroupSpec(
         @Nullable NodeGroupProvider provider,
     @JsonPropertyDescription("Labels of the nodes that belong to the group when no cloud says so.")
         Map<String, String> nodeSelector,
-    @JsonPropertyDescription("Never fewer nodes than this.") @Required @Min(0) int minSize,
+    @JsonPropertyDescription("Never fewer nodes than this.") @Required @Min(0) @SpecReplicas
+        int minSize,
     @JsonPropertyDescription("Never more nodes than this.") @Required @Min(0) int maxSize,
     @JsonPropertyDescription("Zones in which nodes may be bought.") @Size(max = 32)
         List<String> zones,
@@ -48,8 +51,9 @@ public record NodeGroupSpec(
     @JsonPropertyDescription("How the group grows.") @Nullable ScaleUpRules scaleUp,
     @JsonPropertyDescription("How the group shrinks; absent fields follow the Configuration.")
         @Nullable ScaleDownRules scaleDown,
-    @JsonPropertyDescription("Decide and report, but change nothing.") boolean dryRun,
-    @JsonPropertyDescription("Leave the group alone.") boolean paused) {
+    @JsonPropertyDescription("Decide and report, but change nothing.") @Default("false")
+        boolean dryRun,
+    @JsonPropertyDescription("Leave the group alone.") @Default("false") boolean paused) {
   public NodeGroupSpec {
     nodeSelector = Absent.toEmpty(nodeSelector);
     zones = Absent.toEmpty(zones);

@@ -3,6 +3,7 @@ package dev.windlass.daemon.resource;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record NodeGroupStatus(
     @Nullable Long observedGeneration,
     @Nullable Integer targetSize,
-    @Nullable Integer nodes,
+    @StatusReplicas @Nullable Integer nodes,
     @Nullable Integer readyNodes,
     @Nullable Integer leaderTransitions,
     List<Operation> operations,

@@ -2,6 +2,7 @@ package dev.windlass.daemon.resource;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -85,7 +86,8 @@ public record ReplicaMetric(
       @JsonPropertyDescription(
               "A Secret beside the scaler: token, or username and password; ca.crt.")
           @Nullable String secretName,
-      @JsonPropertyDescription("5s when absent, at most 30s.") @Nullable String timeout,
+      @JsonPropertyDescription("5s when absent, at most 30s.") @Default("5s")
+          @Nullable String timeout,
       @Required Target target) {}
 
   /** A metric that each pod serves itself. */
@@ -94,10 +96,10 @@ public record ReplicaMetric(
       @Required Identifier metric,
       @JsonPropertyDescription("Where each pod serves its metrics.") @Required @Min(1) @Max(65535)
           int port,
-      @JsonPropertyDescription("/metrics when absent.") @Nullable String path,
-      @JsonPropertyDescription("Gauge when absent; Rate: growth in one second.")
+      @JsonPropertyDescription("/metrics when absent.") @Default("/metrics") @Nullable String path,
+      @JsonPropertyDescription("Gauge when absent; Rate: growth in one second.") @Default("Gauge")
           @Nullable Reading reading,
-      @JsonPropertyDescription("Joins the series of one pod; Sum when absent.")
+      @JsonPropertyDescription("Joins the series of one pod; Sum when absent.") @Default("Sum")
           @Nullable Aggregation aggregation,
       @Required Target target) {}
 

@@ -2,6 +2,7 @@ package dev.windlass.daemon.resource;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -31,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 public record ReplicaScalerSpec(
     @JsonPropertyDescription("What is scaled, in the same namespace.") @Required
         ObjectReference scaleTargetRef,
-    @JsonPropertyDescription("Never fewer replicas; 1 when absent, 0 is allowed.") @Min(0)
+    @JsonPropertyDescription("Never fewer replicas; 1 when absent, 0 is allowed.")
+        @Min(0)
+        @Default("1")
         @Nullable Integer minReplicas,
     @JsonPropertyDescription("Never more replicas.") @Required @Min(1) int maxReplicas,
     @JsonPropertyDescription("What is followed; cpu at 80 % of requests when empty.")
@@ -40,6 +43,7 @@ public record ReplicaScalerSpec(
     @JsonPropertyDescription("How fast it moves.") @Nullable Behavior behavior,
     @JsonPropertyDescription(
             "strict keeps known hazards of the HorizontalPodAutoscaler as they are.")
+        @Default("default")
         @Nullable Compatibility compatibility,
     @JsonPropertyDescription(
             "What counts when a metric that is no resource has had no answer for long.")
@@ -55,7 +59,8 @@ public record ReplicaScalerSpec(
         @Nullable Panic panic,
     @JsonPropertyDescription("Ask for what the load will need when new replicas serve.")
         @Nullable LookAhead prediction,
-    @JsonPropertyDescription("Say what would be done, but do nothing.") boolean paused,
+    @JsonPropertyDescription("Say what would be done, but do nothing.") @Default("false")
+        boolean paused,
     @JsonPropertyDescription("Why it is paused, in your words.") @Size(max = 256)
         @Nullable String pausedReason,
     @JsonPropertyDescription("When the pause ends by itself, RFC 3339; never when absent.")
@@ -79,12 +84,14 @@ public record ReplicaScalerSpec(
           @Required
           PredictionMode mode,
       @JsonPropertyDescription("After which period the load repeats; Day when absent.")
+          @Default("Day")
           @Nullable PredictionSeason season,
       @JsonPropertyDescription(
               "How many more replica-hours it may have cost on the scaler's own history; 5 when"
                   + " absent.")
           @Min(0)
           @Max(100)
+          @Default("5")
           @Nullable Integer maxExtraPercent) {}
 
   /** Whether a prediction counts. */
@@ -105,8 +112,9 @@ public record ReplicaScalerSpec(
       @JsonPropertyDescription(
               "The share of its size that is asked for throughout the window; 200 when absent.")
           @Min(101)
+          @Default("200")
           @Nullable Integer percent,
-      @JsonPropertyDescription("6s when absent.") @Pattern(Texts.DURATION)
+      @JsonPropertyDescription("6s when absent.") @Default("6s") @Pattern(Texts.DURATION)
           @Nullable String window) {}
 
   /** What counts when a metric has had no answer for long, and for some kinds of failure. */
@@ -166,7 +174,7 @@ public record ReplicaScalerSpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ScalingRules(
       @Min(0) @Max(3600) @Nullable Integer stabilizationWindowSeconds,
-      @JsonPropertyDescription("Which of several policies counts; Max when absent.")
+      @JsonPropertyDescription("Which of several policies counts; Max when absent.") @Default("Max")
           @Nullable SelectPolicy selectPolicy,
       @Nullable List<ScalingPolicy> policies,
       @JsonPropertyDescription("How far from one the ratio may be without a change.")

@@ -58,7 +58,7 @@ class RightsTest {
     "resource.k8s.io, resourceslices, watch",
     "metrics.k8s.io, pods, list",
     "custom.metrics.k8s.io, anything, get",
-    "external.metrics.k8s.io, anything, get",
+    "external.metrics.k8s.io, anything, list",
     "windlass.dev, nodegroups, watch",
     "windlass.dev, replicascalers, watch",
     "windlass.dev, gpustacks, watch",
@@ -78,7 +78,6 @@ class RightsTest {
   @CsvSource({
     "coordination.k8s.io, leases, create",
     "coordination.k8s.io, leases, get",
-    "coordination.k8s.io, leases, update",
     "coordination.k8s.io, leases, patch",
     "apps, daemonsets, patch",
     "'', configmaps, patch",

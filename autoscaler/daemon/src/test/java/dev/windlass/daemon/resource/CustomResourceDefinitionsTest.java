@@ -8,12 +8,14 @@ import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +60,14 @@ class CustomResourceDefinitionsTest {
         .isEqualTo(generated);
   }
 
-  /** What the generator cannot know: that a spec is needed, and the columns' order. */
+  /**
+   * What the generator cannot know: that a spec is needed, the columns' order, and the lists whose
+   * items several writers own one by one.
+   */
   private record Finish(Class<? extends HasMetadata> kind) implements CRDPostProcessor {
+    private static final Map<String, String> KEYS =
+        Map.of("conditions", "type", "operations", "id", "outages", "metric");
+
     @Override
     public HasMetadata process(HasMetadata generated, String crdVersion) {
       CustomResourceDefinition definition = (CustomResourceDefinition) generated;
@@ -74,8 +82,25 @@ class CustomResourceDefinitionsTest {
         if (!kind.equals(GpuStackResource.class)) {
           version.getSchema().getOpenAPIV3Schema().setRequired(List.of("spec"));
         }
+        version
+            .getSchema()
+            .getOpenAPIV3Schema()
+            .getProperties()
+            .computeIfPresent("status", (_, status) -> keyed(status));
       }
       return definition;
+    }
+
+    private static JSONSchemaProps keyed(JSONSchemaProps status) {
+      KEYS.forEach((list, key) -> {
+        JSONSchemaProps property = status.getProperties().get(list);
+        if (property != null) {
+          property.setXKubernetesListType("map");
+          property.setXKubernetesListMapKeys(List.of(key));
+          property.getItems().getSchema().setRequired(List.of(key));
+        }
+      });
+      return status;
     }
   }
 
