@@ -9,9 +9,11 @@ import dev.windlass.daemon.cloud.ResilientCallBudget;
 import dev.windlass.daemon.config.DaemonSettings;
 import dev.windlass.daemon.dashboard.DaemonFacts;
 import dev.windlass.daemon.dashboard.DecisionHistory;
+import dev.windlass.daemon.dashboard.FleetMetrics;
+import dev.windlass.daemon.http.Health;
 import dev.windlass.daemon.http.HttpEndpoints;
 import dev.windlass.daemon.http.HttpSettings;
-import dev.windlass.daemon.http.Readiness;
+import dev.windlass.daemon.http.Probes;
 import dev.windlass.daemon.kubernetes.ClusterStores;
 import dev.windlass.daemon.kubernetes.EventRecorder;
 import dev.windlass.daemon.kubernetes.GpuOperandApplier;
@@ -20,6 +22,7 @@ import dev.windlass.daemon.kubernetes.KubernetesActionPort;
 import dev.windlass.daemon.kubernetes.LeaderElection;
 import dev.windlass.daemon.kubernetes.MetricsFetcher;
 import dev.windlass.daemon.kubernetes.NodeGroupJournal;
+import dev.windlass.daemon.kubernetes.OtherAutoscalersWatch;
 import dev.windlass.daemon.kubernetes.ResourceStatusWriter;
 import dev.windlass.engine.ActionDispatcher;
 import dev.windlass.engine.ActionOutcome;
@@ -60,6 +63,7 @@ public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final int MAX_ACTIONS_UNDER_WAY = 512;
   private static final int CLOUD_REQUESTS_PER_SECOND = 20;
+  private static final Duration OTHERS_INTERVAL = Duration.ofSeconds(30);
   private static final Duration MAX_REFRESH = Duration.ofSeconds(15);
 
   private final DaemonSettings settings;
@@ -70,8 +74,10 @@ public final class Daemon implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Instruments instruments = new Instruments(metrics, lines::failed);
+  private final LoopPulse pulse;
+  private final Instruments instruments = new Instruments(metrics, this::failed);
   private final DecisionHistory history = DecisionHistory.of(this::facts, clock);
+  private final FleetMetrics fleet = new FleetMetrics(this::leading);
   private final List<Consumer<ActionOutcome>> outcomes =
       new CopyOnWriteArrayList<>(List.of(instruments::outcome, history::outcome, lines::outcome));
   private final NodeGroupJournal journal;
@@ -82,6 +88,8 @@ public final class Daemon implements AutoCloseable {
 
   private Daemon(DaemonSettings settings, KubernetesClient client) throws IOException {
     this.settings = settings;
+    pulse = new LoopPulse(clock, settings.pacing());
+    metrics.getPrometheusRegistry().register(fleet);
     toClose.push(threads::shutdownNow);
     journal = new NodeGroupJournal(client, this::transitions, clock);
     election =
@@ -99,13 +107,15 @@ public final class Daemon implements AutoCloseable {
     ProviderRegistry providers =
         opened(
             ProviderRegistry.discover(
-                settings.providers(), new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND)));
+                settings.providers(), new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND), metrics));
     CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
     MetricsFetcher fetcher =
         opened(
             new MetricsFetcher(
                 client, stores, settings.metricHosts(), clock, LOG::warn, wakeUp::poke));
-    observer = new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock);
+    OtherAutoscalersWatch others = opened(new OtherAutoscalersWatch(client, clock, LOG::warn));
+    observer =
+        new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock, others::seen);
     ActionDispatcher dispatcher =
         new ActionDispatcher(
             port(client, new CloudActionPort(providers, stores::nodeGroup, clouds, journal)),
@@ -127,7 +137,11 @@ public final class Daemon implements AutoCloseable {
     if (!settings.dryRun()) {
       opened(new GpuOperandApplier(client, stores, this::leading, LOG::warn)).start(MAX_REFRESH);
     }
-    http = opened(HttpEndpoints.start(httpSettings(), this::readiness, metrics, history));
+    http =
+        opened(
+            HttpEndpoints.start(
+                httpSettings(), new Probes(pulse::health, this::readiness), metrics, history));
+    others.start(OTHERS_INTERVAL);
     clouds.start(refresh());
     fetcher.start(refresh());
     compete();
@@ -187,13 +201,16 @@ public final class Daemon implements AutoCloseable {
   /** A dry run writes no status and no events either. */
   private List<TickListener> listeners(KubernetesClient client, ClusterStores stores) {
     List<TickListener> listeners = new ArrayList<>();
+    listeners.add(pulse);
     listeners.add(lines::ticked);
     listeners.add(history);
+    listeners.add(fleet);
     if (!settings.dryRun()) {
       EventRecorder recorder = opened(new EventRecorder(client, clock, LOG::warn));
       listeners.add(recorder);
       outcomes.add(recorder::outcome);
-      listeners.add(opened(new ResourceStatusWriter(client, stores, LOG::warn)));
+      listeners.add(
+          opened(new ResourceStatusWriter(client, stores, observer::managedElsewhere, LOG::warn)));
     }
     return listeners;
   }
@@ -212,6 +229,7 @@ public final class Daemon implements AutoCloseable {
     if (settings.leaderElection().enabled() && !settings.dryRun()) {
       threads.execute(this::takeOver);
     }
+    pulse.began();
     loop.begin();
   }
 
@@ -231,6 +249,12 @@ public final class Daemon implements AutoCloseable {
   private void follow() {
     LOG.info("no longer leading");
     loop.end();
+    pulse.ended();
+  }
+
+  private void failed(RuntimeException failure) {
+    lines.failed(failure);
+    pulse.failed();
   }
 
   private void finished(ActionOutcome outcome) {
@@ -240,11 +264,11 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private Readiness readiness() {
-    if (!observer.ready()) {
-      return new Readiness(false, "waiting for the first lists of the cluster");
-    }
-    return new Readiness(true, leading() ? "leading" : "standing by");
+  private Health readiness() {
+    List<String> unsynced = observer.unsynced();
+    return unsynced.isEmpty()
+        ? new Health(true, leading() ? "leading" : "standing by")
+        : new Health(false, "waiting for the first list of " + String.join(", ", unsynced));
   }
 
   private DaemonFacts facts() {

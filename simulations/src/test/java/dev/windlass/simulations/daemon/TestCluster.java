@@ -1,7 +1,9 @@
 package dev.windlass.simulations.daemon;
 
+import dev.windlass.daemon.cloud.ProviderRegistry;
 import dev.windlass.daemon.kubernetes.KubernetesClients;
 import dev.windlass.daemon.resource.CustomResourceDefinitions;
+import dev.windlass.provider.spi.CallBudget;
 import dev.windlass.simulations.apiserver.EmbeddedApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -13,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +71,11 @@ final class TestCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The clouds of a daemon that has none. */
+  static ProviderRegistry clouds() {
+    return ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED, new SimpleMeterRegistry());
   }
 
   private KubernetesClient client(String token) {

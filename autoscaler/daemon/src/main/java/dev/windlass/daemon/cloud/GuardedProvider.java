@@ -28,6 +28,7 @@ final class GuardedProvider implements CloudProvider {
   private static final Duration OPEN_TIME = Duration.ofSeconds(15);
 
   private final CloudProvider provider;
+  private final CallTimes times;
   private final Map<String, Guard> guards = new ConcurrentHashMap<>();
 
   private record Guard(CircuitBreaker breaker, Bulkhead bulkhead) {
@@ -49,25 +50,26 @@ final class GuardedProvider implements CloudProvider {
     }
   }
 
-  GuardedProvider(CloudProvider provider) {
+  GuardedProvider(CloudProvider provider, CallTimes times) {
     this.provider = provider;
+    this.times = times;
   }
 
   @Override
   public CloudOutcome<GroupView> describe(GroupReference group) {
-    return guarded(group, () -> provider.describe(group));
+    return guarded(group, "describe", () -> provider.describe(group));
   }
 
   @Override
   public CloudOutcome<Integer> increase(
       GroupReference group, Increase change, OperationId operation) {
-    return guarded(group, () -> provider.increase(group, change, operation));
+    return guarded(group, "increase", () -> provider.increase(group, change, operation));
   }
 
   @Override
   public CloudOutcome<Boolean> delete(
       GroupReference group, InstanceId instance, OperationId operation) {
-    return guarded(group, () -> provider.delete(group, instance, operation));
+    return guarded(group, "delete", () -> provider.delete(group, instance, operation));
   }
 
   @Override
@@ -75,7 +77,8 @@ final class GuardedProvider implements CloudProvider {
     provider.close();
   }
 
-  private <T> CloudOutcome<T> guarded(GroupReference group, Supplier<CloudOutcome<T>> call) {
+  private <T> CloudOutcome<T> guarded(
+      GroupReference group, String name, Supplier<CloudOutcome<T>> call) {
     Guard guard = guards.computeIfAbsent(group.region(), Guard::of);
     if (!guard.bulkhead().tryAcquirePermission()) {
       return unavailable("too many calls of the cloud are under way");
@@ -84,14 +87,14 @@ final class GuardedProvider implements CloudProvider {
       if (!guard.breaker().tryAcquirePermission()) {
         return unavailable("the cloud failed too often and is left alone for a while");
       }
-      return measured(guard.breaker(), call);
+      return measured(guard.breaker(), name, call);
     } finally {
       guard.bulkhead().onComplete();
     }
   }
 
-  private static <T> CloudOutcome<T> measured(
-      CircuitBreaker breaker, Supplier<CloudOutcome<T>> call) {
+  private <T> CloudOutcome<T> measured(
+      CircuitBreaker breaker, String name, Supplier<CloudOutcome<T>> call) {
     long begin = System.nanoTime();
     CloudOutcome<T> outcome;
     try {
@@ -101,6 +104,7 @@ final class GuardedProvider implements CloudProvider {
       throw broken;
     }
     long took = System.nanoTime() - begin;
+    times.ended(name, outcome, Duration.ofNanos(took));
     if (isDown(outcome)) {
       breaker.onError(took, TimeUnit.NANOSECONDS, new CloudDownException());
     } else {

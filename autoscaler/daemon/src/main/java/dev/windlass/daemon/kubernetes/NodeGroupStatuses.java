@@ -23,10 +23,12 @@ final class NodeGroupStatuses {
    *
    * @param group as the snapshot has it, or null when it is not in there
    * @param problem what is wrong with its spec; empty when nothing is
+   * @param elsewhere that another autoscaler scales it; empty when none does
    * @param nodes nodes that belong to it
    * @param readyNodes those of them that are ready
    */
-  record Known(@Nullable NodeGroup group, String problem, int nodes, int readyNodes) {}
+  record Known(
+      @Nullable NodeGroup group, String problem, String elsewhere, int nodes, int readyNodes) {}
 
   /** The fields of the status that are to be patched; empty when all are so already. */
   static Optional<Map<String, Object>> patch(NodeGroupResource resource, Known known, Instant now) {
@@ -65,7 +67,10 @@ final class NodeGroupStatuses {
     List<Wanted> wanted = new ArrayList<>();
     wanted.add(Wanted.accepted(known.problem()));
     if (known.problem().isEmpty()) {
-      wanted.add(scaling(known.group()));
+      wanted.add(
+          known.elsewhere().isEmpty()
+              ? scaling(known.group())
+              : new Wanted("Scaling", false, "ManagedElsewhere", known.elsewhere()));
     }
     return wanted;
   }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,14 +34,25 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ResourceStatusWriter implements TickListener, AutoCloseable {
   private final KubernetesClient client;
   private final ClusterStores stores;
+  private final Supplier<Map<NodeGroupName, String>> managedElsewhere;
   private final Consumer<String> log;
   private final BlockingQueue<Tick> newest = new ArrayBlockingQueue<>(1);
   private final Thread thread;
 
-  /** Begins to wait for ticks. */
-  public ResourceStatusWriter(KubernetesClient client, ClusterStores stores, Consumer<String> log) {
+  /**
+   * Begins to wait for ticks.
+   *
+   * @param managedElsewhere the node groups that another autoscaler scales, and a sentence on it
+   * @param log is told what was not written
+   */
+  public ResourceStatusWriter(
+      KubernetesClient client,
+      ClusterStores stores,
+      Supplier<Map<NodeGroupName, String>> managedElsewhere,
+      Consumer<String> log) {
     this.client = client;
     this.stores = stores;
+    this.managedElsewhere = managedElsewhere;
     this.log = log;
     thread = Thread.ofVirtual().name("status-writer").start(this::run);
   }
@@ -87,6 +99,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
             new NodeGroupStatuses.Known(
                 groups.get(name),
                 problems.getOrDefault(name.value(), ""),
+                managedElsewhere.get().getOrDefault(name, ""),
                 members.count(name),
                 members.countReady(name));
         patch(

@@ -56,6 +56,25 @@ class CloudActionPortTest {
   }
 
   @Test
+  void countsCallsByWhatCameOfThem() {
+    port.increase(INCREASE);
+    cloud.increased =
+        new CloudOutcome.Failed<>(new CloudFailure(CloudFailure.Cause.QUOTA, "too many"));
+    port.increase(INCREASE);
+
+    assertThat(count("increase", "done")).isEqualTo(1);
+    assertThat(count("increase", "quota")).isEqualTo(1);
+    assertThat(count("describe", "done")).isEqualTo(2);
+  }
+
+  private long count(String call, String outcome) {
+    return cloud
+        .metrics
+        .timer("windlass.cloud.calls", "provider", "simulated", "call", call, "outcome", outcome)
+        .count();
+  }
+
+  @Test
   void asksNoCloudWhenTheIntentCannotBeWritten() {
     journal.refusal = "another process is the leader now";
 

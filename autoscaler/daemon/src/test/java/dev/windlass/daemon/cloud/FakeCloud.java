@@ -8,19 +8,22 @@ import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.CloudProviderFactory;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A cloud that answers what a test tells it to and notes what it was asked. */
 final class FakeCloud implements CloudProvider, CloudProviderFactory {
+  final MeterRegistry metrics = new SimpleMeterRegistry();
   final List<String> calls = new ArrayList<>();
   CloudOutcome<GroupView> view = new CloudOutcome.Done<>(new GroupView(1, List.of(), List.of()));
   CloudOutcome<Integer> increased = new CloudOutcome.Done<>(2);
   CloudOutcome<Boolean> deleted = new CloudOutcome.Done<>(true);
 
   ProviderRegistry registry() {
-    return new ProviderRegistry(Map.of(kind(), this), Map.of(), CallBudget.UNLIMITED);
+    return new ProviderRegistry(Map.of(kind(), this), Map.of(), CallBudget.UNLIMITED, metrics);
   }
 
   @Override

@@ -32,7 +32,7 @@ class StatusesTest {
   @Test
   void writesABadGroupsReasonOnceAndKeepsItsTransitionTime() throws Exception {
     NodeGroupResource group = group();
-    NodeGroupStatuses.Known bad = new NodeGroupStatuses.Known(null, "maxSize: too small", 0, 0);
+    NodeGroupStatuses.Known bad = new NodeGroupStatuses.Known(null, "maxSize: too small", "", 0, 0);
 
     Map<String, Object> first = NodeGroupStatuses.patch(group, bad, T0).orElseThrow();
     assertThat(JsonMapper.shared().writeValueAsString(first))
@@ -41,7 +41,8 @@ class StatusesTest {
     group.setStatus(read(first, NodeGroupStatus.class));
     assertThat(NodeGroupStatuses.patch(group, bad, T0.plusSeconds(60))).isEmpty();
 
-    NodeGroupStatuses.Known more = new NodeGroupStatuses.Known(null, "maxSize: too small", 2, 1);
+    NodeGroupStatuses.Known more =
+        new NodeGroupStatuses.Known(null, "maxSize: too small", "", 2, 1);
     Map<String, Object> second =
         NodeGroupStatuses.patch(group, more, T0.plusSeconds(60)).orElseThrow();
     assertThat(second).containsEntry("nodes", 2).containsEntry("readyNodes", 1);
