@@ -3,6 +3,8 @@ package dev.windlass.daemon.decode;
 import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
+import java.util.Map;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 
@@ -23,6 +25,12 @@ public final class DisruptionBudgetDecoder {
             : SelectorDecoder.decode("spec.selector", written.getSpec().getSelector(), problems);
     return problems.unlessAny(
         new DisruptionBudget(Fields.key(metadata), selector, allowed(written, metadata)));
+  }
+
+  /** What stands for a bad budget: every pod of its namespace is protected. */
+  public static DisruptionBudget standIn(PodDisruptionBudget written, String problem) {
+    LabelSelector everything = new LabelSelector(Map.of(), List.of());
+    return new DisruptionBudget(Fields.key(Fields.metadata(written)), everything, 0);
   }
 
   private static int allowed(PodDisruptionBudget written, ObjectMeta metadata) {
