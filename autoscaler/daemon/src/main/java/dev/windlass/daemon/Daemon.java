@@ -3,8 +3,11 @@ package dev.windlass.daemon;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.cloud.CloudActionPort;
 import dev.windlass.daemon.cloud.CloudCache;
+import dev.windlass.daemon.cloud.CountedCalls;
 import dev.windlass.daemon.cloud.GroupModes;
+import dev.windlass.daemon.cloud.OpenOperations;
 import dev.windlass.daemon.cloud.ProviderRegistry;
+import dev.windlass.daemon.cloud.Repeating;
 import dev.windlass.daemon.cloud.ResilientCallBudget;
 import dev.windlass.daemon.config.DaemonSettings;
 import dev.windlass.daemon.dashboard.DaemonFacts;
@@ -74,6 +77,8 @@ public final class Daemon implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final CountedCalls calls =
+      new CountedCalls(new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND), metrics);
   private final LoopPulse pulse;
   private final Instruments instruments = new Instruments(metrics, this::failed);
   private final DecisionHistory history = DecisionHistory.of(this::facts, clock);
@@ -81,6 +86,7 @@ public final class Daemon implements AutoCloseable {
   private final List<Consumer<ActionOutcome>> outcomes =
       new CopyOnWriteArrayList<>(List.of(instruments::outcome, history::outcome, lines::outcome));
   private final NodeGroupJournal journal;
+  private final OpenOperations operations;
   private final LeaderElection election;
   private final InformerClusterObserver observer;
   private final LoopThread loop;
@@ -104,11 +110,10 @@ public final class Daemon implements AutoCloseable {
         opened(
             new ClusterStores(
                 client, InstanceCatalogue.bundled(), settings.scaleTargets(), wakeUp, LOG::warn));
-    ProviderRegistry providers =
-        opened(
-            ProviderRegistry.discover(
-                settings.providers(), new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND), metrics));
+    ProviderRegistry providers = opened(ProviderRegistry.discover(settings.providers(), calls));
     CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
+    CloudActionPort machines = new CloudActionPort(providers, stores::nodeGroup, clouds, journal);
+    operations = machines.operations();
     MetricsFetcher fetcher =
         opened(
             new MetricsFetcher(
@@ -118,10 +123,7 @@ public final class Daemon implements AutoCloseable {
         new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock, others::seen);
     ActionDispatcher dispatcher =
         new ActionDispatcher(
-            port(client, new CloudActionPort(providers, stores::nodeGroup, clouds, journal)),
-            threads,
-            MAX_ACTIONS_UNDER_WAY,
-            this::finished);
+            port(client, machines), threads, MAX_ACTIONS_UNDER_WAY, this::finished);
     loop =
         new LoopThread(
             new ControlLoop(
@@ -130,7 +132,7 @@ public final class Daemon implements AutoCloseable {
                 settings::policy,
                 clock,
                 instruments,
-                listeners(client, stores)),
+                listeners(client, stores, clouds)),
             settings.pacing(),
             wakeUp);
     toClose.push(loop);
@@ -143,6 +145,8 @@ public final class Daemon implements AutoCloseable {
                 httpSettings(), new Probes(pulse::health, this::readiness), metrics, history));
     others.start(OTHERS_INTERVAL);
     clouds.start(refresh());
+    settings.providers().keySet().forEach(clouds::startNotices);
+    opened(Repeating.start("cloud-operations", refresh(), this::pollOperations, lines::failed));
     fetcher.start(refresh());
     compete();
   }
@@ -199,10 +203,12 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** A dry run writes no status and no events either. */
-  private List<TickListener> listeners(KubernetesClient client, ClusterStores stores) {
+  private List<TickListener> listeners(
+      KubernetesClient client, ClusterStores stores, CloudCache clouds) {
     List<TickListener> listeners = new ArrayList<>();
     listeners.add(pulse);
     listeners.add(lines::ticked);
+    listeners.add(_ -> calls.decided());
     listeners.add(history);
     listeners.add(fleet);
     if (!settings.dryRun()) {
@@ -210,7 +216,9 @@ public final class Daemon implements AutoCloseable {
       listeners.add(recorder);
       outcomes.add(recorder::outcome);
       listeners.add(
-          opened(new ResourceStatusWriter(client, stores, observer::managedElsewhere, LOG::warn)));
+          opened(
+              new ResourceStatusWriter(
+                  client, stores, observer::managedElsewhere, clouds::standing, LOG::warn)));
     }
     return listeners;
   }
@@ -237,8 +245,15 @@ public final class Daemon implements AutoCloseable {
   private void takeOver() {
     try {
       journal.takeOver();
+      operations.resume(journal.open());
     } catch (KubernetesClientException failure) {
       LOG.warn("the node groups could not be taken over at once", failure);
+    }
+  }
+
+  private void pollOperations() {
+    if (leading()) {
+      operations.poll();
     }
   }
 

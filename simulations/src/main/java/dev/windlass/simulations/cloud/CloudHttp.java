@@ -67,12 +67,12 @@ public final class CloudHttp implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-        refuse(exchange, 401, new CloudFailure(Cause.REFUSED, "wrong or missing token"));
+        refuse(exchange, 401, new CloudFailure(Cause.CONFIG, "wrong or missing token"));
         return;
       }
       route(exchange);
     } catch (JacksonException | IllegalArgumentException malformed) {
-      refuse(exchange, 400, new CloudFailure(Cause.REFUSED, "malformed request: " + malformed));
+      refuse(exchange, 400, new CloudFailure(Cause.CONFIG, "malformed request: " + malformed));
     }
   }
 
@@ -98,7 +98,7 @@ public final class CloudHttp implements AutoCloseable {
             state.delete(group, instance, operation(exchange), clock.instant()),
             CloudWire.Deleted::new);
       }
-      default -> refuse(exchange, 404, new CloudFailure(Cause.REFUSED, "no such call: " + call));
+      default -> refuse(exchange, 404, new CloudFailure(Cause.CONFIG, "no such call: " + call));
     }
   }
 
@@ -125,10 +125,12 @@ public final class CloudHttp implements AutoCloseable {
 
   private static int status(Cause cause) {
     return switch (cause) {
-      case OUT_OF_CAPACITY, UNAVAILABLE -> 503;
-      case QUOTA -> 403;
+      case CAPACITY, TRANSIENT, UNKNOWN -> 503;
+      case QUOTA, PERMISSION -> 403;
       case THROTTLED -> 429;
-      case REFUSED -> 400;
+      case AUTH -> 401;
+      case NOT_FOUND -> 404;
+      case CONFIG, CONFLICT -> 400;
     };
   }
 

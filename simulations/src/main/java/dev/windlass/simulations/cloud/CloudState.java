@@ -189,18 +189,18 @@ public final class CloudState {
 
   private Optional<CloudFailure> refusal(String cloudId, Instant now) {
     if (activeFaults(CloudFault.Outage.class, now)) {
-      return Optional.of(new CloudFailure(Cause.UNAVAILABLE, "internal error"));
+      return Optional.of(new CloudFailure(Cause.TRANSIENT, "internal error"));
     }
     return groups.containsKey(cloudId)
         ? Optional.empty()
-        : Optional.of(new CloudFailure(Cause.REFUSED, "there is no group " + cloudId));
+        : Optional.of(new CloudFailure(Cause.CONFIG, "there is no group " + cloudId));
   }
 
   private Optional<CloudFailure> unsold(MachineGroup group, Increase change, Instant now) {
     int ordered = change.machines().values().stream().mapToInt(Integer::intValue).sum();
     if (ordered != change.to() - change.from()) {
       return Optional.of(
-          new CloudFailure(Cause.REFUSED, "the machines named are " + ordered + " in number"));
+          new CloudFailure(Cause.CONFIG, "the machines named are " + ordered + " in number"));
     }
     if (change.to() > group.group.quota()) {
       return Optional.of(
@@ -208,12 +208,12 @@ public final class CloudState {
     }
     for (Variant variant : change.machines().keySet()) {
       if (group.group.offering(variant).isEmpty()) {
-        return Optional.of(new CloudFailure(Cause.REFUSED, "not sold here: " + variant));
+        return Optional.of(new CloudFailure(Cause.CONFIG, "not sold here: " + variant));
       }
       if (soldOut(variant, now)) {
         return Optional.of(
             new CloudFailure(
-                Cause.OUT_OF_CAPACITY,
+                Cause.CAPACITY,
                 "no capacity for " + variant.instanceType() + " in " + variant.zone()));
       }
     }

@@ -95,7 +95,7 @@ final class MachineGroup {
     if (fails) {
       CloudFailure failure =
           new CloudFailure(
-              Cause.OUT_OF_CAPACITY,
+              Cause.CAPACITY,
               "no capacity for " + instance.variant().instanceType() + " when it was launched");
       Instance failed = inState(instance, Instance.State.FAILED, failure);
       machines.put(instance.id(), new Machine(failed, at));

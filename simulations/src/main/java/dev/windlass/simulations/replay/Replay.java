@@ -167,7 +167,9 @@ final class Replay {
             .map(GpuPlan.Progress::deadline)
             .filter(Objects::nonNull);
     Stream<Instant> backoffs =
-        decision.next().backoffs().values().stream().map(backoff -> backoff.until());
+        decision.next().backoffs().values().stream()
+            .flatMap(List::stream)
+            .map(backoff -> backoff.until());
     return Stream.of(kept, deadlines, backoffs)
         .flatMap(each -> each)
         .filter(each -> each.isAfter(decision.at()))

@@ -93,7 +93,7 @@ class CloudStateTest {
     cloud.addFault(new CloudFault.Stockout("m.large", "zone-a", ALWAYS));
 
     assertThat(cause(cloud.increase("web-asg", increase(1, 2), GROW, START)))
-        .isEqualTo(CloudFailure.Cause.OUT_OF_CAPACITY);
+        .isEqualTo(CloudFailure.Cause.CAPACITY);
     assertThat(view(START).target()).isEqualTo(1);
   }
 
@@ -105,12 +105,12 @@ class CloudStateTest {
             cause(
                 cloud.increase(
                     "web-asg", new Increase(1, 3, Map.of(Clouds.LARGE, 1)), GROW, START)))
-        .isEqualTo(CloudFailure.Cause.REFUSED);
+        .isEqualTo(CloudFailure.Cause.CONFIG);
     Variant unknown = new Variant("m.tiny", "zone-a", Clouds.LARGE.purchase());
     assertThat(
             cause(cloud.increase("web-asg", new Increase(1, 2, Map.of(unknown, 1)), GROW, START)))
-        .isEqualTo(CloudFailure.Cause.REFUSED);
-    assertThat(cause(cloud.describe("no-such-group", START))).isEqualTo(CloudFailure.Cause.REFUSED);
+        .isEqualTo(CloudFailure.Cause.CONFIG);
+    assertThat(cause(cloud.describe("no-such-group", START))).isEqualTo(CloudFailure.Cause.CONFIG);
   }
 
   @Test
@@ -132,8 +132,8 @@ class CloudStateTest {
     cloud.addFault(new CloudFault.Outage(new CloudFault.Window(START, START.plusSeconds(10))));
 
     assertThat(cause(cloud.increase("web-asg", increase(1, 2), GROW, START)))
-        .isEqualTo(CloudFailure.Cause.UNAVAILABLE);
-    assertThat(cause(cloud.describe("web-asg", START))).isEqualTo(CloudFailure.Cause.UNAVAILABLE);
+        .isEqualTo(CloudFailure.Cause.TRANSIENT);
+    assertThat(cause(cloud.describe("web-asg", START))).isEqualTo(CloudFailure.Cause.TRANSIENT);
     assertThat(view(START.plusSeconds(10)).target()).isEqualTo(1);
   }
 

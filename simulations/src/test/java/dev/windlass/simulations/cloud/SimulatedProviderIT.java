@@ -14,8 +14,10 @@ import dev.windlass.provider.spi.CallBudget;
 import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.CloudProviderFactory;
+import dev.windlass.provider.spi.Deletion;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
+import dev.windlass.provider.spi.Receipt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +43,16 @@ class SimulatedProviderIT {
 
   @Test
   void readsWhatTheCloudHas() {
-    assertThat(provider.describe(WEB)).isEqualTo(cloud.describe("web-asg", START));
+    assertThat(provider.observe(WEB)).isEqualTo(cloud.describe("web-asg", START));
   }
 
   @Test
   void growsAndShrinks() {
     assertThat(provider.increase(WEB, increase(1, 3), operation("a:1")))
-        .isEqualTo(new CloudOutcome.Done<>(3));
+        .isEqualTo(new CloudOutcome.Done<>(Receipt.of(3)));
     InstanceId machine = view().instances().getFirst().id();
     assertThat(provider.delete(WEB, machine, operation("b")))
-        .isEqualTo(new CloudOutcome.Done<>(true));
+        .isEqualTo(new CloudOutcome.Done<>(new Deletion.Accepted()));
     assertThat(view().target()).isEqualTo(2);
     assertThat(view().instances())
         .extracting(Instance::state)
@@ -62,7 +64,7 @@ class SimulatedProviderIT {
     provider.increase(WEB, increase(1, 3), operation("a"));
 
     assertThat(provider.increase(WEB, increase(1, 3), operation("a")))
-        .isEqualTo(new CloudOutcome.Done<>(3));
+        .isEqualTo(new CloudOutcome.Done<>(Receipt.of(3)));
     assertThat(view().instances()).hasSize(3);
   }
 
@@ -77,7 +79,7 @@ class SimulatedProviderIT {
     cloud.addFault(new CloudFault.Stockout("m.large", "zone-a", ALWAYS));
 
     assertThat(cause(provider.increase(WEB, increase(1, 3), operation("a"))))
-        .isEqualTo(Cause.OUT_OF_CAPACITY);
+        .isEqualTo(Cause.CAPACITY);
   }
 
   @Test
@@ -98,7 +100,7 @@ class SimulatedProviderIT {
         .isInstanceOf(CloudOutcome.Unknown.class);
     now.set(START.plusSeconds(2));
     assertThat(provider.increase(WEB, increase(1, 2), operation("a")))
-        .isEqualTo(new CloudOutcome.Done<>(2));
+        .isEqualTo(new CloudOutcome.Done<>(Receipt.of(2)));
   }
 
   @Test
@@ -106,17 +108,17 @@ class SimulatedProviderIT {
     http.close();
 
     assertThat(cause(provider.increase(WEB, increase(1, 2), operation("a"))))
-        .isEqualTo(Cause.UNAVAILABLE);
-    assertThat(cause(provider.describe(WEB))).isEqualTo(Cause.UNAVAILABLE);
+        .isEqualTo(Cause.TRANSIENT);
+    assertThat(cause(provider.observe(WEB))).isEqualTo(Cause.TRANSIENT);
   }
 
   @Test
   void wrongTokenAndUnknownGroupAreRefused() {
     try (CloudProvider stranger = provider("guess", CallBudget.UNLIMITED)) {
-      assertThat(cause(stranger.describe(WEB))).isEqualTo(Cause.REFUSED);
+      assertThat(cause(stranger.observe(WEB))).isEqualTo(Cause.CONFIG);
     }
     GroupReference unknown = new GroupReference(WEB.name(), "no such/group", "", List.of());
-    assertThat(cause(provider.describe(unknown))).isEqualTo(Cause.REFUSED);
+    assertThat(cause(provider.observe(unknown))).isEqualTo(Cause.CONFIG);
   }
 
   @Test
@@ -124,7 +126,7 @@ class SimulatedProviderIT {
     try (CloudProvider frugal = provider("secret", (_, _, method) -> !method.equals("increase"))) {
       assertThat(cause(frugal.increase(WEB, increase(1, 2), operation("a"))))
           .isEqualTo(Cause.THROTTLED);
-      assertThat(frugal.describe(WEB)).isInstanceOf(CloudOutcome.Done.class);
+      assertThat(frugal.observe(WEB)).isInstanceOf(CloudOutcome.Done.class);
     }
     assertThat(view().target()).isEqualTo(1);
   }
@@ -138,7 +140,7 @@ class SimulatedProviderIT {
   }
 
   private GroupView view() {
-    return switch (provider.describe(WEB)) {
+    return switch (provider.observe(WEB)) {
       case CloudOutcome.Done<GroupView> done -> done.value();
       case CloudOutcome<GroupView> other -> throw new AssertionError(other);
     };

@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +74,7 @@ final class TestCluster implements AutoCloseable {
 
   /** The clouds of a daemon that has none. */
   static ProviderRegistry clouds() {
-    return ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED, new SimpleMeterRegistry());
+    return ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED);
   }
 
   private KubernetesClient client(String token) {

@@ -15,7 +15,6 @@ import dev.windlass.provider.spi.CallBudget;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,8 +38,7 @@ final class FedObserver implements AutoCloseable {
         KubernetesClients.of(
             new ConfigBuilder(Config.empty()).withMasterUrl(server.toString()).build());
     stores = new ClusterStores(client, InstanceCatalogue.EMPTY, new WakeUp(), failures::add);
-    ProviderRegistry none =
-        ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED, new SimpleMeterRegistry());
+    ProviderRegistry none = ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED);
     observer =
         new InformerClusterObserver(
             stores,

@@ -121,7 +121,7 @@ public sealed interface Action {
       implements Action {
     @Override
     public OperationId id() {
-      return new OperationId("delete:" + instance);
+      return new OperationId("delete:" + instance.incarnation());
     }
 
     @Override

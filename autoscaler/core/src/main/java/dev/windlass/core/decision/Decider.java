@@ -72,7 +72,7 @@ public final class Decider {
     List<Pod> toCome = defaults.fill(Lookahead.podsToCome(wanted, snapshot, now));
 
     GpuPlan gpu = GpuPlanner.plan(snapshot, state, policy, now);
-    Map<NodeGroupName, Backoff> backoffs =
+    Map<NodeGroupName, List<Backoff>> backoffs =
         NextState.backoffs(snapshot, state, gpu.failuresAt(now), policy.scaleUp(), now);
     AutoscalerState failed =
         state
@@ -87,12 +87,7 @@ public final class Decider {
             : ScaleUpPlanner.plan(map, toCome, failed, policy, now);
     ReplicaPlan replicas =
         ReplicaPlanner.within(
-            wanted,
-            Shortages.of(scaleUp.unhelped(), failed.backoffs()),
-            snapshot,
-            state,
-            policy,
-            now);
+            wanted, Shortages.of(scaleUp.unhelped(), failed), snapshot, state, policy, now);
     AutoscalerState grown = failed.withLastScaleUp(NextState.lastScaleUp(map, state, scaleUp, now));
 
     ScaleDownPlan scaleDown =

@@ -66,7 +66,7 @@ final class Growths {
     for (GroupFailure each : snapshot.capacity().failures()) {
       if (each.group().equals(group)
           && !each.at().isBefore(growth.since())
-          && each.failure().cause() != CloudFailure.Cause.UNAVAILABLE) {
+          && each.failure().cause() != CloudFailure.Cause.TRANSIENT) {
         return true;
       }
     }

@@ -2,6 +2,7 @@ package dev.windlass.core.decision;
 
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.Backoff;
+import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.GroupFailure;
 import dev.windlass.core.model.NodeGroup;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the next decision must know of groups: when they grew, and how long they are left alone. */
@@ -30,43 +32,62 @@ final class NextState {
    * Failures that were seen before change nothing: a failure within a wait is part of it.
    *
    * @param bootstraps machines that did not become GPU nodes
-   * @return the groups that are left alone now, and those that lately were
+   * @return what of each group is left alone now, or lately was
    */
-  static Map<NodeGroupName, Backoff> backoffs(
+  static Map<NodeGroupName, List<Backoff>> backoffs(
       ClusterSnapshot snapshot,
       AutoscalerState state,
       List<GroupFailure> bootstraps,
       Policy.ScaleUp policy,
       Instant now) {
-    Map<NodeGroupName, Backoff> next = new HashMap<>();
+    Map<NodeGroupName, List<Backoff>> next = new HashMap<>();
     state
         .backoffs()
-        .forEach((group, backoff) -> {
-          if (now.isBefore(backoff.until().plus(FORGIVEN_AFTER))) {
-            next.put(group, backoff);
+        .forEach((group, backoffs) -> {
+          List<Backoff> kept = new ArrayList<>(backoffs);
+          kept.removeIf(each -> !now.isBefore(each.until().plus(FORGIVEN_AFTER)));
+          if (!kept.isEmpty()) {
+            next.put(group, kept);
           }
         });
     List<GroupFailure> failures = new ArrayList<>(snapshot.capacity().failures());
     failures.addAll(bootstraps);
-    for (GroupFailure failure : failures) {
-      Backoff known = next.get(failure.group());
-      if (known != null && !failure.at().isAfter(known.until())) {
-        continue;
-      }
-      int count = known == null ? 1 : known.failures() + 1;
-      Instant until = failure.at().plus(pause(policy, count));
-      next.put(failure.group(), new Backoff(until, count, failure.failure()));
-    }
+    failures.forEach(failure ->
+        add(next.computeIfAbsent(failure.group(), _ -> new ArrayList<>()), failure, policy));
     return next;
   }
 
-  /** The same with groups that their GPU machines' failures close; the longer wait counts. */
-  static Map<NodeGroupName, Backoff> withExhausted(
-      Map<NodeGroupName, Backoff> backoffs, Map<NodeGroupName, Backoff> exhausted) {
-    Map<NodeGroupName, Backoff> both = new HashMap<>(backoffs);
-    exhausted.forEach((group, backoff) ->
-        both.merge(
-            group, backoff, (left, right) -> left.until().isAfter(right.until()) ? left : right));
+  private static void add(List<Backoff> backoffs, GroupFailure failure, Policy.ScaleUp policy) {
+    Optional<Backoff> known =
+        backoffs.stream().filter(each -> closesTheSame(each, failure.failure())).findFirst();
+    if (known.isPresent() && !failure.at().isAfter(known.get().until())) {
+      return;
+    }
+    int count = known.map(Backoff::failures).orElse(0) + 1;
+    Duration hold = failure.failure().hold();
+    Instant until = failure.at().plus(hold == null ? pause(policy, count) : hold);
+    known.ifPresent(backoffs::remove);
+    backoffs.add(new Backoff(until, count, failure.failure()));
+  }
+
+  private static boolean closesTheSame(Backoff backoff, CloudFailure failure) {
+    return backoff.failure().scope().equals(failure.scope());
+  }
+
+  /** The same with groups that their GPU machines' failures close. */
+  static Map<NodeGroupName, List<Backoff>> withExhausted(
+      Map<NodeGroupName, List<Backoff>> backoffs, Map<NodeGroupName, Backoff> exhausted) {
+    Map<NodeGroupName, List<Backoff>> both = new HashMap<>(backoffs);
+    exhausted.forEach((group, backoff) -> {
+      List<Backoff> theirs = new ArrayList<>(both.getOrDefault(group, List.of()));
+      Optional<Backoff> known =
+          theirs.stream().filter(each -> closesTheSame(each, backoff.failure())).findFirst();
+      if (known.isEmpty() || known.get().until().isBefore(backoff.until())) {
+        known.ifPresent(theirs::remove);
+        theirs.add(backoff);
+      }
+      both.put(group, theirs);
+    });
     return both;
   }
 

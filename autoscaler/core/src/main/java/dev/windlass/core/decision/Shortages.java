@@ -1,5 +1,6 @@
 package dev.windlass.core.decision;
 
+import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.ObjectKey;
@@ -20,26 +21,22 @@ final class Shortages {
   private Shortages() {}
 
   /** Why each of these pods finds no node, in their order. */
-  static Map<ObjectKey, Shortage> of(
-      Iterable<Unhelped> unhelped, Map<NodeGroupName, Backoff> backoffs) {
+  static Map<ObjectKey, Shortage> of(Iterable<Unhelped> unhelped, AutoscalerState state) {
     Map<ObjectKey, Shortage> shortages = new LinkedHashMap<>();
     for (Unhelped pod : unhelped) {
       pod.reasons().stream()
-          .flatMap(reason -> shortage(reason, backoffs).stream())
+          .flatMap(reason -> shortage(reason, state).stream())
           .findFirst()
           .ifPresent(shortage -> shortages.put(pod.pod(), shortage));
     }
     return shortages;
   }
 
-  private static Optional<Shortage> shortage(
-      Unhelped.Reason reason, Map<NodeGroupName, Backoff> backoffs) {
+  private static Optional<Shortage> shortage(Unhelped.Reason reason, AutoscalerState state) {
     return switch (reason.rule()) {
       case MAX_SIZE -> shortage(ReplicaReason.NODE_GROUP_AT_MAX, reason, null);
-      case QUOTA ->
-          shortage(ReplicaReason.QUOTA_EXCEEDED, reason, backoffs.get(reason.nodeGroup()));
-      case BACKOFF ->
-          shortage(ReplicaReason.NODE_GROUP_BACKOFF, reason, backoffs.get(reason.nodeGroup()));
+      case QUOTA -> shortage(ReplicaReason.QUOTA_EXCEEDED, reason, wait(reason, state));
+      case BACKOFF -> shortage(ReplicaReason.NODE_GROUP_BACKOFF, reason, wait(reason, state));
       case NODE_NAME,
           NODE_SELECTOR,
           NODE_AFFINITY,
@@ -67,6 +64,11 @@ final class Shortages {
           DEFERRED ->
           Optional.empty();
     };
+  }
+
+  private static @Nullable Backoff wait(Unhelped.Reason reason, AutoscalerState state) {
+    NodeGroupName group = reason.nodeGroup();
+    return group == null ? null : state.longestBackoff(group).orElse(null);
   }
 
   private static Optional<Shortage> shortage(

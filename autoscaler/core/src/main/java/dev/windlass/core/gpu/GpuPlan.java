@@ -32,7 +32,7 @@ public record GpuPlan(List<Machine> machines, List<Action> steps, Map<String, Ph
 
   /**
    * Groups that a machine failed in at this decision, for their back-off: the machine's cause as
-   * the cloud's failure, class {@code UNAVAILABLE}, since it may work with another machine.
+   * the cloud's failure, class {@code TRANSIENT}, since it may work with another machine.
    */
   public List<GroupFailure> failuresAt(Instant now) {
     return machines.stream()
@@ -78,7 +78,7 @@ public record GpuPlan(List<Machine> machines, List<Action> steps, Map<String, Ph
 
     private CloudFailure words() {
       String words = failure == null ? "" : failure.cause() + ": " + failure.message();
-      return new CloudFailure(CloudFailure.Cause.UNAVAILABLE, "GPU bootstrap failed, " + words);
+      return new CloudFailure(CloudFailure.Cause.TRANSIENT, "GPU bootstrap failed, " + words);
     }
   }
 }

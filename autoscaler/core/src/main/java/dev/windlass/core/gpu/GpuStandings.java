@@ -96,7 +96,7 @@ public final class GpuStandings {
     }
     CloudFailure why =
         new CloudFailure(
-            CloudFailure.Cause.UNAVAILABLE,
+            CloudFailure.Cause.TRANSIENT,
             "GPU bootstrap failed on " + failed.size() + " machines in a row");
     Instant until = failed.get(allowed - 1).plus(GpuAttempts.MEMORY);
     exhausted.put(group, new Backoff(until, failed.size(), why));

@@ -1,7 +1,10 @@
 package dev.windlass.core.model;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * objects that it concerns, and rebuilt from there.
  *
  * @param unneededSince since when each removable node has been unneeded
- * @param backoffs node groups that failed, and until when they are left alone
+ * @param backoffs node groups that failed: what of them is left alone, and until when
  * @param lastScaleUp when each group last grew
  * @param scalers what each scaler remembers
  * @param gpu since when each GPU machine has been in its phase
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AutoscalerState(
     Map<NodeName, Instant> unneededSince,
-    Map<NodeGroupName, Backoff> backoffs,
+    Map<NodeGroupName, List<Backoff>> backoffs,
     Map<NodeGroupName, Instant> lastScaleUp,
     Map<ObjectKey, ScalerHistory> scalers,
     Map<String, PhaseStart> gpu,
@@ -41,7 +44,7 @@ public record AutoscalerState(
   /** A state in which no pod waits for a node and no group grows. */
   public AutoscalerState(
       Map<NodeName, Instant> unneededSince,
-      Map<NodeGroupName, Backoff> backoffs,
+      Map<NodeGroupName, List<Backoff>> backoffs,
       Map<NodeGroupName, Instant> lastScaleUp,
       Map<ObjectKey, ScalerHistory> scalers,
       Map<String, PhaseStart> gpu) {
@@ -49,7 +52,7 @@ public record AutoscalerState(
   }
 
   /** The same, but for the groups that are left alone. */
-  public AutoscalerState withBackoffs(Map<NodeGroupName, Backoff> others) {
+  public AutoscalerState withBackoffs(Map<NodeGroupName, List<Backoff>> others) {
     return new AutoscalerState(unneededSince, others, lastScaleUp, scalers, gpu, planned, growths);
   }
 
@@ -79,13 +82,26 @@ public record AutoscalerState(
   }
 
   /**
-   * A group that is left alone for a while.
+   * What a failure closes is left alone for a while.
    *
    * @param until when it may be tried again
    * @param failures how often it failed in a row
-   * @param failure the last failure
+   * @param failure the last failure, whose scope is what it closes
    */
   public record Backoff(Instant until, int failures, CloudFailure failure) {}
+
+  /** What keeps a variant from being bought now, the longest wait of several. */
+  public Optional<Backoff> closing(NodeGroupName group, Variant variant, Instant now) {
+    return backoffs.getOrDefault(group, List.of()).stream()
+        .filter(each -> now.isBefore(each.until()) && each.failure().scope().covers(variant))
+        .max(Comparator.comparing(Backoff::until));
+  }
+
+  /** The longest wait of a group, which may be over or concern a part of it. */
+  public Optional<Backoff> longestBackoff(NodeGroupName group) {
+    return backoffs.getOrDefault(group, List.of()).stream()
+        .max(Comparator.comparing(Backoff::until));
+  }
 
   /**
    * When a GPU machine entered its phase.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it is
  * @param createdAt when it was ordered
  * @param error why it failed, or null
+ * @param endsAt when its cloud will take it away, or null while nothing is known of that
  */
 public record Instance(
     InstanceId id,
@@ -19,7 +20,19 @@ public record Instance(
     Variant variant,
     State state,
     Instant createdAt,
-    @Nullable CloudFailure error) {
+    @Nullable CloudFailure error,
+    @Nullable Instant endsAt) {
+  /** A machine that stays until somebody deletes it. */
+  public Instance(
+      InstanceId id,
+      NodeGroupName group,
+      Variant variant,
+      State state,
+      Instant createdAt,
+      @Nullable CloudFailure error) {
+    this(id, group, variant, state, createdAt, error, null);
+  }
+
   /** How far a machine is. */
   public enum State {
     CREATING,

@@ -1,14 +1,27 @@
 package dev.windlass.core.model;
 
-/** A cloud's own id of a machine, unique within its provider; one id is one incarnation. */
-public record InstanceId(String value) implements Comparable<InstanceId> {
+/**
+ * A machine of a cloud.
+ *
+ * @param value its provider id, as its Node names it; some clouds use one again for a machine that
+ *     replaces another
+ * @param incarnation the cloud's id that is never used again; the provider id where that is so too
+ */
+public record InstanceId(String value, String incarnation) implements Comparable<InstanceId> {
   public InstanceId {
     Names.requireFilled(value, "instance id");
+    Names.requireFilled(incarnation, "incarnation of an instance");
+  }
+
+  /** A machine whose provider id is never used again. */
+  public InstanceId(String value) {
+    this(value, value);
   }
 
   @Override
   public int compareTo(InstanceId other) {
-    return value.compareTo(other.value);
+    int byValue = value.compareTo(other.value);
+    return byValue == 0 ? incarnation.compareTo(other.incarnation) : byValue;
   }
 
   @Override

@@ -53,9 +53,7 @@ final class Market {
               .thenComparing(offer -> offer.offering().variant().zone())
               .thenComparing(offer -> offer.offering().variant().purchase()));
       offers.put(group.name(), own);
-      if (closedBecause(group).isEmpty()) {
-        purchasable.addAll(own);
-      }
+      own.stream().filter(offer -> closedBecause(offer).isEmpty()).forEach(purchasable::add);
     }
     for (Offer offer : purchasable) {
       if (left(offer) > 0) {
@@ -122,17 +120,47 @@ final class Market {
     if (group.offerings().isEmpty()) {
       return closed(group, UnhelpedRule.NO_OFFERING, "the group offers no instance type");
     }
-    AutoscalerState.Backoff backoff = state.backoffs().get(group.name());
-    if (backoff == null || !now.isBefore(backoff.until())) {
-      return Optional.empty();
+    List<AutoscalerState.Backoff> waits = new ArrayList<>();
+    for (Offering offering : group.offerings()) {
+      Optional<AutoscalerState.Backoff> wait = state.closing(group.name(), offering.variant(), now);
+      if (wait.isEmpty()) {
+        return Optional.empty();
+      }
+      waits.add(wait.get());
     }
+    return waits.stream()
+        .min(Comparator.comparing(AutoscalerState.Backoff::until))
+        .map(first -> leftAlone(group, first));
+  }
+
+  /** Why nothing may be bought of one offer now. */
+  Optional<Unhelped.Reason> closedBecause(Offer offer) {
+    NodeGroup group = offer.group();
+    Optional<Unhelped.Reason> whole = closedBecause(group);
+    return whole.isPresent()
+        ? whole
+        : state
+            .closing(group.name(), offer.offering().variant(), now)
+            .map(wait -> leftAlone(group, wait));
+  }
+
+  private static Unhelped.Reason leftAlone(NodeGroup group, AutoscalerState.Backoff backoff) {
     UnhelpedRule rule =
         switch (backoff.failure().cause()) {
           case QUOTA -> UnhelpedRule.QUOTA;
-          case OUT_OF_CAPACITY, THROTTLED, REFUSED, UNAVAILABLE -> UnhelpedRule.BACKOFF;
+          case CAPACITY,
+              THROTTLED,
+              TRANSIENT,
+              CONFLICT,
+              NOT_FOUND,
+              PERMISSION,
+              AUTH,
+              CONFIG,
+              UNKNOWN ->
+              UnhelpedRule.BACKOFF;
         };
-    return closed(
-        group,
+    return new Unhelped.Reason(
+        group.name(),
         rule,
         "the group failed ("
             + backoff.failure().message()

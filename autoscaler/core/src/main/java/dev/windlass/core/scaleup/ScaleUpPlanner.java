@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -101,11 +102,12 @@ public final class ScaleUpPlanner {
   private void raiseToMinimum() {
     for (NodeGroup group : market.groups()) {
       int missing = group.size().min() - group.size().target();
-      List<Offer> offers = market.offers(group);
-      for (int node = 0; node < missing && !offers.isEmpty() && market.left(group) > 0; node++) {
-        if (market.closedBecause(group).isEmpty()) {
-          basket.buyFixed(offers.getFirst());
-        }
+      Optional<Offer> cheapest =
+          market.offers(group).stream()
+              .filter(offer -> market.closedBecause(offer).isEmpty())
+              .findFirst();
+      for (int node = 0; node < missing && cheapest.isPresent() && market.left(group) > 0; node++) {
+        basket.buyFixed(cheapest.get());
       }
     }
   }

@@ -38,14 +38,23 @@ final class UnhelpedReasons {
 
   private Unhelped.Reason reason(PodShape shape, NodeGroup group) {
     Refusal closest = null;
+    Unhelped.Reason closed = null;
     for (Offer offer : market.offers(group)) {
       Optional<Refusal> refusal = workspace.refusal(shape, offer.probe());
       if (refusal.isEmpty()) {
-        return unbought(group);
+        Optional<Unhelped.Reason> because = market.closedBecause(offer);
+        if (because.isEmpty()) {
+          return unbought(group);
+        }
+        closed = because.get();
+        continue;
       }
       if (closest == null || refusal.get().rule().compareTo(closest.rule()) > 0) {
         closest = refusal.get();
       }
+    }
+    if (closed != null) {
+      return closed;
     }
     return closest == null
         ? market.closedBecause(group).orElseGet(() -> unbought(group))

@@ -86,14 +86,14 @@ class CapacityLimitedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OUT_OF_CAPACITY, NodeGroupBackoff", "QUOTA, QuotaExceeded"})
+  @CsvSource({"CAPACITY, NodeGroupBackoff", "QUOTA, QuotaExceeded"})
   void saysUntilWhenACloudIsLeftAlone(CloudFailure.Cause cause, String reason) {
     Instant until = NOON.plusSeconds(90);
     AutoscalerState state =
         AutoscalerState.EMPTY.withBackoffs(
             Map.of(
                 new NodeGroupName("general"),
-                new Backoff(until, 1, new CloudFailure(cause, "no more"))));
+                List.of(new Backoff(until, 1, new CloudFailure(cause, "no more")))));
     Decision decision =
         Decider.decide(
             snapshot(20, large(100), Kind.USUAL), state, Policy.DEFAULT.withElapsed(), NOON);

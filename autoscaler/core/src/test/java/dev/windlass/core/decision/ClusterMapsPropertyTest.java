@@ -107,7 +107,7 @@ class ClusterMapsPropertyTest {
         cluster.instance("a", "s", "i-ordered", Instance.State.CREATING);
       }
       if (failing) {
-        cluster.failure("a", CloudFailure.Cause.OUT_OF_CAPACITY, now);
+        cluster.failure("a", CloudFailure.Cause.CAPACITY, now);
       }
       pods.forEach(each -> cluster.with(each.get()));
       return cluster.snapshot();

@@ -59,7 +59,7 @@ class GrowthsTest {
 
     Decision later = grow(told.next(), Duration.ofHours(1).toSeconds());
 
-    boolean retry = cause == CloudFailure.Cause.UNAVAILABLE;
+    boolean retry = cause == CloudFailure.Cause.TRANSIENT;
     assertThat(increase(later).id().equals(increase(first).id())).isEqualTo(retry);
   }
 

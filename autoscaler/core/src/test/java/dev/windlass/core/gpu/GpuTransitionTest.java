@@ -169,7 +169,7 @@ class GpuTransitionTest {
   void takesTheCloudsWordForAFailedMachine() {
     SceneMachine machine = scene.machine("i-1");
     machine.instance = Instance.State.FAILED;
-    machine.error = new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "no gpu.8x in zone-a");
+    machine.error = new CloudFailure(CloudFailure.Cause.CAPACITY, "no gpu.8x in zone-a");
 
     GpuPlan plan = scene.decide();
 

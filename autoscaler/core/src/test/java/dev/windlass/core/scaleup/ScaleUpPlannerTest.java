@@ -261,12 +261,13 @@ class ScaleUpPlannerTest {
         cluster()
             .with(SMALL)
             .with(pod("p").cpu(2_000))
-            .failure("small", CloudFailure.Cause.OUT_OF_CAPACITY, Pods.NOON);
+            .failure("small", CloudFailure.Cause.CAPACITY, Pods.NOON);
 
     Decision decision = cluster.decide();
 
     assertThat(rules(decision.plans().scaleUp())).containsExactly(UnhelpedRule.BACKOFF);
     assertThat(decision.next().backoffs().values())
+        .flatExtracting(each -> each)
         .extracting(AutoscalerState.Backoff::until)
         .containsExactly(Pods.NOON.plus(Duration.ofMinutes(1)));
   }

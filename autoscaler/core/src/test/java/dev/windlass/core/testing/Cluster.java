@@ -123,6 +123,11 @@ public final class Cluster {
     return this;
   }
 
+  public Cluster failure(String group, CloudFailure failure, Instant at) {
+    failures.add(new GroupFailure(new NodeGroupName(group), failure, at));
+    return this;
+  }
+
   public Cluster observed(Source source, Instant at) {
     observed.put(source, at);
     return this;

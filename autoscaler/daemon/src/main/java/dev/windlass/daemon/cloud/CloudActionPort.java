@@ -8,7 +8,9 @@ import dev.windlass.daemon.resource.NodeGroupDefinition.ProviderReference;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.CloudProvider;
+import dev.windlass.provider.spi.Deletion;
 import dev.windlass.provider.spi.GroupReference;
+import dev.windlass.provider.spi.Receipt;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -24,6 +26,7 @@ public final class CloudActionPort {
   private final Function<NodeGroupName, Optional<NodeGroupDefinition>> groups;
   private final CloudCache cache;
   private final OperationJournal journal;
+  private final OpenOperations operations;
 
   /** A port to these clouds. */
   public CloudActionPort(
@@ -31,10 +34,16 @@ public final class CloudActionPort {
       Function<NodeGroupName, Optional<NodeGroupDefinition>> groups,
       CloudCache cache,
       OperationJournal journal) {
+    operations = new OpenOperations(providers, groups, cache, journal);
     this.providers = providers;
     this.groups = groups;
     this.cache = cache;
     this.journal = journal;
+  }
+
+  /** What clouds go on doing of what was asked here. */
+  public OpenOperations operations() {
+    return operations;
   }
 
   /** Asks for a larger group. */
@@ -47,10 +56,12 @@ public final class CloudActionPort {
             action.group(),
             intent,
             (cloud, group) ->
-                cloud.increase(
-                    group,
-                    new CloudProvider.Increase(action.from(), action.to(), action.machines()),
-                    action.id()));
+                cloud
+                    .increase(
+                        group,
+                        new CloudProvider.Increase(action.from(), action.to(), action.machines()),
+                        action.id())
+                    .map(receipt -> reported(action.group(), receipt)));
     if (outcome instanceof ActionOutcome.Failed failed) {
       cache.report(action.group(), failed.failure());
     }
@@ -64,7 +75,24 @@ public final class CloudActionPort {
         action,
         action.group(),
         intent,
-        (cloud, group) -> cloud.delete(group, action.instance(), action.id()));
+        (cloud, group) -> settled(cloud.delete(group, action.instance(), action.id())));
+  }
+
+  /** What could not be had of an increase is a purchase that failed. */
+  private Receipt reported(NodeGroupName group, Receipt receipt) {
+    receipt.failures().forEach(failure -> cache.report(group, failure));
+    return receipt;
+  }
+
+  /** A machine that its cloud keeps or refused to delete is a failure of the action. */
+  private static CloudOutcome<Deletion> settled(CloudOutcome<Deletion> outcome) {
+    return switch (outcome) {
+      case CloudOutcome.Done<Deletion>(Deletion.Failed failed) ->
+          new CloudOutcome.Failed<>(failed.failure());
+      case CloudOutcome.Done<Deletion>(Deletion.Kept kept) ->
+          new CloudOutcome.Conflict<>("its cloud keeps the machine: " + kept.why());
+      case CloudOutcome<Deletion> other -> other;
+    };
   }
 
   private <T> ActionOutcome call(
@@ -80,7 +108,7 @@ public final class CloudActionPort {
     }
     CloudProvider cloud = providers.provider(provider.kind()).orElse(null);
     if (cloud == null) {
-      return failed(action, CloudFailure.Cause.REFUSED, "no provider " + provider.kind());
+      return failed(action, CloudFailure.Cause.CONFIG, "no provider " + provider.kind());
     }
     String refusal = journal.begin(name, intent);
     if (!refusal.isEmpty()) {
@@ -101,13 +129,23 @@ public final class CloudActionPort {
           case CloudOutcome.Unknown<T> unknown ->
               failed(
                   action,
-                  CloudFailure.Cause.UNAVAILABLE,
+                  CloudFailure.Cause.TRANSIENT,
                   "no answer, it may have happened: " + unknown.message());
         };
-    if (!(outcome instanceof CloudOutcome.Unknown)) {
+    String handle = handle(outcome);
+    if (!handle.isEmpty()) {
+      operations.add(new OpenOperations.Open(name, action.id(), handle));
+    } else if (!(outcome instanceof CloudOutcome.Unknown)) {
       journal.finish(name, action.id());
     }
     return result;
+  }
+
+  /** The cloud's name of what it goes on doing; empty when nothing is left to do. */
+  private static <T> String handle(CloudOutcome<T> outcome) {
+    return outcome instanceof CloudOutcome.Done<T> done && done.value() instanceof Receipt receipt
+        ? receipt.handle()
+        : "";
   }
 
   private static ActionOutcome failed(Action action, CloudFailure.Cause cause, String message) {

@@ -3,16 +3,20 @@ package dev.windlass.daemon.cloud;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.GroupFailure;
 import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.Variant;
+import dev.windlass.daemon.resource.CloudFacts;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupDefinition.ProviderReference;
 import dev.windlass.provider.spi.CloudOutcome;
-import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
+import dev.windlass.provider.spi.Offers;
+import dev.windlass.provider.spi.Templates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,23 +33,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each cloud last said of each group, refreshed in the background: one call under way for each
- * group at most, and no group waits for another.
+ * What each cloud last said of each group, refreshed in the background: one reading under way for
+ * each region of a cloud at most, and no region waits for another.
  */
 public final class CloudCache implements AutoCloseable {
   private static final int MAX_FAILURES_KEPT = 1_000;
+  private static final Duration FACTS_INTERVAL = Duration.ofMinutes(10);
+  private static final Duration NOTICES_PAUSE = Duration.ofSeconds(1);
+
+  /** What is read together. */
+  private record Endpoint(String kind, String region) {}
 
   private final ProviderRegistry providers;
   private final Supplier<List<NodeGroupDefinition>> groups;
   private final InstantSource clock;
   private final Consumer<String> log;
   private final Map<NodeGroupName, CloudView> views = new ConcurrentHashMap<>();
-  private final Map<NodeGroupName, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final Map<Endpoint, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Map<NodeGroupName, String> troubles = new ConcurrentHashMap<>();
   private final ArrayBlockingQueue<GroupFailure> failures =
       new ArrayBlockingQueue<>(MAX_FAILURES_KEPT);
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-  private @Nullable Repeating repeating;
+  private final Map<NodeGroupName, CloudFacts> facts = new ConcurrentHashMap<>();
+  private final List<Repeating> repeating = new CopyOnWriteArrayList<>();
+  private final NoticeBoard notices;
 
   /**
    * A cache that is empty until it is started.
@@ -63,18 +75,51 @@ public final class CloudCache implements AutoCloseable {
     this.groups = groups;
     this.clock = clock;
     this.log = log;
+    this.notices = new NoticeBoard(providers, clock, log);
   }
 
   /** Asks for every group now and then again and again, this long after the last time. */
   public void start(Duration interval) {
-    repeating =
-        Repeating.start(
-            "cloud-cache", interval, this::refreshAll, failure -> log.accept(failure.toString()));
+    repeating.add(repeat("cloud-cache", interval, this::refreshAll));
+    repeating.add(repeat("cloud-facts", FACTS_INTERVAL, this::refreshFacts));
+  }
+
+  /** Reads a cloud's notices without end; each reading waits for the next notice. */
+  public void startNotices(String kind) {
+    repeating.add(repeat("notices-" + kind, NOTICES_PAUSE, () -> notices.read(kind)));
+  }
+
+  private Repeating repeat(String name, Duration interval, Runnable task) {
+    return Repeating.start(name, interval, task, failure -> log.accept(failure.toString()));
   }
 
   /** What each cloud said; groups of which nothing is known yet are absent. */
   public Map<NodeGroupName, CloudView> views() {
-    return Map.copyOf(views);
+    Map<NodeGroupName, CloudView> marked = new HashMap<>();
+    views.forEach((name, view) -> marked.put(name, marked(view)));
+    return marked;
+  }
+
+  private CloudView marked(CloudView view) {
+    GroupView group = view.group();
+    GroupView marked =
+        new GroupView(
+            group.target(),
+            group.limits(),
+            notices.mark(group.instances()),
+            group.failures(),
+            group.remarks());
+    return new CloudView(marked, view.at(), view.facts());
+  }
+
+  /** What a group's cloud last said; empty for a group without one or not yet read. */
+  public Optional<CloudStanding> standing(NodeGroupName group) {
+    CloudView view = views.get(group);
+    String trouble = troubles.getOrDefault(group, "");
+    return view == null && trouble.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new CloudStanding(trouble, view == null ? List.of() : view.group().remarks()));
   }
 
   /** The purchases that failed since this was last asked. */
@@ -95,69 +140,108 @@ public final class CloudCache implements AutoCloseable {
 
   /** Asks for one group and waits for the answer: after something was changed. */
   void refresh(NodeGroupDefinition definition) {
-    ReentrantLock lock = lockOf(definition);
-    lock.lock();
-    try {
-      describe(definition);
-    } finally {
-      lock.unlock();
+    ProviderReference provider = definition.provider();
+    if (provider != null) {
+      observe(new Endpoint(provider.kind(), provider.region()), List.of(definition));
     }
   }
 
   @Override
   public void close() {
-    if (repeating != null) {
-      repeating.close();
-    }
+    repeating.forEach(Repeating::close);
     calls.shutdownNow();
   }
 
   private void refreshAll() {
+    Map<Endpoint, List<NodeGroupDefinition>> byEndpoint = new HashMap<>();
     Set<NodeGroupName> known = new HashSet<>();
     for (NodeGroupDefinition definition : groups.get()) {
-      if (definition.provider() != null) {
+      ProviderReference provider = definition.provider();
+      if (provider != null) {
         known.add(definition.group().name());
-        calls.execute(() -> refreshUnlessUnderWay(definition));
+        byEndpoint
+            .computeIfAbsent(
+                new Endpoint(provider.kind(), provider.region()), _ -> new ArrayList<>())
+            .add(definition);
       }
     }
+    byEndpoint.forEach(
+        (endpoint, theirs) -> calls.execute(() -> refreshUnlessUnderWay(endpoint, theirs)));
     views.keySet().retainAll(known);
+    facts.keySet().retainAll(known);
     troubles.keySet().retainAll(known);
-    locks.keySet().retainAll(known);
+    locks.keySet().retainAll(byEndpoint.keySet());
   }
 
-  private void refreshUnlessUnderWay(NodeGroupDefinition definition) {
-    ReentrantLock lock = lockOf(definition);
+  private void refreshUnlessUnderWay(Endpoint endpoint, List<NodeGroupDefinition> theirs) {
+    ReentrantLock lock = locks.computeIfAbsent(endpoint, _ -> new ReentrantLock());
     if (lock.tryLock()) {
       try {
-        describe(definition);
+        observe(endpoint, theirs);
       } catch (RuntimeException broken) {
-        trouble(definition.group().name(), broken.toString());
+        theirs.forEach(each -> trouble(each.group().name(), broken.toString()));
       } finally {
         lock.unlock();
       }
     }
   }
 
-  private ReentrantLock lockOf(NodeGroupDefinition definition) {
-    return locks.computeIfAbsent(definition.group().name(), _ -> new ReentrantLock());
-  }
-
-  private void describe(NodeGroupDefinition definition) {
-    NodeGroupName name = definition.group().name();
-    ProviderReference provider = definition.provider();
-    Optional<GroupReference> reference = definition.reference();
-    if (provider == null || reference.isEmpty()) {
-      return;
-    }
-    Optional<CloudProvider> cloud = providers.provider(provider.kind());
+  private void observe(Endpoint endpoint, List<NodeGroupDefinition> theirs) {
+    Optional<GuardedProvider> cloud = providers.provider(endpoint.kind());
     if (cloud.isEmpty()) {
-      trouble(name, "no provider " + provider.kind());
+      theirs.forEach(each -> trouble(each.group().name(), "no provider " + endpoint.kind()));
       return;
     }
     Instant asked = clock.instant();
-    switch (cloud.get().describe(reference.get())) {
+    List<GroupReference> references =
+        theirs.stream().flatMap(each -> each.reference().stream()).toList();
+    cloud.get().observe(references).groups().forEach((name, seen) -> learn(name, seen, asked));
+  }
+
+  private void refreshFacts() {
+    for (NodeGroupDefinition definition : groups.get()) {
+      ProviderReference provider = definition.provider();
+      if (provider != null) {
+        providers
+            .provider(provider.kind())
+            .ifPresent(cloud -> calls.execute(() -> refreshFacts(cloud, definition)));
+      }
+    }
+  }
+
+  /** What cannot be read now stays as it was read before. */
+  private void refreshFacts(GuardedProvider cloud, NodeGroupDefinition definition) {
+    NodeGroupName name = definition.group().name();
+    GroupReference group = definition.reference().orElseThrow();
+    CloudFacts known = facts.getOrDefault(name, CloudFacts.NONE);
+    List<Templates.Described> variants =
+        cloud
+            .ask(Templates.class, group.region(), able -> able.variants(group))
+            .map(answer -> told(name, answer, known.variants()))
+            .orElse(List.of());
+    Map<Variant, Offers.Offer> offers =
+        cloud
+            .ask(Offers.class, group.region(), able -> able.offers(group))
+            .map(answer -> told(name, answer, known.offers()))
+            .orElse(Map.of());
+    facts.put(name, new CloudFacts(variants, offers));
+  }
+
+  private <T> T told(NodeGroupName group, CloudOutcome<T> answer, T before) {
+    return switch (answer) {
+      case CloudOutcome.Done<T> done -> done.value();
+      case CloudOutcome<T> other -> {
+        log.accept("cannot read what node group " + group + " may bring: " + other);
+        yield before;
+      }
+    };
+  }
+
+  private void learn(NodeGroupName name, CloudOutcome<GroupView> seen, Instant asked) {
+    switch (seen) {
       case CloudOutcome.Done<GroupView> done -> {
-        views.put(name, new CloudView(done.value(), asked));
+        CloudFacts known = facts.getOrDefault(name, CloudFacts.NONE);
+        views.merge(name, new CloudView(done.value(), asked, known), CloudCache::later);
         done.value().failures().forEach(each -> report(name, each.failure()));
         trouble(name, null);
       }
@@ -165,6 +249,11 @@ public final class CloudCache implements AutoCloseable {
       case CloudOutcome.Failed<GroupView> failed -> trouble(name, failed.failure().message());
       case CloudOutcome.Unknown<GroupView> unknown -> trouble(name, unknown.message());
     }
+  }
+
+  /** A reading of all groups may end after one that was begun later for a single group. */
+  private static CloudView later(CloudView known, CloudView other) {
+    return other.at().isBefore(known.at()) ? known : other;
   }
 
   private void trouble(NodeGroupName group, @Nullable String message) {

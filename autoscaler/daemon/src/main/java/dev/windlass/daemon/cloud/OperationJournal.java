@@ -15,6 +15,9 @@ public interface OperationJournal {
    */
   String begin(NodeGroupName group, Intent intent);
 
+  /** Notes under which name the cloud goes on with an intent. */
+  void accepted(NodeGroupName group, OperationId operation, String handle);
+
   /** Removes an intent whose outcome is known; what can't be removed now is removed later. */
   void finish(NodeGroupName group, OperationId operation);
 

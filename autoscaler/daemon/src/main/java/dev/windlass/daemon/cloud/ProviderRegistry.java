@@ -3,7 +3,6 @@ package dev.windlass.daemon.cloud;
 import dev.windlass.provider.spi.CallBudget;
 import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.CloudProviderFactory;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +15,15 @@ public final class ProviderRegistry implements AutoCloseable {
   private final Map<String, CloudProviderFactory> factories;
   private final Map<String, Map<String, String>> settings;
   private final CallBudget budget;
-  private final MeterRegistry metrics;
-  private final Map<String, CloudProvider> made = new ConcurrentHashMap<>();
+  private final Map<String, GuardedProvider> made = new ConcurrentHashMap<>();
 
   ProviderRegistry(
       Map<String, CloudProviderFactory> factories,
       Map<String, Map<String, String>> settings,
-      CallBudget budget,
-      MeterRegistry metrics) {
+      CallBudget budget) {
     this.factories = new TreeMap<>(factories);
     this.settings = Map.copyOf(settings);
     this.budget = budget;
-    this.metrics = metrics;
   }
 
   /**
@@ -35,16 +31,15 @@ public final class ProviderRegistry implements AutoCloseable {
    *
    * @param settings by provider kind
    * @param budget asked before every request
-   * @param metrics where calls are counted
    * @throws IllegalArgumentException when settings are bad, or name a provider that is not there
    */
   public static ProviderRegistry discover(
-      Map<String, Map<String, String>> settings, CallBudget budget, MeterRegistry metrics) {
+      Map<String, Map<String, String>> settings, CallBudget budget) {
     Map<String, CloudProviderFactory> factories = new HashMap<>();
     for (CloudProviderFactory factory : ServiceLoader.load(CloudProviderFactory.class)) {
       factories.put(factory.kind(), factory);
     }
-    ProviderRegistry registry = new ProviderRegistry(factories, settings, budget, metrics);
+    ProviderRegistry registry = new ProviderRegistry(factories, settings, budget);
     for (String kind : settings.keySet()) {
       if (registry.provider(kind).isEmpty()) {
         throw new IllegalArgumentException(
@@ -55,7 +50,7 @@ public final class ProviderRegistry implements AutoCloseable {
   }
 
   /** The provider of a kind; empty when it is not on the class path. */
-  public Optional<CloudProvider> provider(String kind) {
+  Optional<GuardedProvider> provider(String kind) {
     CloudProviderFactory factory = factories.get(kind);
     if (factory == null) {
       return Optional.empty();
@@ -65,8 +60,7 @@ public final class ProviderRegistry implements AutoCloseable {
             kind,
             _ ->
                 new GuardedProvider(
-                    factory.create(settings.getOrDefault(kind, Map.of()), budget),
-                    new CallTimes(metrics, kind))));
+                    factory.create(settings.getOrDefault(kind, Map.of()), budget))));
   }
 
   @Override

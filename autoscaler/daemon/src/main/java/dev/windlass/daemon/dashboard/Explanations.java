@@ -80,7 +80,7 @@ final class Explanations {
     if (nearest != null && group != null) {
       why.fact("Nearest fit", group + ", but for " + nearest.rule().title());
       why.fact("What to do", ScaleUpWords.remedy(nearest.rule()));
-      Backoff backoff = tick.decision().next().backoffs().get(group);
+      Backoff backoff = tick.decision().next().longestBackoff(group).orElse(null);
       why.fact("Next try", backoff == null ? null : time(backoff.until()));
     }
     return why.fact("Decided", decided()).fields();

@@ -1,5 +1,6 @@
 package dev.windlass.daemon.dashboard;
 
+import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.Instance;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class NodeGroupSection {
   private final Map<NodeGroupName, GroupIncrease> increases;
   private final Map<NodeGroupName, List<Removal>> removals;
   private final Map<NodeGroupName, Integer> cutOff = new HashMap<>();
-  private final Map<NodeGroupName, Backoff> backoffs;
+  private final AutoscalerState next;
   private final CapacityIndex capacity;
   private final List<NodeGroup> groups;
   private final Instant now;
@@ -41,7 +43,7 @@ final class NodeGroupSection {
     groups = tick.snapshot().capacity().groups();
     nodes = capacity.nodesByGroup();
     unregistered = capacity.unregisteredByGroup();
-    backoffs = tick.decision().next().backoffs();
+    next = tick.decision().next();
     increases =
         tick.decision().plans().scaleUp().increases().stream()
             .collect(
@@ -137,11 +139,11 @@ final class NodeGroupSection {
   }
 
   State state(NodeGroup group) {
-    Backoff backoff = backoffs.get(group.name());
+    Optional<Backoff> backoff = next.longestBackoff(group.name());
     Integer cut = cutOff.get(group.name());
     GroupIncrease increase = increases.get(group.name());
-    if (backoff != null) {
-      return backedOff(backoff);
+    if (backoff.isPresent() && now.isBefore(backoff.get().until())) {
+      return backedOff(backoff.get());
     }
     if (cut != null) {
       String message =
@@ -177,33 +179,8 @@ final class NodeGroupSection {
 
   private static State backedOff(Backoff backoff) {
     CloudFailure failure = backoff.failure();
-    String key =
-        switch (failure.cause()) {
-          case QUOTA, REFUSED -> "need";
-          case OUT_OF_CAPACITY, THROTTLED, UNAVAILABLE -> "wait";
-        };
-    return new State(
-        key, title(failure.cause()), rule(failure.cause()), failure.message(), backoff.until());
-  }
-
-  private static String title(CloudFailure.Cause cause) {
-    return switch (cause) {
-      case OUT_OF_CAPACITY -> "Sold out";
-      case QUOTA -> "Quota";
-      case THROTTLED -> "Throttled";
-      case REFUSED -> "Refused";
-      case UNAVAILABLE -> "Unavailable";
-    };
-  }
-
-  private static String rule(CloudFailure.Cause cause) {
-    return switch (cause) {
-      case OUT_OF_CAPACITY -> "OutOfCapacity";
-      case QUOTA -> "Quota";
-      case THROTTLED -> "Throttled";
-      case REFUSED -> "Refused";
-      case UNAVAILABLE -> "Unavailable";
-    };
+    FailureWords words = FailureWords.of(failure.cause());
+    return new State(words.key(), words.title(), words.rule(), failure.message(), backoff.until());
   }
 
   Total cost(NodeGroupName group) {

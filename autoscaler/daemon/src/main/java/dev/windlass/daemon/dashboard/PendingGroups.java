@@ -78,7 +78,7 @@ final class PendingGroups {
     if (group == null) {
       return new Because(reason.message(), null, null);
     }
-    Backoff backoff = tick.decision().next().backoffs().get(group);
+    Backoff backoff = tick.decision().next().longestBackoff(group).orElse(null);
     Instant nextTry =
         backoff != null && reason.rule() == UnhelpedRule.BACKOFF ? backoff.until() : null;
     return new Because(group + ": " + reason.message(), nextTry, group.value());

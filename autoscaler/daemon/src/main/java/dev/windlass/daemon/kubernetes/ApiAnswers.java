@@ -21,8 +21,8 @@ final class ApiAnswers {
     return switch (failure.getCode()) {
       case NOT_FOUND, CONFLICT, UNPROCESSABLE, TOO_MANY_REQUESTS ->
           new ActionOutcome.Refused(action, message);
-      case UNAUTHORIZED, FORBIDDEN -> failed(action, CloudFailure.Cause.REFUSED, message);
-      default -> failed(action, CloudFailure.Cause.UNAVAILABLE, message);
+      case UNAUTHORIZED, FORBIDDEN -> failed(action, CloudFailure.Cause.CONFIG, message);
+      default -> failed(action, CloudFailure.Cause.TRANSIENT, message);
     };
   }
 

@@ -8,6 +8,7 @@ import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.daemon.cloud.CloudView;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
+import dev.windlass.provider.spi.GroupView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +88,12 @@ final class CapacityAssembly {
       return;
     }
     oldest = earlier(oldest, view.at());
-    NodeGroup group = definition.withTarget(view.group().target(), members.newestReady(name));
+    NodeGroup group =
+        bounded(
+            definition
+                .withFacts(view.facts())
+                .withTarget(view.group().target(), members.newestReady(name)),
+            view.group().limits());
     boolean stale = view.at().plus(tooOld).isBefore(now);
     if (!stale) {
       oldestFresh = earlier(oldestFresh, view.at());
@@ -98,6 +104,19 @@ final class CapacityAssembly {
 
   private static Instant earlier(@Nullable Instant known, Instant other) {
     return known == null || other.isBefore(known) ? other : known;
+  }
+
+  /** The cloud's own bounds hold whatever the spec says. */
+  private static NodeGroup bounded(NodeGroup group, GroupView.Limits limits) {
+    int max = Math.min(group.size().max(), limits.max());
+    int min = Math.min(max, Math.max(group.size().min(), limits.min()));
+    return new NodeGroup(
+        group.name(),
+        group.identity(),
+        new NodeGroup.Size(min, max, group.size().target()),
+        group.offerings(),
+        group.settings(),
+        group.matchLabels());
   }
 
   private static NodeGroup paused(NodeGroup group) {

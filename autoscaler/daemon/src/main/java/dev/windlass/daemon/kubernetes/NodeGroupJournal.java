@@ -2,6 +2,7 @@ package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.OperationId;
+import dev.windlass.daemon.cloud.OpenOperations;
 import dev.windlass.daemon.cloud.OperationJournal;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.NodeGroupStatus;
@@ -46,6 +47,36 @@ public final class NodeGroupJournal implements OperationJournal {
   public String begin(NodeGroupName group, Intent intent) {
     int transitions = leaderTransitions.getAsInt();
     return change(group, status -> withIntent(fenced(status, transitions), intent, transitions));
+  }
+
+  @Override
+  public void accepted(NodeGroupName group, OperationId operation, String handle) {
+    change(
+        group,
+        status ->
+            status.withOperations(
+                status.operations().stream()
+                    .map(each ->
+                        each.id().equals(operation.value()) ? each.withHandle(handle) : each)
+                    .toList()));
+  }
+
+  /** What clouds were still doing when it was last written. */
+  public List<OpenOperations.Open> open() {
+    List<OpenOperations.Open> open = new ArrayList<>();
+    for (NodeGroupResource group : client.resources(NodeGroupResource.class).list().getItems()) {
+      NodeGroupStatus status = group.getStatus();
+      for (Operation each : status == null ? List.<Operation>of() : status.operations()) {
+        if (each.handle() != null) {
+          open.add(
+              new OpenOperations.Open(
+                  new NodeGroupName(group.getMetadata().getName()),
+                  new OperationId(each.id()),
+                  each.handle()));
+        }
+      }
+    }
+    return open;
   }
 
   @Override
@@ -98,7 +129,8 @@ public final class NodeGroupJournal implements OperationJournal {
             intent.from() < 0 ? null : intent.from(),
             intent.to() < 0 ? null : intent.to(),
             clock.instant().toString(),
-            transitions < 0 ? null : transitions));
+            transitions < 0 ? null : transitions,
+            null));
     return status.withOperations(
         next.subList(Math.max(0, next.size() - MAX_OPERATIONS), next.size()));
   }

@@ -1,9 +1,11 @@
 package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.NodeGroup;
+import dev.windlass.daemon.cloud.CloudStanding;
 import dev.windlass.daemon.kubernetes.StatusConditions.Wanted;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.NodeGroupStatus;
+import dev.windlass.provider.spi.GroupView;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the daemon writes into the status of a NodeGroup; intents are the journal's. */
 final class NodeGroupStatuses {
+  private static final String CLOUD = "CloudHealthy";
+
   private NodeGroupStatuses() {}
 
   /**
@@ -26,9 +31,15 @@ final class NodeGroupStatuses {
    * @param elsewhere that another autoscaler scales it; empty when none does
    * @param nodes nodes that belong to it
    * @param readyNodes those of them that are ready
+   * @param cloud what its cloud said, or null without one
    */
   record Known(
-      @Nullable NodeGroup group, String problem, String elsewhere, int nodes, int readyNodes) {}
+      @Nullable NodeGroup group,
+      String problem,
+      String elsewhere,
+      int nodes,
+      int readyNodes,
+      @Nullable CloudStanding cloud) {}
 
   /** The fields of the status that are to be patched; empty when all are so already. */
   static Optional<Map<String, Object>> patch(NodeGroupResource resource, Known known, Instant now) {
@@ -71,6 +82,9 @@ final class NodeGroupStatuses {
           known.elsewhere().isEmpty()
               ? scaling(known.group())
               : new Wanted("Scaling", false, "ManagedElsewhere", known.elsewhere()));
+      if (known.cloud() != null) {
+        wanted.add(cloud(known.cloud()));
+      }
     }
     return wanted;
   }
@@ -89,6 +103,29 @@ final class NodeGroupStatuses {
               "Paused",
               "it is paused, or its cloud has been silent for too long");
     };
+  }
+
+  /** The gravest of what is to be said of the cloud's group, and all of it in the message. */
+  private static Wanted cloud(CloudStanding standing) {
+    if (!standing.trouble().isEmpty()) {
+      return new Wanted(CLOUD, false, "NotRead", standing.trouble());
+    }
+    List<GroupView.Remark> remarks = standing.remarks();
+    if (remarks.isEmpty()) {
+      return new Wanted(CLOUD, true, "Observed", "the cloud describes it");
+    }
+    String reason =
+        switch (remarks.getFirst().kind()) {
+          case RIVAL -> "Rival";
+          case SUSPENDED -> "Suspended";
+          case HEALTH -> "Unhealthy";
+          case CONFIGURATION -> "Configuration";
+        };
+    return new Wanted(
+        CLOUD,
+        false,
+        reason,
+        remarks.stream().map(GroupView.Remark::message).collect(Collectors.joining("; ")));
   }
 
   private static int orZero(@Nullable Integer number) {

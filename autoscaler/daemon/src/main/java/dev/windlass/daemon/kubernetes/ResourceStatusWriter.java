@@ -4,6 +4,7 @@ import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.replicas.ReplicaDecision;
+import dev.windlass.daemon.cloud.CloudStanding;
 import dev.windlass.daemon.resource.GpuStackResource;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.ReplicaScalerResource;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +37,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
   private final KubernetesClient client;
   private final ClusterStores stores;
   private final Supplier<Map<NodeGroupName, String>> managedElsewhere;
+  private final Function<NodeGroupName, Optional<CloudStanding>> clouds;
   private final Consumer<String> log;
   private final BlockingQueue<Tick> newest = new ArrayBlockingQueue<>(1);
   private final Thread thread;
@@ -43,13 +46,16 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
    * Begins to wait for ticks.
    *
    * @param managedElsewhere the node groups that another autoscaler scales, and a sentence on it
+   * @param clouds what a group's cloud last said of it
    * @param log is told what was not written
    */
   public ResourceStatusWriter(
       KubernetesClient client,
       ClusterStores stores,
       Supplier<Map<NodeGroupName, String>> managedElsewhere,
+      Function<NodeGroupName, Optional<CloudStanding>> clouds,
       Consumer<String> log) {
+    this.clouds = clouds;
     this.client = client;
     this.stores = stores;
     this.managedElsewhere = managedElsewhere;
@@ -101,7 +107,8 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
                 problems.getOrDefault(name.value(), ""),
                 managedElsewhere.get().getOrDefault(name, ""),
                 members.count(name),
-                members.countReady(name));
+                members.countReady(name),
+                clouds.apply(name).orElse(null));
         patch(
             client.resources(NodeGroupResource.class).withName(name.value()),
             resource,

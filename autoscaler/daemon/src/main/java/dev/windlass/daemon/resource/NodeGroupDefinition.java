@@ -56,7 +56,10 @@ public record NodeGroupDefinition(
    * how the stack shares and partitions them.
    */
   public NodeGroupDefinition withStack(GpuStackSpec stack) {
-    NodeGroupOfferings changed = offerings.withStack(stack);
+    return withOfferings(offerings.withStack(stack));
+  }
+
+  private NodeGroupDefinition withOfferings(NodeGroupOfferings changed) {
     NodeGroup same =
         new NodeGroup(
             group.name(),
@@ -66,6 +69,11 @@ public record NodeGroupDefinition(
             group.settings(),
             group.matchLabels());
     return new NodeGroupDefinition(same, provider, changed);
+  }
+
+  /** The group when its cloud has described what it may bring. */
+  public NodeGroupDefinition withFacts(CloudFacts facts) {
+    return withOfferings(offerings.withFacts(facts));
   }
 
   /** The same with the stack that the group names, if it is one of these. */

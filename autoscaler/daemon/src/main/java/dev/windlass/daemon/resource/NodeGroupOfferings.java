@@ -14,18 +14,22 @@ import dev.windlass.core.model.Variant;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.catalogue.InstanceType;
 import dev.windlass.daemon.resource.NodeGroupSpec.PriceOverride;
+import dev.windlass.provider.spi.Offers.Offer;
+import dev.windlass.provider.spi.Templates.Described;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What can be bought in a node group: each of its machine types in each zone under each way of
  * paying. What a new node looks like comes from the spec's template first, then from the group's
- * newest ready node, then from the catalogue; a type of which nothing is known cannot be bought.
+ * newest ready node, then from the cloud's interface, then from the catalogue; a type of which
+ * nothing is known cannot be bought.
  */
 public final class NodeGroupOfferings {
   private static final String ARCH = "kubernetes.io/arch";
@@ -40,6 +44,7 @@ public final class NodeGroupOfferings {
   private final TemplateOverride override;
   private final GpuStackSpec stack;
   private final InstanceCatalogue catalogue;
+  private final CloudFacts facts;
 
   /** Where the machines are: the provider's kind and its region, both may be empty. */
   record Place(String cloud, String region) {}
@@ -66,17 +71,34 @@ public final class NodeGroupOfferings {
       TemplateOverride override,
       GpuStackSpec stack,
       InstanceCatalogue catalogue) {
+    this(group, place, choice, override, stack, catalogue, CloudFacts.NONE);
+  }
+
+  private NodeGroupOfferings(
+      String group,
+      Place place,
+      Choice choice,
+      TemplateOverride override,
+      GpuStackSpec stack,
+      InstanceCatalogue catalogue,
+      CloudFacts facts) {
     this.group = group;
     this.place = place;
     this.choice = choice;
     this.override = override;
     this.stack = stack;
     this.catalogue = catalogue;
+    this.facts = facts;
   }
 
   /** The same with another GPU stack. */
   NodeGroupOfferings withStack(GpuStackSpec other) {
-    return new NodeGroupOfferings(group, place, choice, override, other, catalogue);
+    return new NodeGroupOfferings(group, place, choice, override, other, catalogue, facts);
+  }
+
+  /** The same with what the cloud says. */
+  NodeGroupOfferings withFacts(CloudFacts other) {
+    return new NodeGroupOfferings(group, place, choice, override, stack, catalogue, other);
   }
 
   /** The offerings as far as spec and catalogue know them. */
@@ -105,6 +127,9 @@ public final class NodeGroupOfferings {
     if (!choice.instanceTypes().isEmpty()) {
       return choice.instanceTypes();
     }
+    if (!facts.variants().isEmpty()) {
+      return described(Variant::instanceType);
+    }
     return List.of(node == null ? "" : node.labels().getOrDefault(Keys.INSTANCE_TYPE, ""));
   }
 
@@ -112,22 +137,34 @@ public final class NodeGroupOfferings {
     if (!choice.zones().isEmpty()) {
       return choice.zones();
     }
+    if (!facts.variants().isEmpty()) {
+      return described(Variant::zone);
+    }
     return List.of(node == null ? "" : node.labels().getOrDefault(Keys.ZONE, ""));
   }
 
+  private List<String> described(Function<Variant, String> part) {
+    return facts.variants().stream().map(each -> part.apply(each.variant())).distinct().toList();
+  }
+
   private Optional<Offering> offering(Variant variant, @Nullable Node node) {
+    Optional<Described> described = facts.described(variant);
+    if (described.isPresent() && !described.get().unavailable().isEmpty()) {
+      return Optional.empty();
+    }
     Optional<InstanceType> listed =
         catalogue.find(place.cloud(), place.region(), variant.instanceType());
     @Nullable Node sample = node != null && isSample(node, variant, listed) ? node : null;
-    Resources known = known(sample, listed.map(this::allocatable).orElse(Resources.NONE));
+    Resources told = told(described, listed.map(this::allocatable).orElse(Resources.NONE));
+    Resources known = known(sample, told);
     Resources allocatable = overridden(known);
     if (allocatable.get(Resources.CPU) <= 0 || allocatable.get(Resources.MEMORY) <= 0) {
       return Optional.empty();
     }
     NodeTemplate template =
         new NodeTemplate(
-            labels(variant, sample, listed.orElse(null)),
-            taints(sample),
+            labels(variant, sample, described, listed.orElse(null)),
+            taints(sample, described),
             override.startupTaints(),
             allocatable,
             override.slices(),
@@ -143,6 +180,24 @@ public final class NodeGroupOfferings {
     String type = node.labels().getOrDefault(Keys.INSTANCE_TYPE, "");
     boolean sameType = type.isEmpty() || type.equals(variant.instanceType());
     return sameType && (listed.isEmpty() || !node.hasTaint(Keys.GPU_NOT_READY));
+  }
+
+  /**
+   * The cloud's interface beats the catalogue; how GPUs are shared, only the catalogue's model
+   * says.
+   */
+  private static Resources told(Optional<Described> described, Resources listed) {
+    if (described.isEmpty()) {
+      return listed;
+    }
+    Resources result = described.get().allocatable();
+    for (Map.Entry<String, Long> each : listed.amounts().entrySet()) {
+      boolean isDevice = each.getKey().contains("/");
+      if (isDevice || result.get(each.getKey()) == 0) {
+        result = result.with(each.getKey(), each.getValue());
+      }
+    }
+    return result;
   }
 
   private Resources allocatable(InstanceType type) {
@@ -181,12 +236,16 @@ public final class NodeGroupOfferings {
   }
 
   private Map<String, String> labels(
-      Variant variant, @Nullable Node sample, @Nullable InstanceType listed) {
+      Variant variant,
+      @Nullable Node sample,
+      Optional<Described> described,
+      @Nullable InstanceType listed) {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put(OS, "linux");
     if (listed != null) {
       labels.put(ARCH, listed.architecture());
     }
+    described.ifPresent(each -> labels.putAll(each.labels()));
     if (sample != null) {
       labels.putAll(sample.labels());
       labels.keySet().removeAll(OWN_TO_A_NODE);
@@ -213,9 +272,14 @@ public final class NodeGroupOfferings {
     };
   }
 
-  private List<Taint> taints(@Nullable Node sample) {
-    if (!override.taints().isEmpty() || sample == null) {
+  private List<Taint> taints(@Nullable Node sample, Optional<Described> described) {
+    if (!override.taints().isEmpty()) {
       return override.taints();
+    }
+    if (sample == null) {
+      return described.map(Described::taints).orElse(List.of()).stream()
+          .filter(this::stays)
+          .toList();
     }
     return sample.spec().taints().stream().filter(this::stays).toList();
   }
@@ -238,6 +302,9 @@ public final class NodeGroupOfferings {
         return Price.ofUsdPerHour(each.usdPerHour());
       }
     }
-    return listed.map(type -> type.price(variant.purchase())).orElse(Price.UNKNOWN);
+    Offer offer = facts.offers().get(variant);
+    return offer == null
+        ? listed.map(type -> type.price(variant.purchase())).orElse(Price.UNKNOWN)
+        : offer.price();
   }
 }

@@ -56,6 +56,7 @@ public record NodeGroupStatus(
    * @param to the target that was asked for
    * @param startedAt RFC 3339
    * @param leaderTransitions of the lease under which it was written
+   * @param handle the cloud's name of what it goes on doing; absent until it has answered
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Operation(
@@ -63,5 +64,12 @@ public record NodeGroupStatus(
       @Nullable Integer from,
       @Nullable Integer to,
       @JsonPropertyDescription("RFC 3339.") @Nullable String startedAt,
-      @Nullable Integer leaderTransitions) {}
+      @Nullable Integer leaderTransitions,
+      @JsonPropertyDescription("The cloud's name of what it goes on doing.")
+          @Nullable String handle) {
+    /** The same with the cloud's name of it. */
+    public Operation withHandle(String other) {
+      return new Operation(id, from, to, startedAt, leaderTransitions, other);
+    }
+  }
 }

@@ -14,6 +14,9 @@ import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.Parsed;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.provider.spi.CloudOutcome;
+import dev.windlass.provider.spi.Deletion;
+import dev.windlass.provider.spi.Progress;
+import dev.windlass.provider.spi.Receipt;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,27 +54,8 @@ class CloudActionPortTest {
     assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Applied.class);
 
     assertThat(journal.calls).containsExactly("begin " + INCREASE.id(), "finish " + INCREASE.id());
-    assertThat(cloud.calls).containsExactly("increase cloud-g 1 2", "describe cloud-g");
+    assertThat(cloud.calls).containsExactly("increase cloud-g 1 2", "observe cloud-g");
     assertThat(cache.views()).containsOnlyKeys(GROUP);
-  }
-
-  @Test
-  void countsCallsByWhatCameOfThem() {
-    port.increase(INCREASE);
-    cloud.increased =
-        new CloudOutcome.Failed<>(new CloudFailure(CloudFailure.Cause.QUOTA, "too many"));
-    port.increase(INCREASE);
-
-    assertThat(count("increase", "done")).isEqualTo(1);
-    assertThat(count("increase", "quota")).isEqualTo(1);
-    assertThat(count("describe", "done")).isEqualTo(2);
-  }
-
-  private long count(String call, String outcome) {
-    return cloud
-        .metrics
-        .timer("windlass.cloud.calls", "provider", "simulated", "call", call, "outcome", outcome)
-        .count();
   }
 
   @Test
@@ -84,7 +68,7 @@ class CloudActionPortTest {
 
   @Test
   void showsAPurchaseThatFailedToTheNextDecision() {
-    CloudFailure soldOut = new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "none left");
+    CloudFailure soldOut = new CloudFailure(CloudFailure.Cause.CAPACITY, "none left");
     cloud.increased = new CloudOutcome.Failed<>(soldOut);
 
     assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Failed.class);
@@ -100,6 +84,49 @@ class CloudActionPortTest {
 
     assertThat(port.delete(DELETE)).isInstanceOf(ActionOutcome.Failed.class);
     assertThat(journal.calls).containsExactly("begin " + DELETE.id());
+  }
+
+  @Test
+  void keepsAnIntentUntilTheCloudHasEndedWhatItGoesOnDoing() {
+    cloud.increased = new CloudOutcome.Done<>(new Receipt(2, List.of(), List.of(), "operations/7"));
+    assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Applied.class);
+    assertThat(journal.calls)
+        .containsExactly(
+            "begin " + INCREASE.id(), "accepted " + INCREASE.id() + " as operations/7");
+
+    port.operations().poll();
+    assertThat(journal.calls).hasSize(2);
+
+    CloudFailure soldOut = new CloudFailure(CloudFailure.Cause.CAPACITY, "none left");
+    cloud.progress = new CloudOutcome.Done<>(new Progress.Failed(soldOut));
+    port.operations().poll();
+    port.operations().poll();
+    assertThat(journal.calls).last().isEqualTo("finish " + INCREASE.id());
+    assertThat(cache.drainFailures())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure.failure()).isEqualTo(soldOut));
+  }
+
+  @Test
+  void goesOnWithWhatAnEarlierProcessHasBegun() {
+    port.operations()
+        .resume(List.of(new OpenOperations.Open(GROUP, INCREASE.id(), "operations/7")));
+    cloud.progress = new CloudOutcome.Done<>(new Progress.Forgotten());
+
+    port.operations().poll();
+
+    assertThat(cloud.calls).containsExactly("poll operations/7");
+    assertThat(journal.calls).containsExactly("finish " + INCREASE.id());
+  }
+
+  @Test
+  void failsWhenTheCloudKeepsAMachine() {
+    cloud.deleted = new CloudOutcome.Done<>(new Deletion.Kept("it is protected"));
+
+    assertThat(port.delete(DELETE))
+        .isInstanceOfSatisfying(
+            ActionOutcome.Refused.class,
+            refused -> assertThat(refused.message()).contains("it is protected"));
   }
 
   @Test
@@ -152,6 +179,11 @@ class CloudActionPortTest {
     public String begin(NodeGroupName group, Intent intent) {
       calls.add("begin " + intent.operation());
       return refusal;
+    }
+
+    @Override
+    public void accepted(NodeGroupName group, OperationId operation, String handle) {
+      calls.add("accepted " + operation + " as " + handle);
     }
 
     @Override

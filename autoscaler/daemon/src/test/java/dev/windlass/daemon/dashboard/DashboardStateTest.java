@@ -94,7 +94,7 @@ class DashboardStateTest {
         new Backoff(
             FakeCluster.NOW.plusSeconds(75),
             2,
-            new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "sold out")));
+            new CloudFailure(CloudFailure.Cause.CAPACITY, "sold out")));
     cluster.scaleUp =
         new ScaleUpPlan(
             List.of(),

@@ -24,7 +24,7 @@ class DecisionHistoryTest {
   private static final Action GROW =
       new Action.IncreaseGroup(new NodeGroupName("g"), 1, 3, Map.of(), Instant.EPOCH, "for 2 pods");
   private static final CloudFailure SOLD_OUT =
-      new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "sold out");
+      new CloudFailure(CloudFailure.Cause.CAPACITY, "sold out");
 
   private final DecisionHistory history = FakeCluster.history();
 

@@ -146,7 +146,9 @@ public final class FakeCluster {
             ClusterSnapshot.Scaling.NONE,
             gpu,
             observedAt);
-    AutoscalerState next = new AutoscalerState(Map.of(), backoffs, Map.of(), Map.of(), Map.of());
+    Map<NodeGroupName, List<AutoscalerState.Backoff>> each = new HashMap<>();
+    backoffs.forEach((group, backoff) -> each.put(group, List.of(backoff)));
+    AutoscalerState next = new AutoscalerState(Map.of(), each, Map.of(), Map.of(), Map.of());
     Decision decision =
         new Decision(
             now,
@@ -182,7 +184,7 @@ public final class FakeCluster {
     for (int i = 1; i < tick.decision().actions().size(); i++) {
       Action action = tick.decision().actions().get(i);
       CloudFailure soldOut =
-          new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "No capacity in zone-a.");
+          new CloudFailure(CloudFailure.Cause.CAPACITY, "No capacity in zone-a.");
       history.outcome(
           i == 1 ? new ActionOutcome.Failed(action, soldOut) : new ActionOutcome.Applied(action));
     }

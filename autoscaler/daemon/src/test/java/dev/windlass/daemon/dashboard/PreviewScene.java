@@ -122,7 +122,7 @@ final class PreviewScene {
         new Backoff(
             now.plusSeconds(280),
             3,
-            new CloudFailure(CloudFailure.Cause.OUT_OF_CAPACITY, "All 3 zones are sold out.")));
+            new CloudFailure(CloudFailure.Cause.CAPACITY, "All 3 zones are sold out.")));
     cluster.backoffs.put(
         new NodeGroupName("azure-gpu-a100"),
         new Backoff(

@@ -16,6 +16,7 @@ import dev.windlass.core.model.Variant;
 import dev.windlass.core.scheduling.GroupMembership;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.cloud.CloudView;
+import dev.windlass.daemon.resource.CloudFacts;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupMapping;
 import dev.windlass.daemon.resource.NodeGroupResource;
@@ -27,6 +28,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CapacityAssemblyTest {
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
@@ -45,6 +48,26 @@ class CapacityAssemblyTest {
         .containsExactly(name("a"));
     assertThat(assembled.capacity().groups().getFirst().size().target()).isEqualTo(2);
     assertThat(assembled.cloudsAt()).isEqualTo(NOW.minusSeconds(10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 100, 0, 9", "2, 5, 2, 5", "6, 20, 6, 9", "0, 0, 0, 0"})
+  void keepsTheCloudsOwnBounds(int cloudMin, int cloudMax, int min, int max) {
+    CloudView seen =
+        new CloudView(
+            new GroupView(
+                0, new GroupView.Limits(cloudMin, cloudMax), List.of(), List.of(), List.of()),
+            NOW,
+            CloudFacts.NONE);
+
+    NodeGroup.Size size =
+        assemble(List.of(A), List.of(), Map.of(name("a"), seen))
+            .capacity()
+            .groups()
+            .getFirst()
+            .size();
+
+    assertThat(List.of(size.min(), size.max())).containsExactly(min, max);
   }
 
   @Test
@@ -119,7 +142,9 @@ class CapacityAssemblyTest {
             NOW,
             null);
     return new CloudView(
-        new GroupView(target, List.of(instance), List.of()), NOW.minusSeconds(ageSeconds));
+        new GroupView(target, List.of(instance), List.of()),
+        NOW.minusSeconds(ageSeconds),
+        CloudFacts.NONE);
   }
 
   private static Node node(String name, String providerId, Map<String, String> labels) {

@@ -36,7 +36,7 @@ class ScalerEventsTest {
 
   @Test
   void rescaleThatDidNotHappenIsAWarning() {
-    CloudFailure failure = new CloudFailure(CloudFailure.Cause.UNAVAILABLE, "no answer");
+    CloudFailure failure = new CloudFailure(CloudFailure.Cause.TRANSIENT, "no answer");
 
     assertThat(
             List.of(

@@ -8,6 +8,7 @@ import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.TargetRef;
 import dev.windlass.core.replicas.ReplicaDecision;
+import dev.windlass.daemon.cloud.CloudStanding;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.NodeGroupStatus;
 import dev.windlass.daemon.resource.Parsed;
@@ -15,13 +16,18 @@ import dev.windlass.daemon.resource.ReplicaScalerMapping;
 import dev.windlass.daemon.resource.ReplicaScalerResource;
 import dev.windlass.daemon.resource.ReplicaScalerSpec;
 import dev.windlass.daemon.resource.ReplicaScalerStatus;
+import dev.windlass.provider.spi.GroupView;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class StatusesTest {
@@ -32,7 +38,8 @@ class StatusesTest {
   @Test
   void writesABadGroupsReasonOnceAndKeepsItsTransitionTime() throws Exception {
     NodeGroupResource group = group();
-    NodeGroupStatuses.Known bad = new NodeGroupStatuses.Known(null, "maxSize: too small", "", 0, 0);
+    NodeGroupStatuses.Known bad =
+        new NodeGroupStatuses.Known(null, "maxSize: too small", "", 0, 0, null);
 
     Map<String, Object> first = NodeGroupStatuses.patch(group, bad, T0).orElseThrow();
     assertThat(JsonMapper.shared().writeValueAsString(first))
@@ -42,11 +49,37 @@ class StatusesTest {
     assertThat(NodeGroupStatuses.patch(group, bad, T0.plusSeconds(60))).isEmpty();
 
     NodeGroupStatuses.Known more =
-        new NodeGroupStatuses.Known(null, "maxSize: too small", "", 2, 1);
+        new NodeGroupStatuses.Known(null, "maxSize: too small", "", 2, 1, null);
     Map<String, Object> second =
         NodeGroupStatuses.patch(group, more, T0.plusSeconds(60)).orElseThrow();
     assertThat(second).containsEntry("nodes", 2).containsEntry("readyNodes", 1);
     assertThat(JsonMapper.shared().writeValueAsString(second)).contains("2026-01-01T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', , True, Observed",
+    "no permission for DescribeAutoScalingGroups, , False, NotRead",
+    "'', RIVAL, False, Rival",
+    "'', SUSPENDED, False, Suspended",
+    "'', HEALTH, False, Unhealthy",
+    "'', CONFIGURATION, False, Configuration"
+  })
+  void saysWhatTheCloudSaysOfAGroup(
+      String trouble, GroupView.Remark.@Nullable Kind kind, String status, String reason) {
+    CloudStanding standing =
+        new CloudStanding(
+            trouble, kind == null ? List.of() : List.of(new GroupView.Remark(kind, "its words")));
+    NodeGroupStatuses.Known known = new NodeGroupStatuses.Known(null, "", 0, 0, standing);
+
+    Map<String, Object> patch = NodeGroupStatuses.patch(group(), known, T0).orElseThrow();
+
+    String message = !trouble.isEmpty() ? trouble : kind == null ? "describes" : "its words";
+    assertThat(patch.get("conditions"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .last()
+        .asString()
+        .contains("CloudHealthy", "status=" + status, "reason=" + reason, message);
   }
 
   @Test

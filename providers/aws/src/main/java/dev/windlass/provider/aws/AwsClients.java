@@ -47,7 +47,7 @@ final class AwsClients implements AutoCloseable {
     String wanted = region.isEmpty() ? settings.region() : region;
     if (wanted.isEmpty()) {
       throw new CallFailedException(
-          Cause.REFUSED, "no region: name one in the NodeGroup or in the settings of aws");
+          Cause.CONFIG, "no region: name one in the NodeGroup or in the settings of aws");
     }
     return regions.computeIfAbsent(wanted, this::connect);
   }

@@ -30,9 +30,8 @@ final class AwsErrors {
     return switch (AwsErrors.<Void>ofChange(error)) {
       case CloudOutcome.Failed<Void> failed -> failed.failure();
       case CloudOutcome.Conflict<Void>(String message) ->
-          new CloudFailure(Cause.UNAVAILABLE, message);
-      case CloudOutcome.Unknown<Void>(String message) ->
-          new CloudFailure(Cause.UNAVAILABLE, message);
+          new CloudFailure(Cause.TRANSIENT, message);
+      case CloudOutcome.Unknown<Void>(String message) -> new CloudFailure(Cause.TRANSIENT, message);
       case CloudOutcome.Done<Void> _ -> throw new IllegalStateException("an error is not done");
     };
   }
@@ -44,10 +43,10 @@ final class AwsErrors {
     }
     String message = text(error);
     if (message.startsWith("Unable to load credentials")) {
-      return failed(Cause.REFUSED, message);
+      return failed(Cause.CONFIG, message);
     }
     return neverConnected(error)
-        ? failed(Cause.UNAVAILABLE, "AWS cannot be reached: " + message)
+        ? failed(Cause.TRANSIENT, "AWS cannot be reached: " + message)
         : new CloudOutcome.Unknown<>("no answer from AWS: " + message);
   }
 
@@ -79,7 +78,7 @@ final class AwsErrors {
       return failed(Cause.THROTTLED, message);
     }
     boolean refused = status >= 400 && status < 500 && status != 408;
-    return refused ? failed(Cause.REFUSED, message) : new CloudOutcome.Unknown<>(message);
+    return refused ? failed(Cause.CONFIG, message) : new CloudOutcome.Unknown<>(message);
   }
 
   private static boolean neverConnected(Throwable error) {

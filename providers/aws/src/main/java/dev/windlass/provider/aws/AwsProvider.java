@@ -7,9 +7,15 @@ import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.OperationId;
 import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.CloudProvider;
+import dev.windlass.provider.spi.Deletion;
+import dev.windlass.provider.spi.GroupByGroup;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
+import dev.windlass.provider.spi.Observation;
+import dev.windlass.provider.spi.OneByOne;
+import dev.windlass.provider.spi.Receipt;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -28,21 +34,27 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 final class AwsProvider implements CloudProvider {
   private final AwsClients clients;
   private final InstantSource clock;
+  private final GroupByGroup readings;
   private final Map<String, GroupReader> readers = new ConcurrentHashMap<>();
 
   AwsProvider(AwsClients clients, InstantSource clock) {
     this.clients = clients;
     this.clock = clock;
+    this.readings = new GroupByGroup(clock);
   }
 
   @Override
-  public CloudOutcome<GroupView> describe(GroupReference group) {
+  public Observation observe(List<GroupReference> groups) {
+    return readings.observe(groups, this::describe);
+  }
+
+  private CloudOutcome<GroupView> describe(GroupReference group) {
     return outcome(
         () -> new CloudOutcome.Done<>(reader(group).read(group, clients.region(group.region()))));
   }
 
   @Override
-  public CloudOutcome<Integer> increase(
+  public CloudOutcome<Receipt> increase(
       GroupReference group, Increase change, OperationId operation) {
     return outcome(() -> {
       synchronized (reader(group)) {
@@ -51,11 +63,11 @@ final class AwsProvider implements CloudProvider {
     });
   }
 
-  private static CloudOutcome<Integer> increase(RegionCalls calls, String name, Increase change) {
+  private static CloudOutcome<Receipt> increase(RegionCalls calls, String name, Increase change) {
     AutoScalingGroup group = GroupReader.require(calls, name);
     int desired = group.desiredCapacity();
     if (desired == change.to()) {
-      return new CloudOutcome.Done<>(desired);
+      return new CloudOutcome.Done<>(Receipt.of(desired));
     }
     if (desired != change.from()) {
       return new CloudOutcome.Conflict<>(
@@ -64,20 +76,25 @@ final class AwsProvider implements CloudProvider {
     if (change.to() > group.maxSize()) {
       return new CloudOutcome.Failed<>(
           new CloudFailure(
-              Cause.REFUSED,
-              "Auto Scaling group " + name + " has a maximum of " + group.maxSize()));
+              Cause.CONFIG, "Auto Scaling group " + name + " has a maximum of " + group.maxSize()));
     }
     calls.setDesired(name, change.to());
-    return new CloudOutcome.Done<>(change.to());
+    return new CloudOutcome.Done<>(Receipt.of(change.to()));
   }
 
   @Override
-  public CloudOutcome<Boolean> delete(
+  public CloudOutcome<Map<InstanceId, Deletion>> delete(
+      GroupReference group, List<InstanceId> instances, OperationId operation) {
+    return OneByOne.delete(instances, each -> delete(group, each, operation));
+  }
+
+  @Override
+  public CloudOutcome<Deletion> delete(
       GroupReference group, InstanceId instance, OperationId operation) {
     String id = MachineId.ec2Id(instance).orElse("");
     if (id.isEmpty()) {
       return new CloudOutcome.Failed<>(
-          new CloudFailure(Cause.REFUSED, instance + " is not a machine of EC2"));
+          new CloudFailure(Cause.CONFIG, instance + " is not a machine of EC2"));
     }
     return outcome(() -> {
       synchronized (reader(group)) {
@@ -87,20 +104,20 @@ final class AwsProvider implements CloudProvider {
   }
 
   /** Only a member that is not on its way out: a second termination would lower the size again. */
-  private static CloudOutcome<Boolean> delete(RegionCalls calls, String name, String id) {
+  private static CloudOutcome<Deletion> delete(RegionCalls calls, String name, String id) {
     boolean alive =
         GroupReader.require(calls, name).instances().stream()
             .filter(each -> each.instanceId().equals(id))
             .anyMatch(each -> !isLeaving(each.lifecycleStateAsString()));
     if (!alive) {
-      return new CloudOutcome.Done<>(false);
+      return new CloudOutcome.Done<>(new Deletion.Gone());
     }
     try {
       calls.terminate(id);
-      return new CloudOutcome.Done<>(true);
+      return new CloudOutcome.Done<>(new Deletion.Accepted());
     } catch (AwsServiceException error) {
       if (isNotFound(error)) {
-        return new CloudOutcome.Done<>(false);
+        return new CloudOutcome.Done<>(new Deletion.Gone());
       }
       throw error;
     }

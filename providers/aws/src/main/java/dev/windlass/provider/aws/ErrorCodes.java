@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class ErrorCodes {
   private static final Map<Cause, Set<String>> CODES =
       Map.of(
-          Cause.OUT_OF_CAPACITY,
+          Cause.CAPACITY,
           Set.of(
               "InsufficientInstanceCapacity",
               "InsufficientHostCapacity",
@@ -46,21 +46,21 @@ final class ErrorCodes {
               "SlowDown",
               "BandwidthLimitExceeded",
               "PriorRequestNotComplete"),
-          Cause.UNAVAILABLE,
+          Cause.TRANSIENT,
           Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired"));
 
   /** Words of the sentences that carry no code; lower case. */
   private static final Map<String, Cause> SENTENCES =
       Map.of(
-          "do not have sufficient", Cause.OUT_OF_CAPACITY,
-          "no spot capacity available", Cause.OUT_OF_CAPACITY,
-          "not supported in your requested availability zone", Cause.OUT_OF_CAPACITY,
-          "insufficient free addresses", Cause.OUT_OF_CAPACITY,
+          "do not have sufficient", Cause.CAPACITY,
+          "no spot capacity available", Cause.CAPACITY,
+          "not supported in your requested availability zone", Cause.CAPACITY,
+          "insufficient free addresses", Cause.CAPACITY,
           "current vcpu limit", Cause.QUOTA,
           "max spot instance count exceeded", Cause.QUOTA,
           "your quota allows", Cause.QUOTA,
           "request limit exceeded", Cause.THROTTLED,
-          "internal error", Cause.UNAVAILABLE);
+          "internal error", Cause.TRANSIENT);
 
   private static final Pattern WORD = Pattern.compile("[A-Z][A-Za-z0-9]{7,}");
 
@@ -91,6 +91,6 @@ final class ErrorCodes {
         .filter(entry -> lower.contains(entry.getKey()))
         .map(Map.Entry::getValue)
         .min(Cause::compareTo)
-        .orElse(Cause.REFUSED);
+        .orElse(Cause.CONFIG);
   }
 }

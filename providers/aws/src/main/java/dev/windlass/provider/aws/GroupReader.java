@@ -34,7 +34,7 @@ final class GroupReader {
     return calls
         .group(name)
         .orElseThrow(
-            () -> new CallFailedException(Cause.REFUSED, "there is no Auto Scaling group " + name));
+            () -> new CallFailedException(Cause.CONFIG, "there is no Auto Scaling group " + name));
   }
 
   synchronized GroupView read(GroupReference reference, RegionCalls calls) {
@@ -60,7 +60,7 @@ final class GroupReader {
   private static void refuseWeights(AutoScalingGroup group) {
     if (group.instances().stream().anyMatch(each -> each.weightedCapacity() != null)) {
       throw new CallFailedException(
-          Cause.REFUSED,
+          Cause.CONFIG,
           "Auto Scaling group "
               + group.autoScalingGroupName()
               + " counts in weights, so its size is not a number of machines; remove the weights");

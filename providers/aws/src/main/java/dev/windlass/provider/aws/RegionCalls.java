@@ -165,7 +165,7 @@ final class RegionCalls implements AutoCloseable {
       token = next;
       if (next != null && (!seen.add(next) || seen.size() > MAX_PAGES)) {
         throw new CallFailedException(
-            Cause.UNAVAILABLE, "AWS repeats a page, or has more than " + MAX_PAGES);
+            Cause.TRANSIENT, "AWS repeats a page, or has more than " + MAX_PAGES);
       }
     }
 

@@ -25,7 +25,7 @@ class AwsSettingsTest {
   @Test
   void isFoundByItsKindAndNeedsNoSettings() {
     try (CloudProvider provider = factory().create(Map.of(), CallBudget.UNLIMITED)) {
-      assertThat(Rig.cause(provider.describe(Rig.WEB))).isEqualTo(Cause.REFUSED);
+      assertThat(Rig.cause(provider.observe(Rig.WEB))).isEqualTo(Cause.CONFIG);
     }
   }
 

@@ -9,6 +9,8 @@ import dev.windlass.core.model.OperationId;
 import dev.windlass.provider.spi.CallBudget;
 import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.CloudProvider;
+import dev.windlass.provider.spi.Deletion;
+import dev.windlass.provider.spi.Receipt;
 import dev.windlass.provider.testkit.aws.AwsFault;
 import dev.windlass.provider.testkit.aws.AwsRequest;
 import java.time.Duration;
@@ -36,7 +38,7 @@ class ChangeIT {
 
   @Test
   void growsFromTheExpectedSize() {
-    assertThat(rig.increase(0, 2)).isEqualTo(new CloudOutcome.Done<>(2));
+    assertThat(rig.increase(0, 2)).isEqualTo(new CloudOutcome.Done<>(Receipt.of(2)));
     assertThat(rig.aws.desired("web-asg")).isEqualTo(2);
     assertThat(rig.aws.journal().getLast().parameters())
         .containsEntry("AutoScalingGroupName", "web-asg")
@@ -48,7 +50,7 @@ class ChangeIT {
   void repeatsAnIncreaseWithoutASecondEffect() {
     rig.increase(0, 2);
 
-    assertThat(rig.increase(0, 2)).isEqualTo(new CloudOutcome.Done<>(2));
+    assertThat(rig.increase(0, 2)).isEqualTo(new CloudOutcome.Done<>(Receipt.of(2)));
     assertThat(rig.calls(SET)).isEqualTo(1);
   }
 
@@ -64,24 +66,24 @@ class ChangeIT {
 
   @Test
   void refusesMoreThanTheGroupsMaximumWithoutAsking() {
-    assertThat(Rig.cause(rig.increase(0, 11))).isEqualTo(Cause.REFUSED);
+    assertThat(Rig.cause(rig.increase(0, 11))).isEqualTo(Cause.CONFIG);
     assertThat(rig.calls(SET)).isZero();
   }
 
   @ParameterizedTest
   @CsvSource({
     "Throttling, THROTTLED",
-    "InsufficientInstanceCapacity, OUT_OF_CAPACITY",
+    "InsufficientInstanceCapacity, CAPACITY",
     "LimitExceeded, QUOTA",
     "VcpuLimitExceeded, QUOTA",
-    "AccessDenied, REFUSED",
-    "ValidationError, REFUSED",
-    "NeverHeardOf, REFUSED"
+    "AccessDenied, CONFIG",
+    "ValidationError, CONFIG",
+    "NeverHeardOf, CONFIG"
   })
   void handsTheServicesRefusalOn(String code, Cause cause) {
     rig.aws.script(SET, new AwsFault.Refusal(400, code, "the service's own words"));
 
-    CloudOutcome<Integer> outcome = rig.increase(0, 2);
+    CloudOutcome<Receipt> outcome = rig.increase(0, 2);
 
     assertThat(Rig.cause(outcome)).isEqualTo(cause);
     assertThat(outcome.toString()).contains("the service's own words");
@@ -104,7 +106,7 @@ class ChangeIT {
     assertThat(rig.increase(0, 2)).isInstanceOf(CloudOutcome.Unknown.class);
     assertThat(rig.calls(SET)).isEqualTo(1);
     assertThat(rig.view().target()).isEqualTo(happened ? 2 : 0);
-    assertThat(rig.increase(0, 2)).isEqualTo(new CloudOutcome.Done<>(2));
+    assertThat(rig.increase(0, 2)).isEqualTo(new CloudOutcome.Done<>(Receipt.of(2)));
     assertThat(rig.calls(SET)).isEqualTo(happened ? 1 : 2);
   }
 
@@ -142,7 +144,7 @@ class ChangeIT {
   void hasFailedWhenTheReadBeforeTheChangeFails() {
     rig.aws.script("DescribeAutoScalingGroups", new AwsFault.Cut(false));
 
-    assertThat(Rig.cause(rig.increase(0, 2))).isEqualTo(Cause.UNAVAILABLE);
+    assertThat(Rig.cause(rig.increase(0, 2))).isEqualTo(Cause.TRANSIENT);
     assertThat(rig.calls(SET)).isZero();
   }
 
@@ -156,7 +158,7 @@ class ChangeIT {
               Rig.cause(
                   alone.increase(
                       Rig.WEB, new CloudProvider.Increase(0, 2, Map.of()), Rig.OPERATION)))
-          .isEqualTo(Cause.UNAVAILABLE);
+          .isEqualTo(Cause.TRANSIENT);
     }
   }
 
@@ -165,7 +167,7 @@ class ChangeIT {
     rig.addMachine("i-1");
     rig.addMachine("i-2");
 
-    assertThat(rig.delete("i-1")).isEqualTo(new CloudOutcome.Done<>(true));
+    assertThat(rig.delete("i-1")).isEqualTo(new CloudOutcome.Done<>(new Deletion.Accepted()));
     assertThat(rig.aws.desired("web-asg")).isEqualTo(1);
     assertThat(rig.view().instances())
         .extracting(Instance::state)
@@ -178,8 +180,8 @@ class ChangeIT {
     rig.addMachine("i-2");
     rig.delete("i-1");
 
-    assertThat(rig.delete("i-1")).isEqualTo(new CloudOutcome.Done<>(false));
-    assertThat(rig.delete("i-9")).isEqualTo(new CloudOutcome.Done<>(false));
+    assertThat(rig.delete("i-1")).isEqualTo(new CloudOutcome.Done<>(new Deletion.Gone()));
+    assertThat(rig.delete("i-9")).isEqualTo(new CloudOutcome.Done<>(new Deletion.Gone()));
     assertThat(rig.calls(TERMINATE)).isEqualTo(1);
     assertThat(rig.aws.desired("web-asg")).isEqualTo(1);
   }
@@ -191,7 +193,7 @@ class ChangeIT {
         TERMINATE,
         new AwsFault.Refusal(400, "ValidationError", "No managed instance found for it"));
 
-    assertThat(rig.delete("i-1")).isEqualTo(new CloudOutcome.Done<>(false));
+    assertThat(rig.delete("i-1")).isEqualTo(new CloudOutcome.Done<>(new Deletion.Gone()));
   }
 
   @Test
@@ -199,7 +201,7 @@ class ChangeIT {
     rig.aws.addGroup("other", 0, 5);
     rig.aws.put("other", Rig.machine("i-7", "InService", false));
 
-    assertThat(rig.delete("i-7")).isEqualTo(new CloudOutcome.Done<>(false));
+    assertThat(rig.delete("i-7")).isEqualTo(new CloudOutcome.Done<>(new Deletion.Gone()));
     assertThat(rig.calls(TERMINATE)).isZero();
   }
 
@@ -208,7 +210,7 @@ class ChangeIT {
     InstanceId fargate = new InstanceId("aws:///us-east-1a/0f1e/fargate-ip-10-0-0-1");
 
     assertThat(Rig.cause(rig.provider.delete(Rig.WEB, fargate, new OperationId("x"))))
-        .isEqualTo(Cause.REFUSED);
+        .isEqualTo(Cause.CONFIG);
     assertThat(rig.aws.journal()).isEmpty();
   }
 
@@ -217,7 +219,7 @@ class ChangeIT {
     rig.aws.addGroup("web-asg", 1, 10);
     rig.aws.put("web-asg", Rig.machine("i-1", "InService", false));
 
-    assertThat(Rig.cause(rig.delete("i-1"))).isEqualTo(Cause.REFUSED);
+    assertThat(Rig.cause(rig.delete("i-1"))).isEqualTo(Cause.CONFIG);
     assertThat(rig.aws.desired("web-asg")).isEqualTo(1);
   }
 
@@ -227,7 +229,7 @@ class ChangeIT {
     rig.aws.script(TERMINATE, new AwsFault.Cut(true));
 
     assertThat(rig.delete("i-1")).isInstanceOf(CloudOutcome.Unknown.class);
-    assertThat(rig.delete("i-1")).isEqualTo(new CloudOutcome.Done<>(false));
+    assertThat(rig.delete("i-1")).isEqualTo(new CloudOutcome.Done<>(new Deletion.Gone()));
     assertThat(rig.aws.desired("web-asg")).isZero();
   }
 

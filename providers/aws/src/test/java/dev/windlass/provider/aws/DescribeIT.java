@@ -125,7 +125,7 @@ class DescribeIT {
     List<GroupFailure> failures = rig.view().failures();
 
     assertThat(failures).extracting(GroupFailure::at).containsExactly(Rig.NOW.minusSeconds(120));
-    assertThat(failures.getFirst().failure().cause()).isEqualTo(Cause.OUT_OF_CAPACITY);
+    assertThat(failures.getFirst().failure().cause()).isEqualTo(Cause.CAPACITY);
     assertThat(failures.getFirst().failure().message()).isEqualTo(stockout());
     assertThat(rig.view().failures()).isEmpty();
   }
@@ -161,7 +161,7 @@ class DescribeIT {
   void saysThatTheGroupIsMissing() {
     rig.aws.removeGroup("web-asg");
 
-    assertThat(Rig.cause(rig.provider.describe(Rig.WEB))).isEqualTo(Cause.REFUSED);
+    assertThat(Rig.cause(rig.provider.observe(Rig.WEB))).isEqualTo(Cause.CONFIG);
   }
 
   @Test
@@ -169,17 +169,17 @@ class DescribeIT {
     rig.addMachine("i-1");
     rig.aws.setWeight("web-asg", "4");
 
-    assertThat(Rig.cause(rig.provider.describe(Rig.WEB))).isEqualTo(Cause.REFUSED);
+    assertThat(Rig.cause(rig.provider.observe(Rig.WEB))).isEqualTo(Cause.CONFIG);
   }
 
   @ParameterizedTest
   @CsvSource({
     "400, Throttling, THROTTLED",
     "503, RequestLimitExceeded, THROTTLED",
-    "403, AccessDenied, REFUSED",
-    "403, ExpiredToken, UNAVAILABLE",
-    "400, ResourceContention, UNAVAILABLE",
-    "500, InternalFailure, UNAVAILABLE"
+    "403, AccessDenied, CONFIG",
+    "403, ExpiredToken, TRANSIENT",
+    "400, ResourceContention, TRANSIENT",
+    "500, InternalFailure, TRANSIENT"
   })
   void classifiesErrorsOfAnyOfItsReads(int status, String code, Cause cause) {
     for (String action :
@@ -188,17 +188,17 @@ class DescribeIT {
       rig.aws.setDesired("web-asg", 10);
       rig.aws.script(action, new AwsFault.Refusal(status, code, "scripted"));
 
-      assertThat(Rig.cause(rig.provider.describe(Rig.WEB))).as(action).isEqualTo(cause);
-      assertThat(rig.provider.describe(Rig.WEB)).isInstanceOf(CloudOutcome.Done.class);
+      assertThat(Rig.cause(rig.provider.observe(Rig.WEB))).as(action).isEqualTo(cause);
+      assertThat(rig.provider.observe(Rig.WEB)).isInstanceOf(CloudOutcome.Done.class);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"200, UNAVAILABLE", "403, REFUSED", "429, THROTTLED", "502, UNAVAILABLE"})
+  @CsvSource({"200, TRANSIENT", "403, CONFIG", "429, THROTTLED", "502, TRANSIENT"})
   void neverTakesAPageOfAProxyForAGroup(int status, Cause cause) {
     rig.aws.script("DescribeAutoScalingGroups", new AwsFault.Html(status));
 
-    assertThat(Rig.cause(rig.provider.describe(Rig.WEB))).isEqualTo(cause);
+    assertThat(Rig.cause(rig.provider.observe(Rig.WEB))).isEqualTo(cause);
     assertThat(rig.calls("DescribeAutoScalingGroups")).isEqualTo(1);
   }
 
@@ -207,7 +207,7 @@ class DescribeIT {
     List.of("i-1", "i-2", "i-3").forEach(rig::addMachine);
     rig.aws.script("DescribeInstances", new AwsFault.Cut(false));
 
-    assertThat(Rig.cause(rig.provider.describe(Rig.WEB))).isEqualTo(Cause.UNAVAILABLE);
+    assertThat(Rig.cause(rig.provider.observe(Rig.WEB))).isEqualTo(Cause.TRANSIENT);
     assertThat(rig.calls("DescribeInstances")).isEqualTo(1);
   }
 }

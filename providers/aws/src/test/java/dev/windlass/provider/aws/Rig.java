@@ -7,8 +7,10 @@ import dev.windlass.core.model.OperationId;
 import dev.windlass.provider.spi.CallBudget;
 import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.CloudProvider;
+import dev.windlass.provider.spi.Deletion;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
+import dev.windlass.provider.spi.Receipt;
 import dev.windlass.provider.testkit.aws.AwsRequest;
 import dev.windlass.provider.testkit.aws.FakeActivity;
 import dev.windlass.provider.testkit.aws.FakeAws;
@@ -86,17 +88,17 @@ final class Rig implements AutoCloseable {
   }
 
   GroupView view() {
-    return switch (provider.describe(WEB)) {
+    return switch (provider.observe(WEB)) {
       case CloudOutcome.Done<GroupView> done -> done.value();
       case CloudOutcome<GroupView> other -> throw new AssertionError(other.toString());
     };
   }
 
-  CloudOutcome<Integer> increase(int from, int to) {
+  CloudOutcome<Receipt> increase(int from, int to) {
     return provider.increase(WEB, new CloudProvider.Increase(from, to, Map.of()), OPERATION);
   }
 
-  CloudOutcome<Boolean> delete(String id) {
+  CloudOutcome<Deletion> delete(String id) {
     return provider.delete(
         WEB, new InstanceId("aws:///us-east-1a/" + id), new OperationId("delete:" + id));
   }

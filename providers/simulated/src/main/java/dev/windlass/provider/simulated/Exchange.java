@@ -80,7 +80,7 @@ final class Exchange implements AutoCloseable {
   private static <T> CloudOutcome<T> withoutBody(int status) {
     String message = "the cloud answered with status " + status + " and no readable body";
     return switch (status) {
-      case 401, 403, 404 -> new CloudOutcome.Failed<>(new CloudFailure(Cause.REFUSED, message));
+      case 401, 403, 404 -> new CloudOutcome.Failed<>(new CloudFailure(Cause.CONFIG, message));
       case 409 -> new CloudOutcome.Conflict<>(message);
       case 429 -> new CloudOutcome.Failed<>(new CloudFailure(Cause.THROTTLED, message));
       default -> new CloudOutcome.Unknown<>(message);
@@ -88,7 +88,7 @@ final class Exchange implements AutoCloseable {
   }
 
   private static <T> CloudOutcome<T> unavailable(String message) {
-    return new CloudOutcome.Failed<>(new CloudFailure(Cause.UNAVAILABLE, message));
+    return new CloudOutcome.Failed<>(new CloudFailure(Cause.TRANSIENT, message));
   }
 
   @Override

@@ -8,14 +8,20 @@ import dev.windlass.core.model.OperationId;
 import dev.windlass.provider.spi.CallBudget;
 import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.CloudProvider;
+import dev.windlass.provider.spi.Deletion;
+import dev.windlass.provider.spi.GroupByGroup;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
+import dev.windlass.provider.spi.Observation;
+import dev.windlass.provider.spi.OneByOne;
+import dev.windlass.provider.spi.Receipt;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +37,7 @@ final class SimulatedProvider implements CloudProvider {
   private final Duration timeout;
   private final CallBudget budget;
   private final Exchange exchange;
+  private final GroupByGroup readings = new GroupByGroup(InstantSource.system());
 
   /** The newest failure of each group that was reported, so that none is reported twice. */
   private final Map<String, Instant> reported = new ConcurrentHashMap<>();
@@ -44,7 +51,11 @@ final class SimulatedProvider implements CloudProvider {
   }
 
   @Override
-  public CloudOutcome<GroupView> describe(GroupReference group) {
+  public Observation observe(List<GroupReference> groups) {
+    return readings.observe(groups, this::describe);
+  }
+
+  private CloudOutcome<GroupView> describe(GroupReference group) {
     HttpRequest request = request(group, "").GET().build();
     return withinBudget(
         group, "describe", () -> exchange.read(request, CloudWire.Group.class, view(group)));
@@ -72,7 +83,7 @@ final class SimulatedProvider implements CloudProvider {
   }
 
   @Override
-  public CloudOutcome<Integer> increase(
+  public CloudOutcome<Receipt> increase(
       GroupReference group, Increase change, OperationId operation) {
     HttpRequest request =
         write(
@@ -83,18 +94,32 @@ final class SimulatedProvider implements CloudProvider {
     return withinBudget(
         group,
         "increase",
-        () -> exchange.change(request, CloudWire.Target.class, CloudWire.Target::target));
+        () ->
+            exchange.change(
+                request, CloudWire.Target.class, answer -> Receipt.of(answer.target())));
   }
 
   @Override
-  public CloudOutcome<Boolean> delete(
+  public CloudOutcome<Map<InstanceId, Deletion>> delete(
+      GroupReference group, List<InstanceId> instances, OperationId operation) {
+    return OneByOne.delete(
+        instances,
+        each -> delete(group, each, new OperationId(operation + "/" + each.incarnation())));
+  }
+
+  @Override
+  public CloudOutcome<Deletion> delete(
       GroupReference group, InstanceId instance, OperationId operation) {
     HttpRequest request =
         write(group, "/delete", new CloudWire.DeleteRequest(instance.value()), operation);
     return withinBudget(
         group,
         "delete",
-        () -> exchange.change(request, CloudWire.Deleted.class, CloudWire.Deleted::deleted));
+        () ->
+            exchange.change(
+                request,
+                CloudWire.Deleted.class,
+                answer -> answer.deleted() ? new Deletion.Accepted() : new Deletion.Gone()));
   }
 
   @Override
