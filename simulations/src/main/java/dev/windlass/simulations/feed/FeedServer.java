@@ -64,9 +64,9 @@ public final class FeedServer implements AutoCloseable {
     return lists.get();
   }
 
-  /** How many watches of a kind are open. */
+  /** How many watches of a kind have begun, those that have ended included. */
   public int watches(String path) {
-    return open(path).size();
+    return open(path).begun();
   }
 
   /** Replaces what a kind's next list holds; open watches are not told. */

@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The open watches of one kind. A slow one holds the sender up; it loses nothing. */
 final class OpenWatches {
   private static final int MAX_EVENTS_KEPT = 1_024;
   private static final String END = "";
 
+  private final AtomicInteger begun = new AtomicInteger();
   private final List<BlockingQueue<String>> open = new CopyOnWriteArrayList<>();
 
-  int size() {
-    return open.size();
+  /** How many have begun so far, those that have ended included. */
+  int begun() {
+    return begun.get();
   }
 
   void send(String event) {
@@ -43,6 +46,7 @@ final class OpenWatches {
   void serve(OutputStream out) throws IOException {
     BlockingQueue<String> queue = new ArrayBlockingQueue<>(MAX_EVENTS_KEPT);
     open.add(queue);
+    begun.incrementAndGet();
     try {
       out.flush();
       for (String event = queue.take(); !event.equals(END); event = queue.take()) {

@@ -1,10 +1,13 @@
 package dev.windlass.simulations.feed;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -20,10 +23,10 @@ final class MutatedCluster {
   MutatedCluster(long seed) {
     Random random = new Random(seed);
     Mutations mutations = new Mutations(seed);
-    try (var documents =
-        YAMLMapper.shared()
-            .readerFor(ObjectNode.class)
-            .<ObjectNode>readValues(MutatedCluster.class.getResourceAsStream(TEMPLATES))) {
+    InputStream templates =
+        Objects.requireNonNull(MutatedCluster.class.getResourceAsStream(TEMPLATES));
+    try (MappingIterator<ObjectNode> documents =
+        YAMLMapper.shared().readerFor(ObjectNode.class).readValues(templates)) {
       while (documents.hasNext()) {
         ObjectNode template = documents.next();
         String path = template.remove("path").asString();

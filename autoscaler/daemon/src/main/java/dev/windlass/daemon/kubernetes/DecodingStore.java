@@ -142,7 +142,7 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
   private Reading<T> standIn(S object, String problem) {
     try {
       return new Reading<>(standIn.of(object, problem), problem);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException _) {
       return new Reading<>(null, problem);
     }
   }
