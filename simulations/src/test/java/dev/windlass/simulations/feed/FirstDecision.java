@@ -37,8 +37,7 @@ final class FirstDecision {
           decision.plans().scaleDown().kept().size());
       System.gc();
       Runtime runtime = Runtime.getRuntime();
-      System.out.printf(
-          "heap %d MiB%n", (runtime.totalMemory() - runtime.freeMemory()) / MEBIBYTE);
+      System.out.printf("heap %d MiB%n", (runtime.totalMemory() - runtime.freeMemory()) / MEBIBYTE);
       int pods = snapshot.workloads().pods().size();
       observer.await(
           "the last event adds a pod",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,9 +61,7 @@ class LargeClusterSimulation {
   private static void awaitDecision(Process reader, Path output)
       throws IOException, InterruptedException {
     while (!Files.readString(output).contains("heap ")) {
-      assertThat(reader.waitFor(200, TimeUnit.MILLISECONDS))
-          .as(() -> read(output))
-          .isFalse();
+      assertThat(reader.waitFor(200, TimeUnit.MILLISECONDS)).as(() -> read(output)).isFalse();
     }
   }
 
@@ -79,7 +76,8 @@ class LargeClusterSimulation {
   private static void sendEvents(FeedServer server) {
     for (int event = 0; event < EVENTS; event++) {
       String pod = LargeCluster.pod(event % PODS, NODES);
-      server.send(POD_LIST, "MODIFIED", pod.replace("\"tier\":\"backend\"", "\"tier\":\"" + event + "\""));
+      server.send(
+          POD_LIST, "MODIFIED", pod.replace("\"tier\":\"backend\"", "\"tier\":\"" + event + "\""));
     }
     server.send(
         POD_LIST,

@@ -3,10 +3,10 @@ package dev.windlass.daemon.decode;
 import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.util.List;
-import java.util.Map;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
+import java.util.List;
+import java.util.Map;
 
 /** Disruption budgets as their controller last counted them. */
 public final class DisruptionBudgetDecoder {

@@ -1,7 +1,6 @@
 package dev.windlass.daemon.kubernetes;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -24,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads objects of which a part can't be read: a value that a newer API has defined, a field that it
- * has added to a kind of ours. That part is left out and the object marked, so that one object does
- * not take the list that it comes in with it.
+ * Reads objects of which a part can't be read: a value that a newer API has defined, a field that
+ * it has added to a kind of ours. That part is left out and the object marked, so that one object
+ * does not take the list that it comes in with it.
  */
 final class TolerantReading {
   /** On the object in memory, never in the cluster: what could not be read. */
@@ -112,6 +111,7 @@ final class TolerantReading {
       JsonNode parent = tree;
       JsonNode holder = null;
       JsonMappingException.Reference last = null;
+      int depth = 0;
       for (JsonMappingException.Reference each : path) {
         JsonNode next =
             each.getFieldName() == null
@@ -122,9 +122,10 @@ final class TolerantReading {
         }
         holder = parent;
         last = each;
+        depth++;
         parent = next;
       }
-      if (last == null || (holder == tree && "metadata".equals(last.getFieldName()))) {
+      if (last == null || (depth == 1 && "metadata".equals(last.getFieldName()))) {
         return false;
       }
       return switch (holder) {
