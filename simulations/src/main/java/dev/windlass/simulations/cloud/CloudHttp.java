@@ -96,7 +96,7 @@ public final class CloudHttp implements AutoCloseable {
         answer(
             exchange,
             state.delete(group, instance, operation(exchange), clock.instant()),
-            CloudWire.Deleted::new);
+            deleted -> new CloudWire.Deleted(deleted, state.has(instance, clock.instant())));
       }
       default -> refuse(exchange, 404, new CloudFailure(Cause.CONFIG, "no such call: " + call));
     }

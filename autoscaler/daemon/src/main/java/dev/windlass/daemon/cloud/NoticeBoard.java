@@ -114,7 +114,7 @@ public final class NoticeBoard {
     for (Pinned each : pinned.values()) {
       Instant ends = each.endsAt();
       if (ends != null
-          && concerns(each.notice(), instance)
+          && each.notice().concerns(instance.id())
           && (first == null || ends.isBefore(first))) {
         first = ends;
       }
@@ -127,13 +127,5 @@ public final class NoticeBoard {
         instance.createdAt(),
         instance.error(),
         first);
-  }
-
-  private static boolean concerns(Notice notice, Instance instance) {
-    String provider = instance.id().value();
-    return notice.providerId().equals(provider)
-        || (!notice.instance().isEmpty()
-            && (notice.instance().equals(instance.id().incarnation())
-                || provider.endsWith("/" + notice.instance())));
   }
 }

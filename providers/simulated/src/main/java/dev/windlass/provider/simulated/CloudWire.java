@@ -1,6 +1,7 @@
 package dev.windlass.provider.simulated;
 
 import dev.windlass.core.model.CloudFailure;
+import dev.windlass.core.model.FailureScope;
 import dev.windlass.core.model.GroupFailure;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.InstanceId;
@@ -10,6 +11,7 @@ import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,15 +80,42 @@ public final class CloudWire {
     }
   }
 
-  /** Why something was refused; also the body of every 4xx and 5xx answer but 409. */
-  public record Refusal(CloudFailure.Cause cause, String message) {
+  /**
+   * Why something was refused; also the body of every 4xx and 5xx answer but 409.
+   *
+   * @param scope what cannot be had because of it; null for everything
+   */
+  public record Refusal(
+      CloudFailure.Cause cause, String message, @Nullable String code, @Nullable Scope scope) {
     CloudFailure toFailure() {
-      return new CloudFailure(cause, message);
+      return new CloudFailure(
+          cause,
+          message,
+          scope == null ? FailureScope.ALL : scope.toFailureScope(),
+          code == null ? "" : code,
+          null);
     }
 
     /** The refusal as it goes over the wire. */
     public static Refusal of(CloudFailure failure) {
-      return new Refusal(failure.cause(), failure.message());
+      return new Refusal(
+          failure.cause(), failure.message(), failure.code(), Scope.of(failure.scope()));
+    }
+  }
+
+  /** What a refusal is about; empty sets and null stand for all. */
+  public record Scope(Set<String> instanceTypes, Set<String> zones, @Nullable Purchase purchase) {
+    public Scope {
+      instanceTypes = Set.copyOf(instanceTypes);
+      zones = Set.copyOf(zones);
+    }
+
+    FailureScope toFailureScope() {
+      return new FailureScope(instanceTypes, zones, purchase);
+    }
+
+    static Scope of(FailureScope scope) {
+      return new Scope(scope.instanceTypes(), scope.zones(), scope.purchase());
     }
   }
 
@@ -124,6 +153,11 @@ public final class CloudWire {
   /** The body of {@code POST /v1/groups/ID/delete}. */
   public record DeleteRequest(String instance) {}
 
-  /** The answer to a delete: false if the machine was gone already. */
-  public record Deleted(boolean deleted) {}
+  /**
+   * The answer to a delete.
+   *
+   * @param deleted false if there was nothing to delete any more
+   * @param leaving whether the machine is still there, being deleted
+   */
+  public record Deleted(boolean deleted, boolean leaving) {}
 }

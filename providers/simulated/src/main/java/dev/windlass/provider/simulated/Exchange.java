@@ -10,6 +10,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,18 +70,33 @@ final class Exchange implements AutoCloseable {
         return new CloudOutcome.Conflict<>(
             JSON.readValue(response.body(), CloudWire.Conflict.class).message());
       }
-      return new CloudOutcome.Failed<>(
-          JSON.readValue(response.body(), CloudWire.Refusal.class).toFailure());
-    } catch (JacksonException _) {
+      return refused(
+          status,
+          JSON.readValue(response.body(), CloudWire.Refusal.class).toFailure(),
+          response.headers().firstValueAsLong("Retry-After"));
+    } catch (JacksonException | NullPointerException | NumberFormatException _) {
       return withoutBody(status);
     }
+  }
+
+  /** A server that broke down may have done it all the same. */
+  private static <T> CloudOutcome<T> refused(int status, CloudFailure failure, OptionalLong after) {
+    if (status >= 500 && failure.cause() == Cause.TRANSIENT) {
+      return new CloudOutcome.Unknown<>(failure.message());
+    }
+    Duration hold = after.isPresent() ? Duration.ofSeconds(after.getAsLong()) : null;
+    return new CloudOutcome.Failed<>(
+        new CloudFailure(
+            failure.cause(), failure.message(), failure.scope(), failure.code(), hold));
   }
 
   /** An answer that a gateway gave in the cloud's place, or that cannot be read. */
   private static <T> CloudOutcome<T> withoutBody(int status) {
     String message = "the cloud answered with status " + status + " and no readable body";
     return switch (status) {
-      case 401, 403, 404 -> new CloudOutcome.Failed<>(new CloudFailure(Cause.CONFIG, message));
+      case 401 -> new CloudOutcome.Failed<>(new CloudFailure(Cause.AUTH, message));
+      case 403 -> new CloudOutcome.Failed<>(new CloudFailure(Cause.PERMISSION, message));
+      case 404 -> new CloudOutcome.Failed<>(new CloudFailure(Cause.NOT_FOUND, message));
       case 409 -> new CloudOutcome.Conflict<>(message);
       case 429 -> new CloudOutcome.Failed<>(new CloudFailure(Cause.THROTTLED, message));
       default -> new CloudOutcome.Unknown<>(message);

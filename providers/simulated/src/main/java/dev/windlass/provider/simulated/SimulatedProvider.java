@@ -115,11 +115,14 @@ final class SimulatedProvider implements CloudProvider {
     return withinBudget(
         group,
         "delete",
-        () ->
-            exchange.change(
-                request,
-                CloudWire.Deleted.class,
-                answer -> answer.deleted() ? new Deletion.Accepted() : new Deletion.Gone()));
+        () -> exchange.change(request, CloudWire.Deleted.class, SimulatedProvider::fate));
+  }
+
+  private static Deletion fate(CloudWire.Deleted answer) {
+    if (answer.deleted()) {
+      return new Deletion.Accepted();
+    }
+    return answer.leaving() ? new Deletion.AlreadyDeleting() : new Deletion.Gone();
   }
 
   @Override

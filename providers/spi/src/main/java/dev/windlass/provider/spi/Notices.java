@@ -1,5 +1,6 @@
 package dev.windlass.provider.spi;
 
+import dev.windlass.core.model.InstanceId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,14 @@ public interface Notices {
    * @param deadline when, or null when the cloud does not say
    */
   record Notice(
-      String key, String providerId, String instance, Kind kind, @Nullable Instant deadline) {}
+      String key, String providerId, String instance, Kind kind, @Nullable Instant deadline) {
+    /** Whether a machine is the one that is meant; by its name only where no id was given. */
+    public boolean concerns(InstanceId machine) {
+      return instance.isEmpty()
+          ? machine.value().equals(providerId)
+          : machine.incarnation().equals(instance) || machine.value().endsWith("/" + instance);
+    }
+  }
 
   /** What will happen to a machine. */
   enum Kind {
