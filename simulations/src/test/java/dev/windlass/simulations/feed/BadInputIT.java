@@ -9,6 +9,7 @@ import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.scheduling.ClusterMaps;
+import dev.windlass.engine.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,19 +71,8 @@ class BadInputIT {
     return bad;
   }
 
-  /** What an action changes. */
+  /** The node or pod that an action changes. */
   private static String target(Action action) {
-    return switch (action) {
-      case Action.ScaleWorkload scale -> scale.target().toString();
-      case Action.IncreaseGroup increase -> increase.group().toString();
-      case Action.DeleteInstance delete -> delete.instance().toString();
-      case Action.TaintForRemoval taint -> taint.node().toString();
-      case Action.CancelRemoval cancel -> cancel.node().toString();
-      case Action.EvictPod evict -> evict.pod().toString();
-      case Action.DeleteNodeObject forget -> forget.node().toString();
-      case Action.AnnotateNode annotate -> annotate.node().toString();
-      case Action.StartGpuStep step -> step.node().toString();
-      case Action.OpenGpuNode open -> open.node().toString();
-    };
+    return Lane.of(action).name().replaceFirst("^(node|pod)/", "");
   }
 }

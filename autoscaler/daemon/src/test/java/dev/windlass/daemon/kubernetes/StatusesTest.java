@@ -73,7 +73,7 @@ class StatusesTest {
     CloudStanding standing =
         new CloudStanding(
             trouble, kind == null ? List.of() : List.of(new GroupView.Remark(kind, "its words")));
-    NodeGroupStatuses.Known known = new NodeGroupStatuses.Known(null, "", 0, 0, standing, null);
+    NodeGroupStatuses.Known known = new NodeGroupStatuses.Known(null, "", "", 0, 0, standing, null);
 
     Map<String, Object> patch = NodeGroupStatuses.patch(group(), known, T0).orElseThrow();
 
@@ -258,7 +258,7 @@ class StatusesTest {
             List.of("gpu.8x: L4 has no MIG profile 1g.10gb"));
 
     Map<String, Object> written =
-        NodeGroupStatuses.patch(group(), new NodeGroupStatuses.Known(null, "", 1, 0, null, gpu), T0)
+        NodeGroupStatuses.patch(group(), new NodeGroupStatuses.Known(null, "", "", 1, 0, null, gpu), T0)
             .orElseThrow();
 
     assertThat(JsonMapper.shared().writeValueAsString(written))
