@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ public final class FeedServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
   private final Map<String, OpenWatches> watches = new ConcurrentHashMap<>();
-  private final AtomicInteger lists = new AtomicInteger();
+  private final Map<String, Integer> lists = new ConcurrentHashMap<>();
   private volatile boolean expired;
 
   private FeedServer(HttpServer server, List<Feed> feeds) {
@@ -59,9 +58,9 @@ public final class FeedServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** How many lists have begun, counting their first pages alone. */
-  public int lists() {
-    return lists.get();
+  /** How many lists of a kind have begun, counting their first pages alone. */
+  public int lists(String path) {
+    return lists.getOrDefault(path, 0);
   }
 
   /** How many watches of a kind have begun, those that have ended included. */
@@ -153,7 +152,7 @@ public final class FeedServer implements AutoCloseable {
     int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
     int end = limit == 0 ? feed.size() : Math.min(feed.size(), begin + limit);
     if (begin == 0) {
-      lists.incrementAndGet();
+      lists.merge(path, 1, Integer::sum);
     }
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), BUFFER)) {
