@@ -258,7 +258,8 @@ class StatusesTest {
             List.of("gpu.8x: L4 has no MIG profile 1g.10gb"));
 
     Map<String, Object> written =
-        NodeGroupStatuses.patch(group(), new NodeGroupStatuses.Known(null, "", "", 1, 0, null, gpu), T0)
+        NodeGroupStatuses.patch(
+                group(), new NodeGroupStatuses.Known(null, "", "", 1, 0, null, gpu), T0)
             .orElseThrow();
 
     assertThat(JsonMapper.shared().writeValueAsString(written))
