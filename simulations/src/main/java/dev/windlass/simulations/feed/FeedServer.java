@@ -30,7 +30,6 @@ public final class FeedServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
   private final Map<String, OpenWatches> watches = new ConcurrentHashMap<>();
-  private final Map<String, Integer> lists = new ConcurrentHashMap<>();
   private volatile boolean expired;
 
   private FeedServer(HttpServer server, List<Feed> feeds) {
@@ -56,11 +55,6 @@ public final class FeedServer implements AutoCloseable {
   /** Where it serves. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-  }
-
-  /** How many lists of a kind have begun, counting their first pages alone. */
-  public int lists(String path) {
-    return lists.getOrDefault(path, 0);
   }
 
   /** How many watches of a kind have begun, those that have ended included. */
@@ -151,9 +145,6 @@ public final class FeedServer implements AutoCloseable {
     int begin = Integer.parseInt(query.getOrDefault("continue", "0"));
     int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
     int end = limit == 0 ? feed.size() : Math.min(feed.size(), begin + limit);
-    if (begin == 0) {
-      lists.merge(path, 1, Integer::sum);
-    }
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), BUFFER)) {
       String next = end < feed.size() ? ",\"continue\":\"" + end + "\"" : "";

@@ -48,14 +48,11 @@ class WatchResumeIT {
 
   @Test
   void watchesAgainAfterTheConnectionWasCut() {
-    int lists = server.lists(NODES);
-
     server.drop(NODES);
 
     observer.await("it watches again", PATIENCE, () -> server.watches(NODES) == 2);
     server.send(NODES, "ADDED", LargeCluster.node(3));
     awaitNodes(4);
-    assertThat(server.lists(NODES)).as("without another list").isEqualTo(lists);
   }
 
   @Test
