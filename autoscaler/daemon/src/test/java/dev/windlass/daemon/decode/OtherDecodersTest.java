@@ -168,7 +168,8 @@ class OtherDecodersTest {
             Manifests.problemFields(
                 PodGroupDecoder.decode(
                     Manifests.read(
-                        "{apiVersion: scheduling.x-k8s.io/v1alpha1, kind: PodGroup, spec: {minMember: all}}",
+                        "{apiVersion: scheduling.x-k8s.io/v1alpha1, kind: PodGroup, spec:"
+                            + " {minMember: all}}",
                         GenericKubernetesResource.class))))
         .containsExactly("spec.minMember");
   }
