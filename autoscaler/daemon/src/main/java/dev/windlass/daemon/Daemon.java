@@ -12,9 +12,11 @@ import dev.windlass.daemon.cloud.ResilientCallBudget;
 import dev.windlass.daemon.config.DaemonSettings;
 import dev.windlass.daemon.dashboard.DaemonFacts;
 import dev.windlass.daemon.dashboard.DecisionHistory;
+import dev.windlass.daemon.dashboard.FleetMetrics;
+import dev.windlass.daemon.http.Health;
 import dev.windlass.daemon.http.HttpEndpoints;
 import dev.windlass.daemon.http.HttpSettings;
-import dev.windlass.daemon.http.Readiness;
+import dev.windlass.daemon.http.Probes;
 import dev.windlass.daemon.kubernetes.ClusterStores;
 import dev.windlass.daemon.kubernetes.EventRecorder;
 import dev.windlass.daemon.kubernetes.GpuHostSteps;
@@ -24,6 +26,7 @@ import dev.windlass.daemon.kubernetes.KubernetesActionPort;
 import dev.windlass.daemon.kubernetes.LeaderElection;
 import dev.windlass.daemon.kubernetes.MetricsFetcher;
 import dev.windlass.daemon.kubernetes.NodeGroupJournal;
+import dev.windlass.daemon.kubernetes.OtherAutoscalersWatch;
 import dev.windlass.daemon.kubernetes.ResourceStatusWriter;
 import dev.windlass.engine.ActionDispatcher;
 import dev.windlass.engine.ActionOutcome;
@@ -64,6 +67,7 @@ public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final int MAX_ACTIONS_UNDER_WAY = 512;
   private static final int CLOUD_REQUESTS_PER_SECOND = 20;
+  private static final Duration OTHERS_INTERVAL = Duration.ofSeconds(30);
   private static final Duration MAX_REFRESH = Duration.ofSeconds(15);
 
   private final DaemonSettings settings;
@@ -76,8 +80,10 @@ public final class Daemon implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final CountedCalls calls =
       new CountedCalls(new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND), metrics);
-  private final Instruments instruments = new Instruments(metrics, lines::failed);
+  private final LoopPulse pulse;
+  private final Instruments instruments = new Instruments(metrics, this::failed);
   private final DecisionHistory history = DecisionHistory.of(this::facts, clock);
+  private final FleetMetrics fleet = new FleetMetrics(this::leading);
   private final List<Consumer<ActionOutcome>> outcomes =
       new CopyOnWriteArrayList<>(List.of(instruments::outcome, history::outcome, lines::outcome));
   private final NodeGroupJournal journal;
@@ -89,6 +95,8 @@ public final class Daemon implements AutoCloseable {
 
   private Daemon(DaemonSettings settings, KubernetesClient client) throws IOException {
     this.settings = settings;
+    pulse = new LoopPulse(clock, settings.pacing());
+    metrics.getPrometheusRegistry().register(fleet);
     toClose.push(threads::shutdownNow);
     journal = new NodeGroupJournal(client, this::transitions, clock);
     election =
@@ -111,7 +119,9 @@ public final class Daemon implements AutoCloseable {
         opened(
             new MetricsFetcher(
                 client, stores, settings.metricHosts(), clock, LOG::warn, wakeUp::poke));
-    observer = new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock);
+    OtherAutoscalersWatch others = opened(new OtherAutoscalersWatch(client, clock, LOG::warn));
+    observer =
+        new InformerClusterObserver(stores, clouds, fetcher, settings::policy, clock, others::seen);
     ActionDispatcher dispatcher =
         new ActionDispatcher(
             port(client, machines), threads, MAX_ACTIONS_UNDER_WAY, this::finished);
@@ -131,7 +141,11 @@ public final class Daemon implements AutoCloseable {
       opened(new GpuOperandApplier(client, stores, this::leading, LOG::warn)).start(MAX_REFRESH);
       opened(new GpuHostSteps(client, stores, this::leading, LOG::warn)).start();
     }
-    http = opened(HttpEndpoints.start(httpSettings(), this::readiness, metrics, history));
+    http =
+        opened(
+            HttpEndpoints.start(
+                httpSettings(), new Probes(pulse::health, this::readiness), metrics, history));
+    others.start(OTHERS_INTERVAL);
     clouds.start(refresh());
     settings.providers().keySet().forEach(clouds::startNotices);
     opened(Repeating.start("cloud-operations", refresh(), this::pollOperations, lines::failed));
@@ -194,14 +208,19 @@ public final class Daemon implements AutoCloseable {
   private List<TickListener> listeners(
       KubernetesClient client, ClusterStores stores, CloudCache clouds) {
     List<TickListener> listeners = new ArrayList<>();
+    listeners.add(pulse);
     listeners.add(lines::ticked);
     listeners.add(_ -> calls.decided());
     listeners.add(history);
+    listeners.add(fleet);
     if (!settings.dryRun()) {
       EventRecorder recorder = opened(new EventRecorder(client, clock, LOG::warn));
       listeners.add(recorder);
       outcomes.add(recorder::outcome);
-      listeners.add(opened(new ResourceStatusWriter(client, stores, clouds::standing, LOG::warn)));
+      listeners.add(
+          opened(
+              new ResourceStatusWriter(
+                  client, stores, observer::managedElsewhere, clouds::standing, LOG::warn)));
     }
     return listeners;
   }
@@ -220,6 +239,7 @@ public final class Daemon implements AutoCloseable {
     if (settings.leaderElection().enabled() && !settings.dryRun()) {
       threads.execute(this::takeOver);
     }
+    pulse.began();
     loop.begin();
   }
 
@@ -246,6 +266,12 @@ public final class Daemon implements AutoCloseable {
   private void follow() {
     LOG.info("no longer leading");
     loop.end();
+    pulse.ended();
+  }
+
+  private void failed(RuntimeException failure) {
+    lines.failed(failure);
+    pulse.failed();
   }
 
   private void finished(ActionOutcome outcome) {
@@ -255,11 +281,11 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private Readiness readiness() {
-    if (!observer.ready()) {
-      return new Readiness(false, "waiting for the first lists of the cluster");
-    }
-    return new Readiness(true, leading() ? "leading" : "standing by");
+  private Health readiness() {
+    List<String> unsynced = observer.unsynced();
+    return unsynced.isEmpty()
+        ? new Health(true, leading() ? "leading" : "standing by")
+        : new Health(false, "waiting for the first list of " + String.join(", ", unsynced));
   }
 
   private DaemonFacts facts() {

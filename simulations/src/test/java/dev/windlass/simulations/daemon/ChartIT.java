@@ -143,6 +143,21 @@ class ChartIT {
   }
 
   @Test
+  void bringsTheDashboardToGrafanaWhenItIsAskedTo() throws IOException {
+    assertThat(chart().call()).doesNotContain("grafana_dashboard");
+    ConfigMap dashboard =
+        objects(chart().set("dashboard.enabled", true)).stream()
+            .filter(ConfigMap.class::isInstance)
+            .map(ConfigMap.class::cast)
+            .filter(each -> each.getMetadata().getLabels().containsKey("grafana_dashboard"))
+            .findFirst()
+            .orElseThrow();
+
+    String original = Files.readString(Path.of("..", "deploy", "dashboards", "overview.json"));
+    assertThat(dashboard.getData().get("windlass.json")).isEqualToIgnoringNewLines(original);
+  }
+
+  @Test
   void installsADaemonThatLeadsWithTheChartsRightsAndConfiguration() throws IOException {
     List<HasMetadata> objects =
         objects(chart().set("configuration.scaleDown.maxEmpty", 7).set("http.port", 9999));

@@ -13,12 +13,11 @@ import dev.windlass.daemon.cloud.ProviderRegistry;
 import dev.windlass.daemon.kubernetes.ClusterStores;
 import dev.windlass.daemon.kubernetes.InformerClusterObserver;
 import dev.windlass.daemon.kubernetes.MetricsFetcher;
+import dev.windlass.daemon.kubernetes.OtherAutoscalers;
 import dev.windlass.engine.WakeUp;
-import dev.windlass.provider.spi.CallBudget;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,15 +64,16 @@ class InformerClusterObserverIT {
         """);
     InstantSource clock = InstantSource.system();
     stores = new ClusterStores(cluster.daemon, InstanceCatalogue.EMPTY, wakeUp, failures::add);
-    ProviderRegistry providers = ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED);
+    ProviderRegistry providers = TestCluster.clouds();
     observer =
         new InformerClusterObserver(
             stores,
             new CloudCache(providers, stores::nodeGroups, clock, failures::add),
             new MetricsFetcher(cluster.daemon, stores, clock, failures::add),
             () -> Policy.DEFAULT,
-            clock);
-    TestCluster.await("the first lists are read", observer::ready);
+            clock,
+            () -> OtherAutoscalers.NONE);
+    TestCluster.await("the first lists are read", () -> observer.unsynced().isEmpty());
   }
 
   @AfterEach

@@ -21,7 +21,6 @@ import dev.windlass.daemon.kubernetes.NodeGroupJournal;
 import dev.windlass.daemon.resource.GpuNodeResource;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.engine.ActionOutcome;
-import dev.windlass.provider.spi.CallBudget;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -46,7 +45,7 @@ class KubernetesActionPortIT {
   }
 
   private KubernetesActionPort port() {
-    ProviderRegistry none = ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED);
+    ProviderRegistry none = TestCluster.clouds();
     CloudCache cache = new CloudCache(none, List::of, InstantSource.system(), _ -> {});
     return new KubernetesActionPort(
         cluster.daemon, new CloudActionPort(none, _ -> Optional.empty(), cache, journal));

@@ -10,12 +10,11 @@ import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Policy;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.cloud.CloudCache;
-import dev.windlass.daemon.cloud.ProviderRegistry;
 import dev.windlass.daemon.kubernetes.ClusterStores;
 import dev.windlass.daemon.kubernetes.InformerClusterObserver;
 import dev.windlass.daemon.kubernetes.MetricsFetcher;
+import dev.windlass.daemon.kubernetes.OtherAutoscalers;
 import dev.windlass.engine.WakeUp;
-import dev.windlass.provider.spi.CallBudget;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -24,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,11 +37,7 @@ class MetricAccessIT {
   private final TestCluster cluster = new TestCluster();
   private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
   private final CloudCache clouds =
-      new CloudCache(
-          ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED),
-          List::of,
-          InstantSource.system(),
-          _ -> {});
+      new CloudCache(TestCluster.clouds(), List::of, InstantSource.system(), _ -> {});
   private HttpServer server;
   private ClusterStores stores;
   private MetricsFetcher fetcher;
@@ -94,8 +88,10 @@ class MetricAccessIT {
     stores = new ClusterStores(cluster.daemon, InstanceCatalogue.EMPTY, new WakeUp(), _ -> {});
     fetcher =
         new MetricsFetcher(cluster.daemon, stores, List.of("127.0.0.1"), clock, _ -> {}, () -> {});
-    observer = new InformerClusterObserver(stores, clouds, fetcher, () -> Policy.DEFAULT, clock);
-    TestCluster.await("the first lists are read", observer::ready);
+    observer =
+        new InformerClusterObserver(
+            stores, clouds, fetcher, () -> Policy.DEFAULT, clock, () -> OtherAutoscalers.NONE);
+    TestCluster.await("the first lists are read", () -> observer.unsynced().isEmpty());
     fetcher.start(Duration.ofMillis(50));
   }
 

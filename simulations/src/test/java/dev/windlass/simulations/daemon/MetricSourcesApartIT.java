@@ -10,12 +10,11 @@ import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Policy;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.cloud.CloudCache;
-import dev.windlass.daemon.cloud.ProviderRegistry;
 import dev.windlass.daemon.kubernetes.ClusterStores;
 import dev.windlass.daemon.kubernetes.InformerClusterObserver;
 import dev.windlass.daemon.kubernetes.MetricsFetcher;
+import dev.windlass.daemon.kubernetes.OtherAutoscalers;
 import dev.windlass.engine.WakeUp;
-import dev.windlass.provider.spi.CallBudget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,15 +76,12 @@ class MetricSourcesApartIT {
     observer =
         new InformerClusterObserver(
             stores,
-            new CloudCache(
-                ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED),
-                stores::nodeGroups,
-                clock,
-                _ -> {}),
+            new CloudCache(TestCluster.clouds(), stores::nodeGroups, clock, _ -> {}),
             fetcher,
             () -> Policy.DEFAULT,
-            clock);
-    TestCluster.await("the first lists are read", observer::ready);
+            clock,
+            () -> OtherAutoscalers.NONE);
+    TestCluster.await("the first lists are read", () -> observer.unsynced().isEmpty());
   }
 
   @AfterEach

@@ -18,9 +18,9 @@ import dev.windlass.daemon.kubernetes.KubernetesActionPort;
 import dev.windlass.daemon.kubernetes.KubernetesClients;
 import dev.windlass.daemon.kubernetes.MetricsFetcher;
 import dev.windlass.daemon.kubernetes.NodeGroupJournal;
+import dev.windlass.daemon.kubernetes.OtherAutoscalers;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.engine.WakeUp;
-import dev.windlass.provider.spi.CallBudget;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.client.Config;
@@ -45,8 +45,7 @@ class ScaleTargetsIT {
 
   private final TestCluster cluster = new TestCluster();
   private final InstantSource clock = InstantSource.system();
-  private final ProviderRegistry providers =
-      ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED);
+  private final ProviderRegistry providers = TestCluster.clouds();
   private final CloudCache clouds = new CloudCache(providers, List::of, clock, _ -> {});
 
   @BeforeEach
@@ -153,8 +152,9 @@ class ScaleTargetsIT {
             clouds,
             new MetricsFetcher(cluster.daemon, stores, clock, _ -> {}),
             () -> Policy.DEFAULT,
-            clock);
-    TestCluster.await("the first lists are read", observer::ready);
+            clock,
+            () -> OtherAutoscalers.NONE);
+    TestCluster.await("the first lists are read", () -> observer.unsynced().isEmpty());
     return observer.observe().scaling().targets();
   }
 

@@ -1,7 +1,9 @@
 package dev.windlass.simulations.daemon;
 
+import dev.windlass.daemon.cloud.ProviderRegistry;
 import dev.windlass.daemon.kubernetes.KubernetesClients;
 import dev.windlass.daemon.resource.CustomResourceDefinitions;
+import dev.windlass.provider.spi.CallBudget;
 import dev.windlass.simulations.apiserver.EmbeddedApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -73,6 +75,11 @@ final class TestCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The clouds of a daemon that has none. */
+  static ProviderRegistry clouds() {
+    return ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED);
   }
 
   private KubernetesClient client(String token) {

@@ -57,6 +57,26 @@ public final class Keys {
       "cluster-autoscaler.kubernetes.io/scale-down-disabled";
   public static final String DAEMON_SET_POD = "cluster-autoscaler.kubernetes.io/daemonset-pod";
   public static final String KARPENTER_DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
+  public static final String KARPENTER_NODE_POOL = "karpenter.sh/nodepool";
+
+  /** Taints of nodes that another autoscaler is removing. */
+  public static final String KARPENTER_DISRUPTED = "karpenter.sh/disrupted";
+
+  public static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
+
+  /** A taint of nodes that Cluster Autoscaler may remove soon; it only advises against them. */
+  public static final String DELETION_CANDIDATE = "DeletionCandidateOfClusterAutoscaler";
+
+  /** Taints of nodes that start, and what their names begin with. */
+  public static final String KARPENTER_UNREGISTERED = "karpenter.sh/unregistered";
+
+  public static final String STARTUP_TAINTS = "startup-taint.cluster-autoscaler.kubernetes.io/";
+  public static final String IGNORED_TAINTS = "ignore-taint.cluster-autoscaler.kubernetes.io/";
+  public static final String READINESS_GATES = "readiness.k8s.io/";
+
+  /** What taints begin with that say something of a node's state and not of its group. */
+  public static final String STATUS_TAINTS = "status-taint.cluster-autoscaler.kubernetes.io/";
+
   public static final String MIRROR_POD = "kubernetes.io/config.mirror";
 
   private Keys() {}

@@ -1,5 +1,6 @@
 package dev.windlass.core.scaledown;
 
+import dev.windlass.core.model.ForeignTaints;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
@@ -38,6 +39,11 @@ final class Hindrances {
         || "true".equals(node.annotations().get(Keys.KARPENTER_DO_NOT_DISRUPT))) {
       return kept(
           node, group, KeptReason.DO_NOT_DISRUPT, "the node asks not to be disrupted", null);
+    }
+    String foreign = ForeignTaints.removal(node).orElse(null);
+    if (foreign != null) {
+      String message = "another autoscaler is removing the node: it has the taint " + foreign;
+      return kept(node, group, KeptReason.REMOVED_ELSEWHERE, message, null);
     }
     if (countedOn.contains(node.name())) {
       return kept(node, group, KeptReason.COUNTED_ON, "pending pods are about to use it", null);

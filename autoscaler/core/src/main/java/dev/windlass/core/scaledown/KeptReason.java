@@ -10,6 +10,7 @@ public enum KeptReason {
   STARTING("Starting"),
   COUNTED_ON("CountedOn"),
   DO_NOT_DISRUPT("DoNotDisrupt"),
+  REMOVED_ELSEWHERE("RemovedElsewhere"),
   UTILIZED("Utilized"),
   UNREADY("Unready"),
   UNNEEDED_TIMER("UnneededTimer"),

@@ -60,7 +60,7 @@ final class Removals {
   Optional<RemovalReason> advance(Site site, NodeGroup group) {
     Node node = site.node();
     Instance instance = map.membership().instance(node);
-    boolean gone = instance == null && cloudKnown && !node.spec().providerId().isEmpty();
+    boolean gone = instance == null && isOfACloud(site, group);
     if (gone) {
       steps.add(new Action.DeleteNodeObject(node.name(), node.identity()));
       return Optional.of(RemovalReason.EMPTY);
@@ -149,15 +149,21 @@ final class Removals {
     }
     for (Site site : map.sites().values()) {
       boolean orphaned =
-          cloudKnown
-              && site.group() != null
+          site.group() != null
+              && isOfACloud(site, site.group())
               && site.standing() == NodeStanding.UNREADY
-              && !site.node().spec().providerId().isEmpty()
               && map.membership().instance(site.node()) == null;
       if (orphaned) {
         steps.add(new Action.DeleteNodeObject(site.node().name(), site.node().identity()));
       }
     }
+  }
+
+  /** Whether a cloud that answers would know the node's machine; a selector's nodes have none. */
+  private boolean isOfACloud(Site site, NodeGroup group) {
+    return cloudKnown
+        && group.matchLabels().isEmpty()
+        && !site.node().spec().providerId().isEmpty();
   }
 
   /** GPU machines have deadlines of their own. */

@@ -1,6 +1,7 @@
 package dev.windlass.core.scheduling;
 
 import dev.windlass.core.model.AutoscalerState;
+import dev.windlass.core.model.ForeignTaints;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
@@ -62,6 +63,7 @@ final class Standings {
   static boolean isPassing(Taint taint, @Nullable Offering offering) {
     return READINESS_TAINTS.contains(taint.key())
         || taint.key().equals(Keys.GPU_NOT_READY)
+        || ForeignTaints.isPassing(taint)
         || (offering != null
             && offering.template().startupTaints().stream()
                 .anyMatch(each -> each.key().equals(taint.key())));

@@ -309,6 +309,20 @@ class ScaleDownPlannerTest {
   }
 
   @Test
+  void deletesNoNodeObjectOfAGroupWithoutACloudOfWhichNoCloudCanKnow() {
+    Groups pool = workers(0, 1).matching(Map.of("pool", "a"));
+
+    Decision decision =
+        cluster()
+            .with(pool)
+            .with(node("n1").label("pool", "a").unready(NOON.minusSeconds(60)))
+            .decide();
+
+    assertThat(decision.actions()).isEmpty();
+    assertThat(kept(decision)).containsExactly(KeptReason.UNREADY);
+  }
+
+  @Test
   void keepsANodeAfterAllWhenAPodMustNotBeEvicted() {
     Decision decision = leaving().with(pod("p").owner(null).cpu(100).on("n3")).decide();
 

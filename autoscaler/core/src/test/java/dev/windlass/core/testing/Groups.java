@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Node groups for tests: from 0 to 100 nodes, none there, acting, unless said otherwise. */
 public final class Groups {
+  private Map<String, String> matchLabels = Map.of();
   private final String name;
   private int min;
   private int max = 100;
@@ -129,6 +130,12 @@ public final class Groups {
     return this;
   }
 
+  /** No cloud: nodes with these labels are the group's. */
+  public Groups matching(Map<String, String> value) {
+    matchLabels = value;
+    return this;
+  }
+
   public NodeGroup build() {
     return new NodeGroup(
         new NodeGroupName(name),
@@ -136,6 +143,6 @@ public final class Groups {
         new NodeGroup.Size(min, max, target),
         offerings,
         new NodeGroup.Settings(mode, priority, stack, override, Duration.ofMinutes(15)),
-        Map.of());
+        matchLabels);
   }
 }

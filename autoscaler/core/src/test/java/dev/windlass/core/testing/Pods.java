@@ -50,6 +50,7 @@ public final class Pods {
   private Preferences preferences = Preferences.NONE;
   private @Nullable Instant deletedAt;
   private Instant createdAt = NOON.minus(Duration.ofHours(2));
+  private @Nullable Instant startedAt;
   private Set<String> localVolumes = Set.of();
   private final List<PodVolume> volumes = new ArrayList<>();
   private PodStatus.Phase phase = PodStatus.Phase.PENDING;
@@ -200,6 +201,11 @@ public final class Pods {
     return this;
   }
 
+  public Pods started(Instant value) {
+    startedAt = value;
+    return this;
+  }
+
   public Pods deleted(Instant value) {
     deletedAt = value;
     return this;
@@ -246,7 +252,7 @@ public final class Pods {
         new PodMetadata(
             new Identity("uid-" + name, "1"), labels, annotations, owner, createdAt, deletedAt),
         spec(),
-        new PodStatus(phase, null, null, null, scheduling),
+        new PodStatus(phase, null, null, startedAt, scheduling),
         new Pod.Placement(
             node == null ? null : new NodeName(node),
             nominated == null ? null : new NodeName(nominated),

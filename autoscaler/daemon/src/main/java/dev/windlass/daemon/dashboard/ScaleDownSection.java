@@ -113,6 +113,7 @@ final class ScaleDownSection {
           GROUP_AT_MIN_SIZE,
           RECENT_SCALE_UP,
           DO_NOT_DISRUPT,
+          REMOVED_ELSEWHERE,
           UNNEEDED_TIMER,
           NO_PLACE_FOR_POD,
           DISRUPTION_BUDGET,

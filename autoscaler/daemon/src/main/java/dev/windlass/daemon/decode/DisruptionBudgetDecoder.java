@@ -5,6 +5,8 @@ import dev.windlass.core.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
+import java.util.List;
+import java.util.Map;
 
 /** Disruption budgets as their controller last counted them. */
 public final class DisruptionBudgetDecoder {
@@ -23,6 +25,12 @@ public final class DisruptionBudgetDecoder {
             : SelectorDecoder.decode("spec.selector", written.getSpec().getSelector(), problems);
     return problems.unlessAny(
         new DisruptionBudget(Fields.key(metadata), selector, allowed(written, metadata)));
+  }
+
+  /** What stands for a bad budget: every pod of its namespace is protected. */
+  public static DisruptionBudget standIn(PodDisruptionBudget written, String problem) {
+    LabelSelector everything = new LabelSelector(Map.of(), List.of());
+    return new DisruptionBudget(Fields.key(Fields.metadata(written)), everything, 0);
   }
 
   private static int allowed(PodDisruptionBudget written, ObjectMeta metadata) {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Node objects. */
@@ -49,6 +50,34 @@ public final class NodeDecoder {
                 Boolean.TRUE.equals(spec.getUnschedulable()),
                 providerId(Fields.text(spec.getProviderID()))),
             status(node, metadata, problems)));
+  }
+
+  /**
+   * What stands for a bad node: it is there, so that its machine is not taken for one that never
+   * became a node, and ready, so that nobody gives it up; but nothing is placed on it, and it is
+   * not removed.
+   *
+   * @param problem what is wrong with it
+   */
+  public static Node standIn(io.fabric8.kubernetes.api.model.Node node, String problem) {
+    Problems known = new Problems();
+    ObjectMeta metadata = Fields.metadata(node);
+    NodeSpec spec = node.getSpec() == null ? new NodeSpec() : node.getSpec();
+    return new Node(
+        new NodeName(Fields.text(metadata.getName())),
+        Fields.identity(metadata),
+        Fields.map(metadata.getLabels()),
+        Map.of(Keys.DO_NOT_DISRUPT, "true"),
+        new Node.Spec(
+            TaintDecoder.taints("spec.taints", spec.getTaints(), known),
+            true,
+            providerId(Fields.text(spec.getProviderID()))),
+        new Node.Status(
+            Resources.NONE,
+            true,
+            null,
+            Fields.createdAt(metadata, known),
+            Fields.time("metadata.deletionTimestamp", metadata.getDeletionTimestamp(), known)));
   }
 
   /** Azure's interfaces differ in the case of one name, so its names are compared in lower case. */

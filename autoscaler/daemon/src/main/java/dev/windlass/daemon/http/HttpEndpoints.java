@@ -13,7 +13,6 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,7 @@ public final class HttpEndpoints implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Gate gate;
-  private final Supplier<Readiness> readiness;
+  private final Probes probes;
   private final PrometheusMeterRegistry metrics;
   private final DashboardApi api;
   private final EventStreams streams;
@@ -39,13 +38,13 @@ public final class HttpEndpoints implements AutoCloseable {
   private HttpEndpoints(
       HttpServer server,
       HttpSettings settings,
-      Supplier<Readiness> readiness,
+      Probes probes,
       PrometheusMeterRegistry metrics,
       DecisionHistory history,
       EventStreams.Limits limits) {
     this.server = server;
     this.gate = new Gate(settings);
-    this.readiness = readiness;
+    this.probes = probes;
     this.metrics = metrics;
     this.api = new DashboardApi(history);
     this.streams = new EventStreams(history, limits);
@@ -55,23 +54,23 @@ public final class HttpEndpoints implements AutoCloseable {
    * Binds and serves until it is closed.
    *
    * @param settings where, and for whom
-   * @param readiness what {@code /readyz} says; asked for each request
+   * @param probes what a kubelet is told
    * @param metrics what {@code /metrics} shows
    * @param history what the dashboard shows
    * @throws IOException when the address can't be bound
    */
   public static HttpEndpoints start(
       HttpSettings settings,
-      Supplier<Readiness> readiness,
+      Probes probes,
       PrometheusMeterRegistry metrics,
       DecisionHistory history)
       throws IOException {
-    return start(settings, readiness, metrics, history, EventStreams.Limits.DEFAULT);
+    return start(settings, probes, metrics, history, EventStreams.Limits.DEFAULT);
   }
 
   static HttpEndpoints start(
       HttpSettings settings,
-      Supplier<Readiness> readiness,
+      Probes probes,
       PrometheusMeterRegistry metrics,
       DecisionHistory history,
       EventStreams.Limits limits)
@@ -79,8 +78,7 @@ public final class HttpEndpoints implements AutoCloseable {
     boundSlowRequests();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(settings.address(), settings.port()), BACKLOG);
-    HttpEndpoints endpoints =
-        new HttpEndpoints(server, settings, readiness, metrics, history, limits);
+    HttpEndpoints endpoints = new HttpEndpoints(server, settings, probes, metrics, history, limits);
     server.setExecutor(endpoints.threads);
     server.createContext("/", endpoints::handle);
     server.start();
@@ -150,8 +148,8 @@ public final class HttpEndpoints implements AutoCloseable {
   private Answer route(URI uri) {
     String path = uri.getPath();
     return switch (path) {
-      case "/healthz" -> Answer.text(200, "ok\n");
-      case "/readyz" -> ready(readiness.get());
+      case "/healthz" -> probed(probes.live().get());
+      case "/readyz" -> probed(probes.ready().get());
       case "/metrics" -> Answer.text(200, metrics.scrape()).as(METRICS_TYPE);
       default ->
           path.startsWith("/api/")
@@ -160,7 +158,7 @@ public final class HttpEndpoints implements AutoCloseable {
     };
   }
 
-  private static Answer ready(Readiness readiness) {
-    return Answer.text(readiness.ready() ? 200 : 503, readiness.message() + "\n");
+  private static Answer probed(Health health) {
+    return Answer.text(health.good() ? 200 : 503, health.message() + "\n");
   }
 }

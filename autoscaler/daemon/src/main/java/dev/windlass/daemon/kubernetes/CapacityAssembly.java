@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts node groups, their nodes and what their clouds say together. A group that its cloud has
- * never described is left out; one whose description is too old is there but paused, so that its
- * machines still count and a cloud that is out of reach blocks nobody else.
+ * never described is left out; one whose description is too old, or that another autoscaler scales
+ * too, is there but paused, so that its machines still count and nobody else is blocked.
  */
 final class CapacityAssembly {
   private final Duration tooOld;
   private final Instant now;
   private final List<NodeGroup> groups = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
+  private Map<NodeGroupName, String> managedElsewhere = Map.of();
   private @Nullable Instant oldestFresh;
   private @Nullable Instant oldest;
 
@@ -38,17 +39,20 @@ final class CapacityAssembly {
    * Capacity and how old the clouds' part of it is.
    *
    * @param capacity for the snapshot
+   * @param managedElsewhere the groups that another autoscaler scales, and a sentence on it
    * @param cloudsAt when the oldest description that is not too old was asked for; of all, when all
    *     are too old; now, when no group has a cloud
    */
-  record Assembled(Capacity capacity, Instant cloudsAt) {}
+  record Assembled(
+      Capacity capacity, Map<NodeGroupName, String> managedElsewhere, Instant cloudsAt) {}
 
   static Assembled assemble(
       List<NodeGroupDefinition> definitions,
       List<Node> nodes,
       Map<NodeGroupName, CloudView> views,
       List<GroupFailure> failures,
-      Age age) {
+      Age age,
+      OtherAutoscalers others) {
     CapacityAssembly assembly = new CapacityAssembly(age.tooOld(), age.now());
     Membership members =
         Membership.of(
@@ -57,10 +61,12 @@ final class CapacityAssembly {
                 definitions.stream().map(NodeGroupDefinition::group).toList(),
                 views.values().stream().flatMap(view -> view.group().instances().stream()).toList(),
                 failures));
+    assembly.managedElsewhere = others.conflicts(definitions, members);
     definitions.forEach(each -> assembly.add(each, views.get(each.group().name()), members));
     Instant at = assembly.oldestFresh == null ? assembly.oldest : assembly.oldestFresh;
     return new Assembled(
         new Capacity(nodes, assembly.groups, assembly.instances, failures),
+        assembly.managedElsewhere,
         at == null ? age.now() : at);
   }
 
@@ -92,7 +98,7 @@ final class CapacityAssembly {
     if (!stale) {
       oldestFresh = earlier(oldestFresh, view.at());
     }
-    groups.add(stale ? paused(group) : group);
+    groups.add(stale || managedElsewhere.containsKey(name) ? paused(group) : group);
     instances.addAll(view.group().instances());
   }
 

@@ -108,6 +108,7 @@ public final class ClusterStores implements AutoCloseable {
                 .resources(io.fabric8.kubernetes.api.model.node.v1.RuntimeClass.class)
                 .list()
                 .getItems());
+    PodDecoder podDecoder = new PodDecoder(interner, defaults);
     ScaleTargetDecoder targets = new ScaleTargetDecoder(interner, defaults);
     DaemonSetDecoder daemons = new DaemonSetDecoder(interner, defaults);
 
@@ -119,16 +120,20 @@ public final class ClusterStores implements AutoCloseable {
                 .inAnyNamespace()
                 .withoutField("status.phase", "Succeeded")
                 .withoutField("status.phase", "Failed"),
-            podReader(new PodDecoder(interner, defaults)),
-            Slim.ofPods(),
-            this::podChanged);
+            new DecodingStore<>(
+                pod -> Reading.of(podDecoder.decode(pod)),
+                podDecoder::standIn,
+                Slim.ofPods(),
+                this::podChanged));
     nodes =
         watch(
             "nodes",
             client.nodes(),
-            node -> Reading.of(NodeDecoder.decode(node)),
-            Slim.of(io.fabric8.kubernetes.api.model.Node::new),
-            this::nodeChanged);
+            new DecodingStore<>(
+                node -> Reading.of(NodeDecoder.decode(node)),
+                NodeDecoder::standIn,
+                Slim.of(io.fabric8.kubernetes.api.model.Node::new),
+                this::nodeChanged));
     daemonSets =
         quiet(
             "daemonsets",
@@ -136,11 +141,14 @@ public final class ClusterStores implements AutoCloseable {
             each -> Reading.of(daemons.decode(each)),
             Slim.of(io.fabric8.kubernetes.api.model.apps.DaemonSet::new));
     budgets =
-        quiet(
+        watch(
             "poddisruptionbudgets",
             client.policy().v1().podDisruptionBudget().inAnyNamespace(),
-            each -> Reading.of(DisruptionBudgetDecoder.decode(each)),
-            Slim.of(PodDisruptionBudget::new));
+            new DecodingStore<>(
+                each -> Reading.of(DisruptionBudgetDecoder.decode(each)),
+                DisruptionBudgetDecoder::standIn,
+                Slim.of(PodDisruptionBudget::new),
+                (_, _) -> {}));
     namespaces =
         quiet("namespaces", client.namespaces(), ClusterStores::labels, Slim.of(Namespace::new));
     deployments =
@@ -308,16 +316,11 @@ public final class ClusterStores implements AutoCloseable {
 
   private <S extends HasMetadata, T> DecodingStore<S, T> quiet(
       String name, Informable<S> source, Function<S, Reading<T>> decode, UnaryOperator<S> kept) {
-    return watch(name, source, decode, kept, (_, _) -> {});
+    return watch(name, source, new DecodingStore<>(decode, kept, (_, _) -> {}));
   }
 
   private <S extends HasMetadata, T> DecodingStore<S, T> watch(
-      String name,
-      Informable<S> source,
-      Function<S, Reading<T>> decode,
-      UnaryOperator<S> kept,
-      DecodingStore.Change<T> change) {
-    DecodingStore<S, T> store = new DecodingStore<>(decode, kept, change);
+      String name, Informable<S> source, DecodingStore<S, T> store) {
     all.add(Watched.start(name, source, store, failures));
     return store;
   }
@@ -332,16 +335,6 @@ public final class ClusterStores implements AutoCloseable {
     if (Urgency.ofNode(before, after)) {
       wakeUp.poke();
     }
-  }
-
-  /** A bad pod is stood in for: pending it is seen, and its node is not removed from under it. */
-  private static Function<io.fabric8.kubernetes.api.model.Pod, Reading<Pod>> podReader(
-      PodDecoder decoder) {
-    return pod -> {
-      Pod read = decoder.decodeOrStandIn(pod);
-      String problem = read.placement().invalidSpec();
-      return new Reading<>(read, problem == null ? "" : problem);
-    };
   }
 
   private static Reading<Map.Entry<String, Map<String, String>>> labels(Namespace namespace) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
   private final Function<S, Reading<T>> decode;
+  private final StandIn<S, T> standIn;
   private final UnaryOperator<S> kept;
   private final Change<T> change;
   private final Runnable written;
@@ -36,19 +37,35 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
     void changed(@Nullable T before, @Nullable T after);
   }
 
+  /** What stands for an object that can't be read, so that it still counts. */
+  @FunctionalInterface
+  interface StandIn<S, T> {
+    @Nullable T of(S object, String problem);
+  }
+
   private record Entry<S, T>(S written, Reading<T> reading) {}
 
   private record Values<T>(long version, List<T> list) {}
+
+  /** A store in which nothing stands for an object that can't be read. */
+  DecodingStore(Function<S, Reading<T>> decode, UnaryOperator<S> kept, Change<T> change) {
+    this(decode, (_, _) -> null, kept, change);
+  }
 
   /**
    * A store.
    *
    * @param decode what an object means
+   * @param standIn what stands for one that can't be read
    * @param kept how much of the object itself is kept: at least its metadata's names and version
    * @param change is told of each change
    */
-  DecodingStore(Function<S, Reading<T>> decode, UnaryOperator<S> kept, Change<T> change) {
-    this(decode, kept, change, () -> {});
+  DecodingStore(
+      Function<S, Reading<T>> decode,
+      StandIn<S, T> standIn,
+      UnaryOperator<S> kept,
+      Change<T> change) {
+    this(decode, standIn, kept, change, () -> {});
   }
 
   /**
@@ -57,8 +74,13 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
    * @param written is run after each object that has arrived, on the informer's thread
    */
   DecodingStore(
-      Function<S, Reading<T>> decode, UnaryOperator<S> kept, Change<T> change, Runnable written) {
+      Function<S, Reading<T>> decode,
+      StandIn<S, T> standIn,
+      UnaryOperator<S> kept,
+      Change<T> change,
+      Runnable written) {
     this.decode = decode;
+    this.standIn = standIn;
     this.kept = kept;
     this.change = change;
     this.written = written;
@@ -109,7 +131,7 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
 
   @Override
   public @Nullable S put(String key, S object) {
-    Reading<T> reading = decode.apply(object);
+    Reading<T> reading = reading(object);
     Entry<S, T> known = entries.get(key);
     if (known != null && known.reading().equals(reading)) {
       entries.put(key, new Entry<>(kept.apply(object), known.reading()));
@@ -122,6 +144,25 @@ final class DecodingStore<S extends HasMetadata, T> implements ItemStore<S> {
     change.changed(before == null ? null : before.reading().value(), entry.reading().value());
     written.run();
     return before == null ? null : before.written();
+  }
+
+  /** What is wrong with one object, a fault of its decoder included, is that object's alone. */
+  private Reading<T> reading(S object) {
+    try {
+      Reading<T> reading = decode.apply(object);
+      String problem = TolerantReading.problem(object).orElse(reading.problem());
+      return problem.isEmpty() ? reading : standIn(object, problem);
+    } catch (RuntimeException fault) {
+      return standIn(object, "it can't be read: " + fault);
+    }
+  }
+
+  private Reading<T> standIn(S object, String problem) {
+    try {
+      return new Reading<>(standIn.of(object, problem), problem);
+    } catch (RuntimeException _) {
+      return new Reading<>(null, problem);
+    }
   }
 
   @Override

@@ -35,6 +35,7 @@ final class GpuStores {
     nodes =
         new DecodingStore<>(
             each -> Reading.of(GpuNodeMapping.parse(each)),
+            (_, _) -> null,
             UnaryOperator.identity(),
             (_, _) -> wakeUp.poke(),
             nodeWrites::poke);

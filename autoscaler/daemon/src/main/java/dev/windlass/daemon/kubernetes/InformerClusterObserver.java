@@ -2,6 +2,7 @@ package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.HorizontalPodAutoscaler;
+import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScaleTarget;
@@ -33,7 +34,9 @@ public final class InformerClusterObserver implements ClusterObserver {
   private final MetricsFetcher metrics;
   private final Supplier<Policy> policy;
   private final InstantSource clock;
+  private final Supplier<OtherAutoscalers> others;
   private volatile @Nullable ClusterSnapshot latest;
+  private volatile Map<NodeGroupName, String> managedElsewhere = Map.of();
   private @Nullable Instant watchedAt;
 
   /** An observer of these sources. */
@@ -42,12 +45,14 @@ public final class InformerClusterObserver implements ClusterObserver {
       CloudCache clouds,
       MetricsFetcher metrics,
       Supplier<Policy> policy,
-      InstantSource clock) {
+      InstantSource clock,
+      Supplier<OtherAutoscalers> others) {
     this.stores = stores;
     this.clouds = clouds;
     this.metrics = metrics;
     this.policy = policy;
     this.clock = clock;
+    this.others = others;
   }
 
   @Override
@@ -66,7 +71,9 @@ public final class InformerClusterObserver implements ClusterObserver {
             stores.nodes(),
             clouds.views(),
             clouds.drainFailures(),
-            new CapacityAssembly.Age(now, policy.get().staleness().cloud()));
+            new CapacityAssembly.Age(now, policy.get().staleness().cloud()),
+            others.get());
+    managedElsewhere = capacity.managedElsewhere();
     Storage storage = stores.storage().storage();
     MetricReadings readings = metrics.latest();
     ClusterSnapshot snapshot =
@@ -92,9 +99,14 @@ public final class InformerClusterObserver implements ClusterObserver {
     return Optional.ofNullable(latest);
   }
 
-  /** Whether the first lists have been read. */
-  public boolean ready() {
-    return stores.unsynced().isEmpty();
+  /** The node groups that another autoscaler scales, each with a sentence that says so. */
+  public Map<NodeGroupName, String> managedElsewhere() {
+    return managedElsewhere;
+  }
+
+  /** The kinds whose first list has not been read to its end. */
+  public List<String> unsynced() {
+    return stores.unsynced();
   }
 
   private ClusterSnapshot.Workloads workloads(Storage storage) {

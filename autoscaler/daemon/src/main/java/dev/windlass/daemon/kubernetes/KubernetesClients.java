@@ -30,6 +30,9 @@ public final class KubernetesClients {
             .withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
             .withRequestRetryBackoffLimit(MAX_RETRIES)
             .build();
-    return new KubernetesClientBuilder().withConfig(bounded).build();
+    return new KubernetesClientBuilder()
+        .withConfig(bounded)
+        .withKubernetesSerialization(TolerantReading.serialization())
+        .build();
   }
 }

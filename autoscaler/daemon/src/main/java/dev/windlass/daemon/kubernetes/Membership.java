@@ -44,7 +44,7 @@ record Membership(Map<NodeGroupName, List<Node>> byGroup) {
     return newest;
   }
 
-  private List<Node> nodes(NodeGroupName group) {
+  List<Node> nodes(NodeGroupName group) {
     return byGroup.getOrDefault(group, List.of());
   }
 }

@@ -29,6 +29,7 @@ final class NodeGroupStatuses {
    *
    * @param group as the snapshot has it, or null when it is not in there
    * @param problem what is wrong with its spec; empty when nothing is
+   * @param elsewhere that another autoscaler scales it; empty when none does
    * @param nodes nodes that belong to it
    * @param readyNodes those of them that are ready
    * @param cloud what its cloud said, or null without one
@@ -37,6 +38,7 @@ final class NodeGroupStatuses {
   record Known(
       @Nullable NodeGroup group,
       String problem,
+      String elsewhere,
       int nodes,
       int readyNodes,
       @Nullable CloudStanding cloud,
@@ -79,7 +81,10 @@ final class NodeGroupStatuses {
     List<Wanted> wanted = new ArrayList<>();
     wanted.add(Wanted.accepted(known.problem()));
     if (known.problem().isEmpty()) {
-      wanted.add(scaling(known.group()));
+      wanted.add(
+          known.elsewhere().isEmpty()
+              ? scaling(known.group())
+              : new Wanted("Scaling", false, "ManagedElsewhere", known.elsewhere()));
       if (known.cloud() != null) {
         wanted.add(cloud(known.cloud()));
       }

@@ -25,6 +25,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,20 +37,29 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ResourceStatusWriter implements TickListener, AutoCloseable {
   private final KubernetesClient client;
   private final ClusterStores stores;
+  private final Supplier<Map<NodeGroupName, String>> managedElsewhere;
   private final Function<NodeGroupName, Optional<CloudStanding>> clouds;
   private final Consumer<String> log;
   private final BlockingQueue<Tick> newest = new ArrayBlockingQueue<>(1);
   private final Thread thread;
 
-  /** Begins to wait for ticks; clouds are asked for what they last said of a group. */
+  /**
+   * Begins to wait for ticks.
+   *
+   * @param managedElsewhere the node groups that another autoscaler scales, and a sentence on it
+   * @param clouds what a group's cloud last said of it
+   * @param log is told what was not written
+   */
   public ResourceStatusWriter(
       KubernetesClient client,
       ClusterStores stores,
+      Supplier<Map<NodeGroupName, String>> managedElsewhere,
       Function<NodeGroupName, Optional<CloudStanding>> clouds,
       Consumer<String> log) {
     this.clouds = clouds;
     this.client = client;
     this.stores = stores;
+    this.managedElsewhere = managedElsewhere;
     this.log = log;
     thread = Thread.ofVirtual().name("status-writer").start(this::run);
   }
@@ -98,6 +108,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
             new NodeGroupStatuses.Known(
                 groups.get(name),
                 problems.getOrDefault(name.value(), ""),
+                managedElsewhere.get().getOrDefault(name, ""),
                 members.count(name),
                 members.countReady(name),
                 clouds.apply(name).orElse(null),

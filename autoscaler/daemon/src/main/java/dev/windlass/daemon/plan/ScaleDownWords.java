@@ -48,6 +48,7 @@ public final class ScaleDownWords {
       case RECENT_SCALE_UP -> "The group grew lately, and its nodes may still fill.";
       case STARTING -> "The node is starting.";
       case COUNTED_ON -> "Pending pods of this decision are expected to run on the node.";
+      case REMOVED_ELSEWHERE -> "Another autoscaler is removing the node.";
       case DO_NOT_DISRUPT -> "The node or one of its pods says that it must not be disrupted.";
       case UTILIZED -> "The node is used more than the threshold.";
       case UNREADY -> "The node is not ready, but not for long enough to be given up.";
@@ -76,6 +77,7 @@ public final class ScaleDownWords {
       case RECENT_SCALE_UP -> "It is looked at again after the delay.";
       case STARTING -> "It is looked at again when it is ready.";
       case COUNTED_ON -> "Nothing: it is needed.";
+      case REMOVED_ELSEWHERE -> "Take the other autoscaler's taint off when it is gone.";
       case DO_NOT_DISRUPT -> "Remove the annotation windlass.dev/do-not-disrupt when it may go.";
       case UTILIZED -> "Nothing, or raise utilizationThreshold if this is too careful.";
       case UNREADY -> "It is removed if it does not recover.";

@@ -1,5 +1,6 @@
 package dev.windlass.daemon.resource;
 
+import dev.windlass.core.model.ForeignTaints;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeTemplate;
@@ -319,6 +320,7 @@ public final class NodeGroupOfferings {
     return !taint.key().startsWith(CONDITION_TAINTS)
         && !taint.key().equals(Keys.DISRUPTED)
         && !taint.key().equals(Keys.GPU_NOT_READY)
+        && !ForeignTaints.isOfOneNode(taint)
         && !taint.key().equals(Keys.GPU_UNHEALTHY)
         && !taint.key().equals(Keys.GPU_OUTDATED)
         && override.startupTaints().stream().noneMatch(each -> each.key().equals(taint.key()));

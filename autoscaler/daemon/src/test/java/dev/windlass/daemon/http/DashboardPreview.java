@@ -16,7 +16,7 @@ final class DashboardPreview {
     try (HttpEndpoints endpoints =
         HttpEndpoints.start(
             HttpSettings.loopback(Integer.parseInt(arguments[0])),
-            () -> new Readiness(true, "Ready."),
+            new Probes(() -> new Health(true, "ok"), () -> new Health(true, "leading")),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             history)) {
       System.out.println(endpoints.uri());

@@ -39,8 +39,9 @@ class HttpEndpointsIT {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final DecisionHistory history = FakeCluster.history();
-  private final AtomicReference<Readiness> readiness =
-      new AtomicReference<>(new Readiness(true, "Ready."));
+  private final AtomicReference<Health> readiness =
+      new AtomicReference<>(new Health(true, "Ready."));
+  private final AtomicReference<Health> liveness = new AtomicReference<>(new Health(true, "ok"));
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private HttpEndpoints endpoints = start(HttpSettings.loopback(0));
@@ -60,7 +61,7 @@ class HttpEndpointsIT {
     try {
       return HttpEndpoints.start(
           settings,
-          readiness::get,
+          new Probes(liveness::get, readiness::get),
           metrics,
           history,
           new EventStreams.Limits(2, Duration.ofMillis(50), Duration.ofSeconds(5)));
@@ -80,14 +81,17 @@ class HttpEndpointsIT {
   @Test
   void saysThatItIsAlive() throws Exception {
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    liveness.set(new Health(false, "no tick ended"));
+    assertThat(get("/healthz").statusCode()).isEqualTo(503);
+    assertThat(get("/healthz").body()).isEqualTo("no tick ended\n");
   }
 
   @Test
   void isNotReadyUntilItsSupplierSaysSo() throws Exception {
-    readiness.set(new Readiness(false, "The caches are being filled."));
+    readiness.set(new Health(false, "The caches are being filled."));
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
     assertThat(get("/readyz").body()).isEqualTo("The caches are being filled.\n");
-    readiness.set(new Readiness(true, "Ready."));
+    readiness.set(new Health(true, "Ready."));
     assertThat(get("/readyz").statusCode()).isEqualTo(200);
   }
 

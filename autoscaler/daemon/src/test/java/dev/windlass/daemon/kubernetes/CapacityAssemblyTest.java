@@ -120,7 +120,12 @@ class CapacityAssemblyTest {
       List<Node> nodes,
       Map<NodeGroupName, CloudView> views) {
     return CapacityAssembly.assemble(
-        definitions, nodes, views, List.of(), new CapacityAssembly.Age(NOW, TOO_OLD));
+        definitions,
+        nodes,
+        views,
+        List.of(),
+        new CapacityAssembly.Age(NOW, TOO_OLD),
+        OtherAutoscalers.NONE);
   }
 
   private static NodeGroupName name(String name) {

@@ -56,6 +56,7 @@ class RightsTest {
     "resource.k8s.io, resourceclaimtemplates, watch",
     "resource.k8s.io, deviceclasses, watch",
     "resource.k8s.io, resourceslices, watch",
+    "karpenter.sh, nodepools, list",
     "metrics.k8s.io, pods, list",
     "custom.metrics.k8s.io, anything, get",
     "external.metrics.k8s.io, anything, list",

@@ -42,7 +42,7 @@ class StatusesTest {
   void writesABadGroupsReasonOnceAndKeepsItsTransitionTime() throws Exception {
     NodeGroupResource group = group();
     NodeGroupStatuses.Known bad =
-        new NodeGroupStatuses.Known(null, "maxSize: too small", 0, 0, null, null);
+        new NodeGroupStatuses.Known(null, "maxSize: too small", "", 0, 0, null, null);
 
     Map<String, Object> first = NodeGroupStatuses.patch(group, bad, T0).orElseThrow();
     assertThat(JsonMapper.shared().writeValueAsString(first))
@@ -52,7 +52,7 @@ class StatusesTest {
     assertThat(NodeGroupStatuses.patch(group, bad, T0.plusSeconds(60))).isEmpty();
 
     NodeGroupStatuses.Known more =
-        new NodeGroupStatuses.Known(null, "maxSize: too small", 2, 1, null, null);
+        new NodeGroupStatuses.Known(null, "maxSize: too small", "", 2, 1, null, null);
     Map<String, Object> second =
         NodeGroupStatuses.patch(group, more, T0.plusSeconds(60)).orElseThrow();
     assertThat(second).containsEntry("nodes", 2).containsEntry("readyNodes", 1);
@@ -73,7 +73,7 @@ class StatusesTest {
     CloudStanding standing =
         new CloudStanding(
             trouble, kind == null ? List.of() : List.of(new GroupView.Remark(kind, "its words")));
-    NodeGroupStatuses.Known known = new NodeGroupStatuses.Known(null, "", 0, 0, standing, null);
+    NodeGroupStatuses.Known known = new NodeGroupStatuses.Known(null, "", "", 0, 0, standing, null);
 
     Map<String, Object> patch = NodeGroupStatuses.patch(group(), known, T0).orElseThrow();
 
@@ -258,7 +258,8 @@ class StatusesTest {
             List.of("gpu.8x: L4 has no MIG profile 1g.10gb"));
 
     Map<String, Object> written =
-        NodeGroupStatuses.patch(group(), new NodeGroupStatuses.Known(null, "", 1, 0, null, gpu), T0)
+        NodeGroupStatuses.patch(
+                group(), new NodeGroupStatuses.Known(null, "", "", 1, 0, null, gpu), T0)
             .orElseThrow();
 
     assertThat(JsonMapper.shared().writeValueAsString(written))
