@@ -150,7 +150,8 @@ public record GpuStackSpec(
   /** The workload that proves that every device works. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Validation(
-      @JsonPropertyDescription("Whether it runs; true when absent.") @Default("true") @Nullable Boolean enabled,
+      @JsonPropertyDescription("Whether it runs; true when absent.") @Default("true")
+          @Nullable Boolean enabled,
       @JsonPropertyDescription("Its image, pinned by digest; a public one when absent.")
           @Pattern("^[^@\\s]+@sha256:[0-9a-f]{64}$")
           @Nullable String image) {}
