@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * An increase that the cloud took.
  *
- * @param target the group's target now
+ * @param target the group's target now, or as the operation left it when it was asked for before
  * @param launched the machines that are known already; empty where the cloud names them later
  * @param failures what could not be had of it
  * @param handle names the cloud's operation for {@link Operations#poll}, also after a restart;

@@ -90,6 +90,7 @@ public final class GroupLedger {
         Receipt receipt = done.value();
         target = receipt.target();
         changedAt = answered;
+        mustRead |= unsettled != null;
         unsettled = null;
         roster.expect(Launched.of(group, change, receipt.launched(), answered));
       }

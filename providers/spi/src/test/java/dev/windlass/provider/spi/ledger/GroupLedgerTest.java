@@ -201,6 +201,17 @@ class GroupLedgerTest {
   }
 
   @Test
+  void answerToARepetitionMayBeOldAndIsReadAfter() {
+    group.read(1, "a");
+    group.increase(1, 3, new CloudOutcome.Unknown<>("no answer"));
+    group.increase(1, 3, launched(3, "b", "c"));
+    assertThat(group.objection(3, 4)).contains("not read since");
+
+    group.read(2, "b", "c");
+    assertThat(group.objection(2, 3)).isEmpty();
+  }
+
+  @Test
   void unansweredIncreaseThatNeverHappenedIsGivenUp() {
     group.read(1, "a");
     group.increase(1, 3, new CloudOutcome.Unknown<>("no answer"));
