@@ -1,5 +1,7 @@
 package dev.windlass.engine;
 
+import dev.windlass.core.action.Action;
+import dev.windlass.core.model.Keys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -13,6 +15,7 @@ public final class Instruments {
   private final Timer decide;
   private final Counter failures;
   private final ReplicaInstruments replicas;
+  private final GpuInstruments gpu;
   private final AtomicLong pending;
   private final AtomicLong unhelped;
   private final AtomicLong kept;
@@ -31,6 +34,7 @@ public final class Instruments {
     decide = registry.timer("windlass.decide");
     failures = registry.counter("windlass.tick.failures");
     replicas = new ReplicaInstruments(registry);
+    gpu = new GpuInstruments(registry);
     pending = gauge("windlass.pods.placed");
     unhelped = gauge("windlass.pods.unhelped");
     kept = gauge("windlass.nodes.kept");
@@ -50,6 +54,7 @@ public final class Instruments {
     unhelped.set(tick.decision().plans().scaleUp().unhelped().size());
     kept.set(tick.decision().plans().scaleDown().kept().size());
     replicas.ticked(tick.decision().plans().replicas().decisions());
+    gpu.ticked(tick.snapshot(), tick.decision().plans().gpu());
     registry.counter("windlass.actions.deferred").increment(tick.overflow().size());
   }
 
@@ -61,6 +66,10 @@ public final class Instruments {
 
   /** Records what came of an action. */
   public void outcome(ActionOutcome outcome) {
+    if (outcome instanceof ActionOutcome.Applied(Action.ChangeGpuTaint change)
+        && change.taint().equals(Keys.GPU_NOT_READY)) {
+      registry.counter("windlass.gpu.startup.taints.late").increment();
+    }
     String result =
         switch (outcome) {
           case ActionOutcome.Applied _ -> "applied";

@@ -22,6 +22,9 @@ public record Lane(String name) {
           case Action.DeleteNodeObject forget -> "node/" + forget.node();
           case Action.AnnotateNode annotate -> "node/" + annotate.node();
           case Action.StartGpuStep step -> "node/" + step.node();
+          case Action.ChangeGpuTaint change -> "node/" + change.node();
+          case Action.RepairGpuNode repair -> "node/" + repair.node();
+          case Action.ReportGpuHealth report -> "node/" + report.node();
           case Action.OpenGpuNode open -> "node/" + open.node();
         });
   }

@@ -17,8 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Step DevicePlugin: partitions the devices if the stack wants partitions, then advertises them;
- * with MPS the control daemon runs beside it.
+ * Step DevicePlugin: partitions the devices if the stack wants partitions, then advertises them, or
+ * lets the driver of dynamic resource allocation publish them; with MPS the control daemon runs
+ * beside it.
  */
 final class DevicePluginOperand {
   private static final String CONFIG = "plugin-config";
@@ -28,15 +29,20 @@ final class DevicePluginOperand {
   private final OperandFrame frame;
   private final Plugin plugin;
   private final ContainerRuntime runtime;
+  private final DynamicDriver dynamic;
 
-  DevicePluginOperand(OperandFrame frame, Plugin plugin, ContainerRuntime runtime) {
+  DevicePluginOperand(OperandFrame frame, StackSettings settings) {
     this.frame = frame;
-    this.plugin = plugin;
-    this.runtime = runtime;
+    plugin = settings.plugin();
+    runtime = settings.runtime();
+    dynamic = new DynamicDriver(settings.driver());
   }
 
   List<HasMetadata> objects() {
     List<HasMetadata> objects = new ArrayList<>();
+    if (plugin.dynamic()) {
+      objects.addAll(DynamicDriver.deviceClasses());
+    }
     objects.add(config());
     objects.add(frame.stepDaemonSet("device-plugin", GpuPhase.DEVICE_PLUGIN, podSpec()));
     if (isMps()) {
@@ -65,8 +71,11 @@ final class DevicePluginOperand {
     PodSpecBuilder spec =
         new PodSpecBuilder()
             .withRuntimeClassName(runtime.runtimeClass())
-            .withContainers(advertise())
+            .withContainers(plugin.dynamic() ? dynamic.container() : advertise())
             .withVolumes(volumes());
+    if (plugin.dynamic()) {
+      spec.withServiceAccountName(DynamicDriver.SERVICE_ACCOUNT);
+    }
     return plugin.mig().profile() == null
         ? spec.build()
         : spec.withInitContainers(partition(plugin.mig().profile())).build();
@@ -140,6 +149,10 @@ final class DevicePluginOperand {
   private List<Volume> volumes() {
     List<Volume> volumes = new ArrayList<>();
     volumes.add(configVolume());
+    if (plugin.dynamic()) {
+      volumes.addAll(dynamic.volumes());
+      return volumes;
+    }
     volumes.add(Pieces.hostPath("device-plugins", "/var/lib/kubelet/device-plugins", "Directory"));
     volumes.add(Pieces.hostPath("cdi", "/var/run/cdi", "DirectoryOrCreate"));
     if (isMps()) {

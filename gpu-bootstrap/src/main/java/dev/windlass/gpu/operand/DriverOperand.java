@@ -3,6 +3,7 @@ package dev.windlass.gpu.operand;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.gpu.catalogue.DriverVersion;
 import dev.windlass.gpu.driver.DriverChoice;
+import dev.windlass.gpu.driver.DriverImages;
 import dev.windlass.gpu.driver.KernelModule;
 import dev.windlass.gpu.operand.StackSettings.Driver;
 import io.fabric8.kubernetes.api.model.Container;
@@ -52,7 +53,7 @@ final class DriverOperand {
     Container container =
         new ContainerBuilder()
             .withName("driver")
-            .withImage(OperandImages.driver(version, driver.operatingSystem()))
+            .withImage(image(version))
             .withCommand("nvidia-driver")
             .withArgs("init")
             .withEnv(
@@ -80,6 +81,16 @@ final class DriverOperand {
             Pieces.hostPath("firmware-path", "/sys/module/firmware_class/parameters/path", "File"),
             Pieces.hostPath("firmware", "/run/nvidia/driver/lib/firmware", "DirectoryOrCreate"))
         .build();
+  }
+
+  /** Precompiled for the machine image's kernel where there is such an image. */
+  private String image(DriverVersion version) {
+    String kernel = driver.kernel();
+    return kernel == null
+        ? OperandImages.driver(version, driver.operatingSystem())
+        : DriverImages.precompiled(version, driver.operatingSystem(), kernel)
+            .map(OperandImages::driver)
+            .orElseGet(() -> OperandImages.driver(version, driver.operatingSystem()));
   }
 
   /** The driver container's own word; {@code auto} judges the device by its architecture. */

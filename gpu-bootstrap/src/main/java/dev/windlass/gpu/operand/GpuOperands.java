@@ -32,7 +32,7 @@ public final class GpuOperands {
         new DriverOperand(frame, settings.driver())
             .daemonSet(DriverOperand.version(settings.driver())));
     objects.add(toolkit.daemonSet());
-    objects.addAll(new DevicePluginOperand(frame, settings.plugin(), settings.runtime()).objects());
+    objects.addAll(new DevicePluginOperand(frame, settings).objects());
     objects.add(new ValidatorOperand(frame, settings.validation(), settings.runtime()).daemonSet());
     return List.copyOf(objects);
   }

@@ -91,9 +91,10 @@ final class OperandFrame {
   }
 
   private PodSpec placed(PodSpec spec, GpuPhase step) {
+    boolean speaks = spec.getServiceAccountName() != null;
     return new PodSpecBuilder(spec)
-        .withServiceAccountName(SERVICE_ACCOUNT)
-        .withAutomountServiceAccountToken(false)
+        .withServiceAccountName(speaks ? spec.getServiceAccountName() : SERVICE_ACCOUNT)
+        .withAutomountServiceAccountToken(speaks)
         .withEnableServiceLinks(false)
         .withPriorityClassName("system-node-critical")
         .withTolerations(anyNoSchedule())

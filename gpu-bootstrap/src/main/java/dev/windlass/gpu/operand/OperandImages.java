@@ -9,6 +9,7 @@ import dev.windlass.gpu.catalogue.DriverVersion;
 final class OperandImages {
   static final String TOOLKIT = "nvcr.io/nvidia/k8s/container-toolkit:v1.20.0";
   static final String DEVICE_PLUGIN = "nvcr.io/nvidia/k8s-device-plugin:v0.20.0";
+  static final String DRA_DRIVER = "registry.k8s.io/dra-driver-nvidia/dra-driver-nvidia-gpu:v0.5.0";
   static final String MIG = "nvcr.io/nvidia/cloud-native/k8s-mig-manager:v0.15.0";
   static final String VALIDATION = "nvcr.io/nvidia/k8s/cuda-sample:vectoradd-cuda12.5.0-ubi8";
   static final String CHECK = "docker.io/library/busybox:1.37.0";
@@ -17,6 +18,10 @@ final class OperandImages {
   private OperandImages() {}
 
   static String driver(DriverVersion version, String operatingSystem) {
-    return "nvcr.io/nvidia/driver:" + version + "-" + operatingSystem;
+    return driver(version + "-" + operatingSystem);
+  }
+
+  static String driver(String tag) {
+    return "nvcr.io/nvidia/driver:" + tag;
   }
 }

@@ -31,8 +31,20 @@ public record StackSettings(
    * @param source who installs it
    * @param wish branch, version and modules
    * @param operatingSystem the suffix of the driver image's tag, for instance {@code ubuntu24.04}
+   * @param kernel of the machine image, so that a precompiled module is used; null for any
+   * @param compile whether modules may be compiled on the node; null when nobody says
    */
-  public record Driver(Source source, DriverWish wish, String operatingSystem) {
+  public record Driver(
+      Source source,
+      DriverWish wish,
+      String operatingSystem,
+      @Nullable String kernel,
+      @Nullable Boolean compile) {
+    /** A driver for any kernel. */
+    public Driver(Source source, DriverWish wish, String operatingSystem) {
+      this(source, wish, operatingSystem, null, null);
+    }
+
     /** The suffix that is used where a stack names none. */
     public static final String USUAL_OPERATING_SYSTEM = "ubuntu24.04";
 
@@ -62,12 +74,21 @@ public record StackSettings(
    * @param resource the extended resource
    * @param sharing how one device serves several pods
    * @param mig how devices are partitioned
+   * @param dynamic whether a driver of dynamic resource allocation offers the devices instead
    */
-  public record Plugin(String resource, Sharing sharing, Mig mig) {
+  public record Plugin(String resource, Sharing sharing, Mig mig, boolean dynamic) {
     public static final Plugin EXCLUSIVE =
         new Plugin("nvidia.com/gpu", Sharing.EXCLUSIVE, Mig.NONE);
 
+    /** A device plugin. */
+    public Plugin(String resource, Sharing sharing, Mig mig) {
+      this(resource, sharing, mig, false);
+    }
+
     public Plugin {
+      if (dynamic && sharing.strategy() != SharingStrategy.EXCLUSIVE) {
+        throw new IllegalArgumentException("devices that are claimed are shared by their claims");
+      }
       if (sharing.strategy() == SharingStrategy.MPS && mig.strategy() != MigStrategy.NONE) {
         throw new IllegalArgumentException("MPS shares whole devices only, not MIG partitions");
       }

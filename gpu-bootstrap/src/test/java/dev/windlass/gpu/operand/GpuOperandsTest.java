@@ -57,6 +57,17 @@ class GpuOperandsTest {
                   new Plugin(
                       "nvidia.com/gpu", new Sharing(SharingStrategy.TIME_SLICING, 4), Mig.NONE),
                   Validation.USUAL),
+          "dynamic-mig",
+              new StackSettings(
+                  new GpuStackName("claimed"),
+                  Driver.PREINSTALLED,
+                  ContainerRuntime.USUAL,
+                  new Plugin(
+                      "gpu.nvidia.com",
+                      Sharing.EXCLUSIVE,
+                      new Mig(MigStrategy.MIXED, "all-1g.10gb"),
+                      true),
+                  Validation.USUAL),
           "mps",
               new StackSettings(
                   new GpuStackName("mps"),
@@ -106,6 +117,8 @@ class GpuOperandsTest {
   @MethodSource("names")
   void keepsTheServiceAccountTokenFromEveryPod(String name) {
     assertThat(daemonSets(name))
+        .filteredOn(set -> !pod(set).getServiceAccountName().equals("windlass-gpu-dra"))
+        .isNotEmpty()
         .allMatch(set -> Boolean.FALSE.equals(pod(set).getAutomountServiceAccountToken()));
   }
 
@@ -129,7 +142,7 @@ class GpuOperandsTest {
     Set<String> allowed =
         name.equals("mps")
             ? Set.of("toolkit", "device-plugin", "mps-control-daemon")
-            : Set.of("driver", "toolkit", "partition");
+            : Set.of("driver", "toolkit", "partition", "dra-driver");
 
     assertThat(allowed).containsAll(privileged);
   }
@@ -196,7 +209,7 @@ class GpuOperandsTest {
   @MethodSource("names")
   void staysInItsNamespace(String name) {
     assertThat(GpuOperands.forStack(stack(name)))
-        .filteredOn(each -> !each.getKind().equals("RuntimeClass"))
+        .filteredOn(each -> !Set.of("RuntimeClass", "DeviceClass").contains(each.getKind()))
         .allMatch(each -> each.getMetadata().getNamespace().equals(GpuOperandPods.NAMESPACE));
   }
 

@@ -30,7 +30,7 @@ import java.util.Optional;
  * expected one, is done already where the operation is remembered, and conflicts otherwise. A group
  * forgets its increases when a deletion lowers its target.
  */
-public final class CloudState {
+public final class CloudState implements Fleet {
   private final CloudDelays delays;
   private final Map<String, MachineGroup> groups = new LinkedHashMap<>();
   private final List<CloudFault> faults = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class CloudState {
     settle(now);
   }
 
-  /** How long the cloud takes. */
+  @Override
   public CloudDelays delays() {
     return delays;
   }
@@ -142,7 +142,7 @@ public final class CloudState {
     return false;
   }
 
-  /** What happened until now and has not been taken before, in order of time. */
+  @Override
   public synchronized List<CloudEvent> takeEvents(Instant now) {
     settle(now);
     List<CloudEvent> taken = List.copyOf(events);
@@ -150,12 +150,12 @@ public final class CloudState {
     return taken;
   }
 
-  /** Every change accepted so far. */
+  @Override
   public synchronized List<CloudOrder> orders() {
     return List.copyOf(orders);
   }
 
-  /** Whether the cloud still has the machine, in whatever state. */
+  @Override
   public synchronized boolean has(InstanceId instance, Instant now) {
     settle(now);
     return groups.values().stream()
@@ -163,14 +163,14 @@ public final class CloudState {
         .anyMatch(known -> known.id().equals(instance));
   }
 
-  /** The targets of all groups. */
+  @Override
   public synchronized Map<NodeGroupName, Integer> targets() {
     Map<NodeGroupName, Integer> targets = new LinkedHashMap<>();
     groups.values().forEach(group -> targets.put(group.group.name(), group.target));
     return targets;
   }
 
-  /** What all machines cost now. */
+  @Override
   public synchronized Price hourlyCost() {
     return new Price(groups.values().stream().mapToLong(MachineGroup::microsPerHour).sum());
   }

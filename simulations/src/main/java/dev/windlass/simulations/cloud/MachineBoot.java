@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MachineBoot implements Hardware, AutoCloseable {
   private static final Duration STEP = Duration.ofMillis(40);
 
-  private final CloudState cloud;
+  private final Fleet cloud;
   private final Writes writes;
   private final InstantSource clock;
   private final Map<String, Machine> machines = new ConcurrentHashMap<>();
@@ -46,7 +47,7 @@ public final class MachineBoot implements Hardware, AutoCloseable {
    *
    * @param writes the API server, under the identity that writes Node objects
    */
-  public MachineBoot(CloudState cloud, Writes writes, InstantSource clock) {
+  public MachineBoot(Fleet cloud, Writes writes, InstantSource clock) {
     this.cloud = cloud;
     this.writes = writes;
     this.clock = clock;
@@ -56,7 +57,9 @@ public final class MachineBoot implements Hardware, AutoCloseable {
   /** The name of an instance's node. */
   public static String nodeName(Instance instance) {
     String id = instance.id().value();
-    return instance.group() + "-" + id.substring(id.lastIndexOf('-') + 1);
+    String own = id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    String group = instance.group() + "-";
+    return own.startsWith(group) ? own : group + (own.startsWith("i-") ? own.substring(2) : own);
   }
 
   private void run() {

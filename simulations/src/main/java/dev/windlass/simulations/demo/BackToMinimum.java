@@ -1,7 +1,7 @@
 package dev.windlass.simulations.demo;
 
 import dev.windlass.core.model.NodeGroupName;
-import dev.windlass.simulations.cloud.CloudState;
+import dev.windlass.simulations.cloud.Fleet;
 import dev.windlass.simulations.world.Pods;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -13,7 +13,7 @@ import java.util.Objects;
 /** At the end everything that was asked for is done, and the cluster is as small as it may be. */
 final class BackToMinimum implements AuditRule {
   private final ClusterWatch watch;
-  private final CloudState cloud;
+  private final Fleet cloud;
   private final Map<NodeGroupName, Integer> minNodes;
   private final Map<String, Integer> minReplicas;
 
@@ -24,7 +24,7 @@ final class BackToMinimum implements AuditRule {
    */
   BackToMinimum(
       ClusterWatch watch,
-      CloudState cloud,
+      Fleet cloud,
       Map<NodeGroupName, Integer> minNodes,
       Map<String, Integer> minReplicas) {
     this.watch = watch;

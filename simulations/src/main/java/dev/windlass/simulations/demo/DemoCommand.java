@@ -47,6 +47,16 @@ public final class DemoCommand implements SubCommand {
       description = "The dashboard's port; 0 takes a free one; ${DEFAULT-VALUE} by default.")
   private int port;
 
+  @Option(
+      names = "--provider",
+      paramLabel = "KIND",
+      defaultValue = "simulated",
+      description =
+          "Whose groups the machines are in: simulated, aws, azure or gcp, or all three clouds at"
+              + " once. Real clouds are fakes of their interfaces on this machine, asked by the"
+              + " real adapters.")
+  private DemoProvider provider;
+
   @Option(names = "--verbose", description = "Show the daemon's own log too.")
   private boolean verbose;
 
@@ -69,7 +79,7 @@ public final class DemoCommand implements SubCommand {
 
   DemoOptions options() {
     try {
-      return new DemoOptions(once, speed, port);
+      return new DemoOptions(once, speed, port, provider);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
     }

@@ -50,15 +50,16 @@ final class DemoRun implements AutoCloseable {
     this.screen = screen;
     MetricsApis metrics = new MetricsApis(clock);
     sources = new OwnSources(metrics);
-    Scenario scenario = sources.adapted(Scenario.morning());
+    Scenario scenario =
+        ProviderScenario.in(options.provider(), sources.adapted(Scenario.morning()));
     pace = new Pace(clock.instant().plus(PROLOGUE), options.speed());
-    stage = new DemoStage(scenario, metrics, pace, clock);
+    stage = new DemoStage(scenario, options.provider(), metrics, pace, clock);
     watch = new ClusterWatch(stage.admin());
     timeline = new Timeline(screen, pace, clock);
     timeline.follow(watch);
     goal =
         new BackToMinimum(
-            watch, stage.cloud(), Installation.minNodes(scenario), minReplicas(scenario));
+            watch, stage.fleet(), Installation.minNodes(scenario), minReplicas(scenario));
     player =
         new ScenarioPlayer(
             scenario, new Installation(stage.admin()), new ScaledResources(pace), pace);
@@ -66,7 +67,7 @@ final class DemoRun implements AutoCloseable {
     daemon = Daemon.start(settings(options), daemonClient);
     feed = new DecisionFeed(daemon.uri());
     auditor = new DemoAuditor(watch, rules());
-    panel = new StatusPanel(watch, stage.cloud(), daemon.uri().toString());
+    panel = new StatusPanel(watch, stage.fleet(), daemon.uri().toString());
     timeline.tell("demo", "dashboard at " + daemon.uri());
     timeline.tell("demo", sources.sentence());
     timeline.tell("demo", "one second is %.0f seconds of the morning".formatted(options.speed()));
@@ -84,11 +85,11 @@ final class DemoRun implements AutoCloseable {
   private List<AuditRule> rules() {
     return List.of(
         new EveryPodRan(),
-        new OrderedWithReplicas("ml/model-server", "gpu-inference", stage.cloud(), feed),
-        new GangWhole("fine-tune", 4, "gpu-training", stage.cloud(), clock),
+        new OrderedWithReplicas("ml/model-server", "gpu-inference", stage.fleet(), feed),
+        new GangWhole("fine-tune", 4, "gpu-training", stage.fleet(), clock),
         new BudgetsHeld(watch),
         new TaintBeforeEviction(stage.admin()),
-        new MachineBeforeNode(stage.cloud(), clock, watch),
+        new MachineBeforeNode(stage.fleet(), clock, watch),
         goal);
   }
 
@@ -99,9 +100,7 @@ final class DemoRun implements AutoCloseable {
         read.pacing(),
         new DaemonSettings.Http("127.0.0.1", options.port(), ""),
         read.leaderElection(),
-        Map.of(
-            "simulated",
-            Map.of("endpoint", stage.cloudEndpoint().toString(), "token", DemoStage.CLOUD_TOKEN)),
+        stage.providers(),
         sources.hosts(),
         List.of(),
         false);

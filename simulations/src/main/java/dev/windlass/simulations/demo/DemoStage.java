@@ -3,8 +3,7 @@ package dev.windlass.simulations.demo;
 import dev.windlass.simulations.apiserver.AggregatedApi;
 import dev.windlass.simulations.apiserver.EmbeddedApiServer;
 import dev.windlass.simulations.cloud.CloudDelays;
-import dev.windlass.simulations.cloud.CloudHttp;
-import dev.windlass.simulations.cloud.CloudState;
+import dev.windlass.simulations.cloud.Fleet;
 import dev.windlass.simulations.cloud.MachineBoot;
 import dev.windlass.simulations.world.MetricsApis;
 import dev.windlass.simulations.world.Pace;
@@ -15,6 +14,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Everything around the daemon: API server, cloud, machines, scheduler, kubelets, controllers. */
 final class DemoStage implements AutoCloseable {
@@ -22,25 +22,28 @@ final class DemoStage implements AutoCloseable {
   private static final String DAEMON_ACCOUNT = "system:serviceaccount:windlass-system:windlass";
 
   private static final List<String> RIGHTS = List.of("rbac.yaml");
-  static final String CLOUD_TOKEN = "demo-cloud";
 
   private final EmbeddedApiServer server;
   private final KubernetesClient admin;
   private final KubernetesClient worldClient;
   private final KubernetesClient machinesClient;
-  private final CloudState cloud;
-  private final CloudHttp cloudHttp;
+  private final DemoCloud cloud;
   private final MachineBoot machines;
   private final World world;
   private final List<Writes> writes = new ArrayList<>();
 
   /** Sets everything up; machines boot and pods start from now on. */
   DemoStage(Scenario scenario, Pace pace, InstantSource clock) {
-    this(scenario, new MetricsApis(clock), pace, clock);
+    this(scenario, DemoProvider.SIMULATED, new MetricsApis(clock), pace, clock);
   }
 
   /** The same with metrics that others read too. */
-  DemoStage(Scenario scenario, MetricsApis metrics, Pace pace, InstantSource clock) {
+  DemoStage(
+      Scenario scenario,
+      DemoProvider provider,
+      MetricsApis metrics,
+      Pace pace,
+      InstantSource clock) {
     EmbeddedApiServer.Builder builder =
         EmbeddedApiServer.builder()
             .user(Clients.ADMIN, "demo-admin", "system:masters")
@@ -59,12 +62,12 @@ final class DemoStage implements AutoCloseable {
     ScaledResources scaled = new ScaledResources(pace);
     scenario.initial().forEach(object -> installation.create(scaled.object(object)));
     cloud =
-        new CloudState(
-            CloudDelays.USUAL.dividedBy(pace.speed()),
+        DemoClouds.of(
+            provider,
             Installation.cloudGroups(scenario),
-            clock.instant());
-    cloudHttp = new CloudHttp(cloud, clock, CLOUD_TOKEN);
-    machines = new MachineBoot(cloud, writes(machinesClient), clock);
+            CloudDelays.USUAL.dividedBy(pace.speed()),
+            clock);
+    machines = new MachineBoot(cloud.fleet(), writes(machinesClient), clock);
     world = new World(worldClient, machines, writes(worldClient), pace, clock);
     metrics.connect(world);
   }
@@ -79,16 +82,16 @@ final class DemoStage implements AutoCloseable {
     return admin;
   }
 
-  CloudState cloud() {
-    return cloud;
+  Fleet fleet() {
+    return cloud.fleet();
   }
 
   URI apiServer() {
     return server.uri();
   }
 
-  URI cloudEndpoint() {
-    return cloudHttp.uri();
+  Map<String, Map<String, String>> providers() {
+    return cloud.providers();
   }
 
   /**
@@ -103,7 +106,7 @@ final class DemoStage implements AutoCloseable {
   public void close() {
     world.close();
     machines.close();
-    cloudHttp.close();
+    cloud.close();
     machinesClient.close();
     worldClient.close();
     admin.close();

@@ -1,7 +1,7 @@
 package dev.windlass.simulations.demo;
 
 import dev.windlass.simulations.cloud.CloudOrder;
-import dev.windlass.simulations.cloud.CloudState;
+import dev.windlass.simulations.cloud.Fleet;
 import dev.windlass.simulations.world.Pods;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class GangWhole implements AuditRule {
   private final String gang;
   private final int size;
   private final String group;
-  private final CloudState cloud;
+  private final Fleet cloud;
   private final InstantSource clock;
   private final Map<String, Instant> boundAt = new TreeMap<>();
 
@@ -33,7 +33,7 @@ final class GangWhole implements AuditRule {
    * @param size how many pods it has
    * @param group the node group that its machines come from
    */
-  GangWhole(String gang, int size, String group, CloudState cloud, InstantSource clock) {
+  GangWhole(String gang, int size, String group, Fleet cloud, InstantSource clock) {
     this.gang = gang;
     this.size = size;
     this.group = group;

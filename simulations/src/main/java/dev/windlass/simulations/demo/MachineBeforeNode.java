@@ -1,7 +1,7 @@
 package dev.windlass.simulations.demo;
 
 import dev.windlass.core.model.InstanceId;
-import dev.windlass.simulations.cloud.CloudState;
+import dev.windlass.simulations.cloud.Fleet;
 import dev.windlass.simulations.world.Pods;
 import io.fabric8.kubernetes.api.model.Node;
 import java.time.InstantSource;
@@ -10,13 +10,13 @@ import java.util.List;
 
 /** A Node object was deleted only after its machine was gone, and no workload was left on it. */
 final class MachineBeforeNode implements AuditRule {
-  private final CloudState cloud;
+  private final Fleet cloud;
   private final InstantSource clock;
   private final ClusterWatch watch;
   private final List<String> violations = new ArrayList<>();
   private int deleted;
 
-  MachineBeforeNode(CloudState cloud, InstantSource clock, ClusterWatch watch) {
+  MachineBeforeNode(Fleet cloud, InstantSource clock, ClusterWatch watch) {
     this.cloud = cloud;
     this.clock = clock;
     this.watch = watch;

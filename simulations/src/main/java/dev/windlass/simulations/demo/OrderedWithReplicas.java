@@ -1,7 +1,7 @@
 package dev.windlass.simulations.demo;
 
 import dev.windlass.simulations.cloud.CloudOrder;
-import dev.windlass.simulations.cloud.CloudState;
+import dev.windlass.simulations.cloud.Fleet;
 import dev.windlass.simulations.world.Pods;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
 final class OrderedWithReplicas implements AuditRule {
   private final String deployment;
   private final String group;
-  private final CloudState cloud;
+  private final Fleet cloud;
   private final DecisionFeed feed;
   private boolean scaled;
 
@@ -24,7 +24,7 @@ final class OrderedWithReplicas implements AuditRule {
    * @param deployment its namespace and name
    * @param group the node group that its machines come from
    */
-  OrderedWithReplicas(String deployment, String group, CloudState cloud, DecisionFeed feed) {
+  OrderedWithReplicas(String deployment, String group, Fleet cloud, DecisionFeed feed) {
     this.deployment = deployment;
     this.group = group;
     this.cloud = cloud;

@@ -2,7 +2,7 @@ package dev.windlass.simulations.demo;
 
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.NodeGroupName;
-import dev.windlass.simulations.cloud.CloudState;
+import dev.windlass.simulations.cloud.Fleet;
 import dev.windlass.simulations.world.Nodes;
 import dev.windlass.simulations.world.Pods;
 import io.fabric8.kubernetes.api.model.Node;
@@ -17,10 +17,10 @@ final class StatusPanel {
       "-".repeat(40) + "  # ready  + coming  - leaving  " + "-".repeat(8);
 
   private final ClusterWatch watch;
-  private final CloudState cloud;
+  private final Fleet cloud;
   private final String dashboard;
 
-  StatusPanel(ClusterWatch watch, CloudState cloud, String dashboard) {
+  StatusPanel(ClusterWatch watch, Fleet cloud, String dashboard) {
     this.watch = watch;
     this.cloud = cloud;
     this.dashboard = dashboard;

@@ -171,6 +171,18 @@ final class VirtualWorld implements ClusterObserver, ActionPort {
         node(open.node()).removeTaint(Keys.GPU_NOT_READY);
         wakeScheduler();
       }
+      case Action.ChangeGpuTaint change -> {
+        VirtualNode node = node(change.node());
+        if (change.present()) {
+          node.addTaint(change.taint());
+        } else {
+          node.removeTaint(change.taint());
+        }
+        node.annotate(change.annotations());
+      }
+      case Action.ReportGpuHealth _ -> {}
+      case Action.RepairGpuNode repair ->
+          throw new IllegalStateException("no device breaks in a trace: " + repair.sentence());
       case Action.ScaleWorkload scale ->
           throw new IllegalStateException("a trace has no workload to scale: " + scale.sentence());
     }

@@ -121,6 +121,7 @@ final class GpuOperands implements Actor {
             finished,
             null,
             new GpuNodeStatus.Facts(null, null, null, DRIVER_VERSION, null, null),
+            before.health(),
             List.of()));
     writes.attempt(
         "status of GpuNode " + gpuNode.getMetadata().getName(),

@@ -18,7 +18,8 @@ final class GpuSteps {
       case Driver -> Duration.ofSeconds(75);
       case Runtime -> Duration.ofSeconds(15);
       case DevicePlugin -> Duration.ofSeconds(15);
-      case Validating -> Duration.ofSeconds(20);
+      case Validating, Reset -> Duration.ofSeconds(20);
+      case Reboot -> Duration.ofSeconds(90);
     };
   }
 

@@ -21,6 +21,8 @@ final class ArchitectureRules {
           "dev.windlass.provider.spi",
           "dev.windlass.provider.simulated",
           "dev.windlass.provider.aws",
+          "dev.windlass.provider.azure",
+          "dev.windlass.provider.gcp",
           "dev.windlass.provider.testkit",
           "dev.windlass.gpu",
           "dev.windlass.daemon",

@@ -1,9 +1,11 @@
 package dev.windlass.core.action;
 
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuRepair;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.InstanceId;
+import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
@@ -180,8 +182,97 @@ public sealed interface Action {
     }
   }
 
-  /** Remove the startup taint: GPU pods may come. */
-  record OpenGpuNode(NodeName node, Identity expected) implements Action {
+  /**
+   * Add or remove a taint of ours that keeps pods off a GPU node, and note why in the same write.
+   *
+   * @param taint its key; the effect is {@code NoSchedule}
+   * @param present whether the node is to have it
+   * @param annotations written with it; an empty value removes one
+   * @param why one sentence
+   */
+  record ChangeGpuTaint(
+      NodeName node,
+      Identity expected,
+      String taint,
+      boolean present,
+      SortedMap<String, String> annotations,
+      String why)
+      implements Action {
+    public ChangeGpuTaint {
+      annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
+
+    @Override
+    public OperationId id() {
+      return new OperationId(
+          "gpu-taint:" + node + ":" + expected.uid() + ":" + taint + ":" + present + annotations);
+    }
+
+    @Override
+    public String sentence() {
+      return (present ? "Keep pods off GPU node " : "Let pods on GPU node ") + node + ": " + why;
+    }
+  }
+
+  /**
+   * Let the node's agent put its devices right: its GpuNode's spec names the repair and this
+   * action's id, as {@link StartGpuStep} does.
+   *
+   * @param repair a reset or a reboot
+   * @param since when the trouble began; another trouble is another operation
+   */
+  record RepairGpuNode(
+      NodeName node, Identity expected, GpuStackName stack, GpuRepair repair, Instant since)
+      implements Action {
+    @Override
+    public OperationId id() {
+      return new OperationId(
+          "gpu:" + node + ":" + expected.uid() + ":" + repair + ":" + since.toEpochMilli());
+    }
+
+    @Override
+    public String sentence() {
+      return "GPU node " + node + " begins " + repair.title();
+    }
+  }
+
+  /**
+   * Write the Node condition {@link Keys#GPU_HEALTHY}.
+   *
+   * @param healthy whether its devices may be used
+   * @param reason one word
+   * @param message one sentence
+   */
+  record ReportGpuHealth(
+      NodeName node, Identity expected, boolean healthy, String reason, String message)
+      implements Action {
+    @Override
+    public OperationId id() {
+      return new OperationId("gpu-health:" + node + ":" + expected.uid() + ":" + reason);
+    }
+
+    @Override
+    public String sentence() {
+      return "GPU node " + node + (healthy ? " is healthy" : " is not healthy: " + message);
+    }
+  }
+
+  /**
+   * Remove the startup taint: GPU pods may come.
+   *
+   * @param labels that the group's template promised and the node lacks; written with it
+   */
+  record OpenGpuNode(NodeName node, Identity expected, SortedMap<String, String> labels)
+      implements Action {
+    public OpenGpuNode {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** Of a node that has what was promised. */
+    public OpenGpuNode(NodeName node, Identity expected) {
+      this(node, expected, Collections.emptySortedMap());
+    }
+
     @Override
     public OperationId id() {
       return new OperationId("open:" + node + ":" + expected.uid());

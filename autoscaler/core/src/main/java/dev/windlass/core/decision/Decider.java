@@ -4,7 +4,10 @@ import dev.windlass.core.action.Action;
 import dev.windlass.core.decision.Decision.Deferred;
 import dev.windlass.core.gpu.GpuPlan;
 import dev.windlass.core.gpu.GpuPlanner;
+import dev.windlass.core.gpu.GpuQuarantine;
 import dev.windlass.core.gpu.GpuStandings;
+import dev.windlass.core.gpu.GpuSurge;
+import dev.windlass.core.gpu.WarmNodes;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.AutoscalerState.Growth;
@@ -62,16 +65,19 @@ public final class Decider {
       Instant now,
       ClusterMaps maps) {
     DefaultSpread defaults = new DefaultSpread(policy.scaleUp().defaultSpread());
-    ClusterSnapshot snapshot = defaults.fill(observed);
-    Staleness stale = Staleness.of(snapshot, policy, now);
+    Staleness stale = Staleness.of(observed, policy, now);
+    GpuPlan gpu = GpuPlanner.plan(observed, state, policy, now);
+    ClusterSnapshot snapshot = GpuQuarantine.close(defaults.fill(observed), gpu.state(), now);
 
     ReplicaPlan wanted =
         stale.of(Source.KUBERNETES)
             ? ReplicaPlan.NOTHING
             : ReplicaPlanner.plan(snapshot, state, policy, now);
-    List<Pod> toCome = defaults.fill(Lookahead.podsToCome(wanted, snapshot, now));
-
-    GpuPlan gpu = GpuPlanner.plan(snapshot, state, policy, now);
+    List<Pod> coming = new ArrayList<>(Lookahead.podsToCome(wanted, snapshot, now));
+    gpu.retiring().forEach(each -> coming.addAll(each.podsToCome(now)));
+    coming.addAll(DisplacedPods.of(snapshot, now));
+    coming.addAll(WarmNodes.podsToCome(snapshot, policy, now));
+    List<Pod> toCome = defaults.fill(coming);
     Map<NodeGroupName, List<Backoff>> backoffs =
         NextState.backoffs(snapshot, state, gpu.failuresAt(now), policy.scaleUp(), now);
     AutoscalerState failed =
@@ -94,6 +100,7 @@ public final class Decider {
         stale.blocksNodes()
             ? BlockedNodes.scaleDown(map, state, stale.message())
             : ScaleDownPlanner.plan(map, scaleUp, grown, policy, now);
+    List<Action> surge = GpuSurge.release(gpu.retiring(), scaleUp, map, now);
 
     List<Deferred> deferred = new ArrayList<>();
     stale
@@ -112,14 +119,18 @@ public final class Decider {
     return new Decision(
         now,
         new Decision.Plans(replicas, scaleUp, scaleDown, gpu),
-        actions(new Decision.Plans(replicas, scaleUp, scaleDown, gpu), next.growths(), stale),
+        actions(
+            new Decision.Plans(replicas, scaleUp, scaleDown, gpu), surge, next.growths(), stale),
         deferred,
         next);
   }
 
   /** In the order of the plans, each effect once, without what old input forbids. */
   private static List<Action> actions(
-      Decision.Plans plans, Map<NodeGroupName, Growth> growths, Staleness stale) {
+      Decision.Plans plans,
+      List<Action> surge,
+      Map<NodeGroupName, Growth> growths,
+      Staleness stale) {
     List<Action> all = new ArrayList<>(plans.replicas().actions());
     for (GroupIncrease increase : plans.scaleUp().increases()) {
       all.add(
@@ -133,6 +144,7 @@ public final class Decider {
     }
     all.addAll(plans.scaleDown().steps());
     all.addAll(plans.gpu().steps());
+    all.addAll(surge);
     Map<String, Action> once = new LinkedHashMap<>();
     for (Action action : all) {
       if (!isForbidden(action, stale)) {
@@ -147,6 +159,7 @@ public final class Decider {
     return switch (action) {
       case Action.TaintForRemoval _,
           Action.EvictPod _,
+          Action.RepairGpuNode _,
           Action.DeleteInstance _,
           Action.DeleteNodeObject _,
           Action.IncreaseGroup _ ->
@@ -155,6 +168,8 @@ public final class Decider {
       case Action.CancelRemoval _,
           Action.AnnotateNode _,
           Action.StartGpuStep _,
+          Action.ChangeGpuTaint _,
+          Action.ReportGpuHealth _,
           Action.OpenGpuNode _ ->
           stale.of(Source.KUBERNETES);
     };

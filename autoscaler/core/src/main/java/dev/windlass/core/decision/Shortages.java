@@ -58,6 +58,8 @@ final class Shortages {
           INVALID_SPEC,
           PAUSED,
           NO_OFFERING,
+          GPU_STACK,
+          GPU_QUARANTINE,
           NO_NODE_GROUP,
           GANG,
           STALE_INPUT,

@@ -2,6 +2,7 @@ package dev.windlass.core.gpu;
 
 import dev.windlass.core.model.AutoscalerState.PhaseStart;
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.NodeGroupName;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Failures of each group since a machine of it last became ready, at most an hour back. They are
- * kept in the same memory as the machines, under keys of their own, so that a machine's failure
+ * Failures of each kind of machine since one of it last became ready, at most an hour back. A kind
+ * is a group, which stands for its machine image, an instance type and a version of the stack. They
+ * are kept in the same memory as the machines, under keys of their own, so that a machine's failure
  * outlives the machine.
  */
 final class GpuAttempts {
@@ -24,13 +26,14 @@ final class GpuAttempts {
 
   private GpuAttempts() {}
 
-  /** When the failures in a row happened, by group, the newest first; a group without is absent. */
+  /** When the failures in a row happened, by kind, the newest first; a kind without is absent. */
   static Map<String, List<Instant>> times(Map<String, PhaseStart> state, Instant now) {
     Map<String, List<Instant>> times = new TreeMap<>();
     state.forEach((key, failure) -> {
       if (key.startsWith(PREFIX) && counts(failure, now)) {
-        String group = key.substring(PREFIX.length(), key.indexOf('/', PREFIX.length()));
-        times.computeIfAbsent(group, _ -> new ArrayList<>()).add(failure.startedAt());
+        int type = key.indexOf('/', PREFIX.length()) + 1;
+        String kind = key.substring(PREFIX.length(), key.indexOf('/', type));
+        times.computeIfAbsent(kind, _ -> new ArrayList<>()).add(failure.startedAt());
       }
     });
     times.values().forEach(each -> each.sort(Comparator.reverseOrder()));
@@ -52,21 +55,19 @@ final class GpuAttempts {
     phases.forEach((key, phase) -> {
       GpuMachine machine = machines.get(key);
       if (machine != null && phase.phase() == GpuPhase.FAILED && counts(phase, now)) {
-        next.put(prefix(machine.group().name()) + key, phase);
+        next.put(prefix(machine) + key, phase);
       }
     });
     phases.forEach((key, phase) -> {
       GpuMachine machine = machines.get(key);
       if (machine != null && phase.phase() == GpuPhase.READY) {
-        forgive(next, machine.group().name(), phase.startedAt());
+        forgive(next, prefix(machine), phase.startedAt());
       }
     });
     return next;
   }
 
-  private static void forgive(
-      Map<String, PhaseStart> failures, NodeGroupName group, Instant readyAt) {
-    String prefix = prefix(group);
+  private static void forgive(Map<String, PhaseStart> failures, String prefix, Instant readyAt) {
     failures
         .entrySet()
         .removeIf(entry ->
@@ -77,7 +78,17 @@ final class GpuAttempts {
     return now.isBefore(failure.startedAt().plus(MEMORY));
   }
 
-  private static String prefix(NodeGroupName group) {
-    return PREFIX + group + "/";
+  /** The name of a machine's kind. */
+  static String kind(GpuMachine machine) {
+    return kind(machine.group().name(), machine.instanceType(), machine.stack());
+  }
+
+  /** The name of a kind. */
+  static String kind(NodeGroupName group, String instanceType, GpuStack stack) {
+    return group + "/" + instanceType.replace('/', '_') + "@" + stack.upgrade().version();
+  }
+
+  private static String prefix(GpuMachine machine) {
+    return PREFIX + kind(machine) + "/";
   }
 }

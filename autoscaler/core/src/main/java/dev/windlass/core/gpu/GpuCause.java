@@ -55,7 +55,8 @@ public enum GpuCause {
           machine.finished(phase)
               ? DEVICES_MISSING.in(phase, machine.deviceCount() + waited)
               : VALIDATION_TIMED_OUT.in(phase, "no proof that the devices work" + waited);
-      case READY, FAILED -> throw new IllegalArgumentException(phase + " waits for nothing");
+      case READY -> DEVICES_MISSING.in(phase, machine.deviceCount() + ", and it never opened");
+      case FAILED -> throw new IllegalArgumentException(phase + " waits for nothing");
     };
   }
 

@@ -9,10 +9,13 @@ import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.NodeTemplate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ record GpuMachine(
     boolean hasStack,
     Seen seen,
     long expectedDevices) {
+  private static final String GPU_LABELS = "nvidia.com/";
   private static final List<GpuPhase> STEPS =
       List.of(GpuPhase.DRIVER, GpuPhase.RUNTIME, GpuPhase.DEVICE_PLUGIN, GpuPhase.VALIDATING);
 
@@ -42,14 +46,17 @@ record GpuMachine(
    * @param node its Node
    * @param agent what its agent says
    * @param operands since when the operand of each step has been ready on the node
+   * @param published devices of each driver of dynamic resource allocation on the node
    */
   record Seen(
       @Nullable Instance instance,
       @Nullable Node node,
       @Nullable GpuNode agent,
-      Map<GpuPhase, Instant> operands) {
+      Map<GpuPhase, Instant> operands,
+      Map<String, Long> published) {
     Seen {
       operands = Map.copyOf(operands);
+      published = Map.copyOf(published);
     }
   }
 
@@ -71,6 +78,11 @@ record GpuMachine(
     return node == null ? key : node.name().value();
   }
 
+  /** Its cloud's name of the machine type; empty when nobody says. */
+  String instanceType() {
+    return instanceType(seen);
+  }
+
   Duration deadline(GpuPhase phase) {
     return GpuDeadlines.of(stack, phase);
   }
@@ -85,7 +97,8 @@ record GpuMachine(
     if (agent.operation() == null || node.identity().uid().isEmpty()) {
       return agent;
     }
-    return STEPS.stream().anyMatch(step -> isOrdered(node, agent, step)) ? agent : null;
+    String ours = "gpu:" + node.name() + ":" + node.identity().uid() + ":";
+    return agent.operation().value().startsWith(ours) ? agent : null;
   }
 
   /** Whether the agent already has the order to take this step. */
@@ -107,10 +120,11 @@ record GpuMachine(
     return reported == null ? seen.operands().get(step) : reported;
   }
 
-  /** How many devices the node advertises. */
+  /** How many devices the node advertises, or its driver publishes. */
   long devices() {
     Node node = seen.node();
-    return node == null ? 0 : node.status().allocatable().get(stack.resource());
+    long published = seen.published().getOrDefault(stack.resource(), 0L);
+    return node == null ? 0 : node.status().allocatable().get(stack.resource()) + published;
   }
 
   boolean hasDevices() {
@@ -166,10 +180,19 @@ record GpuMachine(
     String type = instanceType(seen);
     return group.offerings().stream()
         .filter(offering -> type.isEmpty() || offering.variant().instanceType().equals(type))
-        .mapToLong(offering -> offering.template().allocatable().get(stack.resource()))
+        .mapToLong(offering -> promised(offering.template(), stack.resource()))
         .filter(devices -> devices > 0)
         .min()
         .orElse(1);
+  }
+
+  private static long promised(NodeTemplate template, String resource) {
+    long claimable =
+        template.slices().stream()
+            .filter(slice -> slice.pool().driver().equals(resource))
+            .mapToLong(slice -> slice.devices().size())
+            .sum();
+    return template.allocatable().get(resource) + claimable;
   }
 
   private static String instanceType(Seen seen) {
@@ -178,6 +201,22 @@ record GpuMachine(
     }
     Map<String, String> labels = seen.node() == null ? Map.of() : seen.node().labels();
     return labels.getOrDefault(Keys.INSTANCE_TYPE, "");
+  }
+
+  /** Labels about its GPUs that its group's template has and its node lacks. */
+  SortedMap<String, String> promisedLabels() {
+    SortedMap<String, String> promised = new TreeMap<>();
+    Node node = seen.node();
+    String type = instanceType();
+    group.offerings().stream()
+        .filter(offering -> offering.variant().instanceType().equals(type))
+        .findFirst()
+        .ifPresent(offering -> promised.putAll(offering.template().labels()));
+    promised.keySet().removeIf(key -> !key.startsWith(GPU_LABELS));
+    if (node != null) {
+      promised.keySet().removeAll(node.labels().keySet());
+    }
+    return promised;
   }
 
   /** The order to take a step on this node. */

@@ -1,7 +1,9 @@
 package dev.windlass.core.gpu;
 
 import dev.windlass.core.gpu.GpuMachine.Seen;
+import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.DeviceNodes;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
@@ -10,6 +12,7 @@ import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.ResourceSlice;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.scheduling.GroupMembership;
 import java.util.HashMap;
@@ -26,6 +29,7 @@ final class GpuMachines {
   private final Map<GpuStackName, GpuStack> stacks = new HashMap<>();
   private final Map<NodeName, GpuNode> agents = new HashMap<>();
   private final GpuOperandPods operands;
+  private final Map<String, Map<String, Long>> published = new HashMap<>();
   private final GroupMembership membership;
   private final Map<String, Node> nodesByProvider = new HashMap<>();
   private final SortedMap<String, GpuMachine> machines = new TreeMap<>();
@@ -40,6 +44,13 @@ final class GpuMachines {
     }
     snapshot.gpu().stacks().forEach(stack -> stacks.put(stack.name(), stack));
     snapshot.gpu().nodes().forEach(agent -> agents.put(agent.node(), agent));
+    for (ResourceSlice slice : snapshot.workloads().devices().slices()) {
+      if (slice.nodes() instanceof DeviceNodes.One(String node)) {
+        published
+            .computeIfAbsent(node, _ -> new HashMap<>())
+            .merge(slice.pool().driver(), (long) slice.devices().size(), Long::sum);
+      }
+    }
     for (Node node : snapshot.capacity().nodes()) {
       if (!node.spec().providerId().isEmpty()) {
         nodesByProvider.put(node.spec().providerId(), node);
@@ -69,7 +80,7 @@ final class GpuMachines {
       String provider = node.spec().providerId();
       NodeGroup group = known.contains(provider) ? null : join.membership.group(node).orElse(null);
       if (group != null) {
-        join.add(provider.isEmpty() ? "node/" + node.name() : provider, group, null, node);
+        join.add(AutoscalerState.gpuKey(node), group, null, node);
       }
     }
     return join.machines;
@@ -86,8 +97,13 @@ final class GpuMachines {
         stack == null ? new GpuStack(name, Resources.NVIDIA_GPU, Map.of(), 1) : stack;
     Seen seen =
         node == null
-            ? new Seen(instance, null, null, Map.of())
-            : new Seen(instance, node, agents.get(node.name()), operands.on(node));
+            ? new Seen(instance, null, null, Map.of(), Map.of())
+            : new Seen(
+                instance,
+                node,
+                agents.get(node.name()),
+                operands.on(node),
+                published.getOrDefault(node.name().value(), Map.of()));
     long devices = GpuMachine.expectedDevices(group, followed, seen);
     machines.put(key, new GpuMachine(key, group, followed, hasStack, seen, devices));
   }

@@ -18,14 +18,28 @@ import org.jspecify.annotations.Nullable;
  * How far each GPU machine is.
  *
  * @param machines every machine of a group with a GPU stack, by node or instance name
+ * @param groups every group with a GPU stack, by name
+ * @param retiring nodes that another version of their stack made and that are being replaced now
  * @param steps what is to be done next
  * @param state since when each machine has been in its phase, for the next decision
  */
-public record GpuPlan(List<Machine> machines, List<Action> steps, Map<String, PhaseStart> state) {
+public record GpuPlan(
+    List<Machine> machines,
+    List<GpuGroup> groups,
+    List<GpuRetiring> retiring,
+    List<Action> steps,
+    Map<String, PhaseStart> state) {
   public static final GpuPlan NOTHING = new GpuPlan(List.of(), List.of(), Map.of());
+
+  /** A plan that says nothing about groups. */
+  public GpuPlan(List<Machine> machines, List<Action> steps, Map<String, PhaseStart> state) {
+    this(machines, List.of(), List.of(), steps, state);
+  }
 
   public GpuPlan {
     machines = List.copyOf(machines);
+    groups = List.copyOf(groups);
+    retiring = List.copyOf(retiring);
     steps = List.copyOf(steps);
     state = Map.copyOf(state);
   }

@@ -11,12 +11,16 @@ import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
+import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +38,14 @@ import org.jspecify.annotations.Nullable;
 public final class GpuPlanner {
   private final Sight sight;
   private final GpuReplacement replacement;
+  private final GpuRepairs repairs;
   private final List<Machine> machines = new ArrayList<>();
   private final List<Action> steps = new ArrayList<>();
 
-  private GpuPlanner(Sight sight, GpuReplacement replacement) {
+  private GpuPlanner(Sight sight, GpuReplacement replacement, GpuRepairs repairs) {
     this.sight = sight;
     this.replacement = replacement;
+    this.repairs = repairs;
   }
 
   /** Plans the next step of every GPU machine. */
@@ -49,21 +55,41 @@ public final class GpuPlanner {
     SortedMap<String, GpuMachine> machines = GpuMachines.of(snapshot);
     SortedMap<String, PhaseStart> phases = phases(machines, state, sight);
     Map<String, PhaseStart> failures = GpuAttempts.next(state.gpu(), machines, phases, now);
+    List<GpuGroup> groups = GpuGroups.of(snapshot, machines.values());
+    List<Action> isolation = isolation(snapshot, machines.values(), sight);
     if (machines.isEmpty()) {
-      return new GpuPlan(List.of(), List.of(), failures);
+      return new GpuPlan(List.of(), groups, List.of(), isolation, failures);
     }
     GpuReplacement replacement =
         new GpuReplacement(snapshot, policy, sight, GpuAttempts.times(failures, now));
-    GpuPlanner planner = new GpuPlanner(sight, replacement);
+    GpuRepairs repairs = GpuRepairs.plan(snapshot, policy, now, machines, phases);
+    GpuPlanner planner = new GpuPlanner(sight, replacement, repairs);
     phases.forEach((key, phase) -> {
       GpuMachine machine = machines.get(key);
       if (machine != null) {
         planner.add(machine, phase);
       }
     });
+    planner.steps.addAll(isolation);
+    GpuUpgrades upgrades = GpuUpgrades.plan(snapshot, policy, now, machines, phases);
+    if (sight.kubernetes() && sight.cloud()) {
+      planner.steps.addAll(upgrades.steps());
+    }
     Map<String, PhaseStart> next = new TreeMap<>(phases);
     next.putAll(failures);
-    return new GpuPlan(planner.machines, planner.steps, next);
+    return new GpuPlan(planner.machines, groups, upgrades.retiring(), planner.steps, next);
+  }
+
+  private static List<Action> isolation(
+      ClusterSnapshot snapshot, Collection<GpuMachine> machines, Sight sight) {
+    Set<NodeName> managed = new HashSet<>();
+    for (GpuMachine machine : machines) {
+      Node node = machine.node();
+      if (node != null) {
+        managed.add(node.name());
+      }
+    }
+    return sight.kubernetes() ? GpuIsolation.of(snapshot, managed, sight.now()) : List.of();
   }
 
   /** How one machine counts; for many machines ask {@link GpuStandings} once. */
@@ -128,6 +154,7 @@ public final class GpuPlanner {
       return "nothing: the node is being removed";
     }
     String done = step(machine, phase);
+    gate(machine, phase);
     annotate(machine, phase);
     return done;
   }
@@ -156,15 +183,36 @@ public final class GpuPlanner {
 
   private @Nullable String open(GpuMachine machine) {
     Node node = machine.node();
-    if (node == null || !machine.hasDevices()) {
+    boolean closed = machine.isTainted(Keys.GPU_NOT_READY);
+    if (node == null || (closed && !machine.hasDevices())) {
       return "waits: " + machine.deviceCount();
     }
-    if (!machine.isTainted(Keys.GPU_NOT_READY)) {
-      return null;
+    if (!closed) {
+      GpuRepairs.Verdict verdict = repairs.of(machine);
+      steps.addAll(verdict.steps());
+      return verdict.reason();
     }
-    Action open = new Action.OpenGpuNode(node.name(), node.identity());
+    Action open = new Action.OpenGpuNode(node.name(), node.identity(), machine.promisedLabels());
     steps.add(open);
     return open.sentence();
+  }
+
+  /** Adds the startup taint where neither the group's template nor admission has. */
+  private void gate(GpuMachine machine, PhaseStart phase) {
+    Node node = machine.node();
+    boolean open = phase.phase() == GpuPhase.READY || phase.past().containsKey(GpuPhase.READY);
+    if (node == null || open || machine.isTainted(Keys.GPU_NOT_READY)) {
+      return;
+    }
+    SortedMap<String, String> note = new TreeMap<>(Map.of(Keys.GPU_GATED_BY, GpuGroup.BY_DAEMON));
+    steps.add(
+        new Action.ChangeGpuTaint(
+            node.name(),
+            node.identity(),
+            Keys.GPU_NOT_READY,
+            true,
+            note,
+            "it came without its startup taint"));
   }
 
   private String replace(GpuMachine machine, @Nullable GpuFailure failure) {
@@ -181,9 +229,16 @@ public final class GpuPlanner {
     if (node == null || node.status().deletedAt() != null) {
       return;
     }
+    SortedMap<String, String> change = new TreeMap<>();
     String note = GpuPhaseNote.write(phase);
     if (!note.equals(node.annotations().get(Keys.GPU_PHASE))) {
-      SortedMap<String, String> change = new TreeMap<>(Map.of(Keys.GPU_PHASE, note));
+      change.put(Keys.GPU_PHASE, note);
+    }
+    String version = machine.stack().upgrade().version();
+    if (!version.isEmpty() && !node.annotations().containsKey(Keys.GPU_STACK_VERSION)) {
+      change.put(Keys.GPU_STACK_VERSION, version);
+    }
+    if (!change.isEmpty()) {
       steps.add(new Action.AnnotateNode(node.name(), node.identity(), change));
     }
   }

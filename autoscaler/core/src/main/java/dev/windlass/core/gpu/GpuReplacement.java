@@ -5,7 +5,6 @@ import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
-import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Policy;
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of failed machines. A machine is deleted, its Node tainted one decision earlier, so
- * that demand buys another; pods that got there are drained by scale-down in between. When a group
- * has failed as often in a row as its stack allows, one failed machine is kept for an hour as
- * evidence and the group is left alone.
+ * that demand buys another; pods that got there are drained by scale-down in between. When a kind
+ * of machine has failed as often in a row as its stack allows, one failed machine is kept for an
+ * hour as evidence and the kind is left alone.
  */
 final class GpuReplacement {
   /** Machines that one decision may delete; the others wait for the next. */
@@ -30,7 +29,7 @@ final class GpuReplacement {
   private final Sight sight;
   private final Map<String, List<Instant>> failures;
   private final Set<NodeName> occupied = new HashSet<>();
-  private final Set<NodeGroupName> withEvidence = new HashSet<>();
+  private final Set<String> withEvidence = new HashSet<>();
   private int deletions;
   private int draining;
 
@@ -112,12 +111,12 @@ final class GpuReplacement {
     if (node != null && "true".equals(node.annotations().get(Keys.DO_NOT_DISRUPT))) {
       return Keys.DO_NOT_DISRUPT + " protects it";
     }
-    int inARow = failures.getOrDefault(machine.group().name().value(), List.of()).size();
+    int inARow = failures.getOrDefault(GpuAttempts.kind(machine), List.of()).size();
     boolean exhausted = inARow >= machine.stack().maxAttempts();
     if (exhausted
         && !machine.isTainted(Keys.DISRUPTED)
-        && withEvidence.add(machine.group().name())) {
-      return "evidence for an hour: " + inARow + " machines of its group failed in a row";
+        && withEvidence.add(GpuAttempts.kind(machine))) {
+      return "evidence for an hour: " + inARow + " machines of its kind failed in a row";
     }
     return "";
   }

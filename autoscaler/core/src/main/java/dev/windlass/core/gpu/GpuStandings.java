@@ -5,6 +5,7 @@ import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.AutoscalerState.PhaseStart;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Keys;
@@ -12,7 +13,9 @@ import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Policy;
+import dev.windlass.core.model.Resources;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,28 +81,40 @@ public final class GpuStandings {
   }
 
   private void addGroups(ClusterSnapshot snapshot, Map<String, List<Instant>> failures) {
-    Map<GpuStackName, Integer> allowed = new HashMap<>();
-    snapshot.gpu().stacks().forEach(stack -> allowed.put(stack.name(), stack.maxAttempts()));
+    Map<GpuStackName, GpuStack> stacks = new HashMap<>();
+    snapshot.gpu().stacks().forEach(stack -> stacks.put(stack.name(), stack));
     for (NodeGroup group : snapshot.capacity().groups()) {
-      GpuStackName stack = group.settings().gpuStack();
-      if (stack != null) {
+      GpuStackName name = group.settings().gpuStack();
+      if (name != null) {
         gpuGroups.add(group.name());
-        List<Instant> failed = failures.getOrDefault(group.name().value(), List.of());
-        addIfExhausted(group.name(), failed, allowed.getOrDefault(stack, 1));
+        GpuStack missing = new GpuStack(name, Resources.NVIDIA_GPU, Map.of(), 1);
+        addIfExhausted(group, stacks.getOrDefault(name, missing), failures);
       }
     }
   }
 
-  private void addIfExhausted(NodeGroupName group, List<Instant> failed, int allowed) {
-    if (failed.size() < allowed) {
-      return;
+  /** A group is exhausted when every kind of machine that it offers is in quarantine. */
+  private void addIfExhausted(
+      NodeGroup group, GpuStack stack, Map<String, List<Instant>> failures) {
+    Instant earliest = null;
+    int most = 0;
+    for (Offering offering : group.offerings()) {
+      String type = offering.variant().instanceType();
+      String kind = GpuAttempts.kind(group.name(), type, stack);
+      Instant until = GpuQuarantine.until(failures, kind, stack).orElse(null);
+      if (until == null) {
+        return;
+      }
+      earliest = earliest == null || until.isBefore(earliest) ? until : earliest;
+      most = Math.max(most, failures.getOrDefault(kind, List.of()).size());
     }
-    CloudFailure why =
-        new CloudFailure(
-            CloudFailure.Cause.TRANSIENT,
-            "GPU bootstrap failed on " + failed.size() + " machines in a row");
-    Instant until = failed.get(allowed - 1).plus(GpuAttempts.MEMORY);
-    exhausted.put(group, new Backoff(until, failed.size(), why));
+    if (earliest != null) {
+      CloudFailure why =
+          new CloudFailure(
+              CloudFailure.Cause.TRANSIENT,
+              "GPU bootstrap failed on " + most + " machines in a row");
+      exhausted.put(group.name(), new Backoff(earliest, most, why));
+    }
   }
 
   private void add(GpuMachine machine, PhaseStart phase) {

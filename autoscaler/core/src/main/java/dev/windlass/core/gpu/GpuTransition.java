@@ -6,6 +6,7 @@ import dev.windlass.core.model.GpuFailure;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.Instance;
+import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -122,7 +123,10 @@ final class GpuTransition {
       }
     }
     GpuNode agent = machine.agent();
-    return agent == null ? null : agent.failure();
+    if (agent != null && agent.failure() != null) {
+      return agent.failure();
+    }
+    return GpuRepairs.givenUp(machine.node());
   }
 
   private PhaseStart advanced(PhaseStart before) {
@@ -163,8 +167,13 @@ final class GpuTransition {
   }
 
   private boolean isOverdue(PhaseStart current) {
-    if (current.phase() == GpuPhase.READY || machine.isLeaving()) {
+    if (machine.isLeaving()) {
       return false;
+    }
+    if (current.phase() == GpuPhase.READY) {
+      Instant opens = current.startedAt().plus(machine.deadline(GpuPhase.VALIDATING));
+      boolean closed = machine.isTainted(Keys.GPU_NOT_READY) && !machine.hasDevices();
+      return closed && !sight.now().isBefore(opens);
     }
     boolean cloudDecides =
         machine.instance() != null && current.phase().compareTo(GpuPhase.DRIVER) < 0;

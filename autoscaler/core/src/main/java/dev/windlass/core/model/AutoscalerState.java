@@ -81,6 +81,18 @@ public record AutoscalerState(
     return phase != null && phase.failure() != null;
   }
 
+  /** Whether the node is a GPU machine on its way, with or without its startup taint. */
+  public boolean isBootstrapping(Node node) {
+    PhaseStart phase = gpu.get(gpuKey(node));
+    return phase != null && phase.failure() == null && phase.phase() != GpuPhase.READY;
+  }
+
+  /** Under which key {@link #gpu} has a node: its machine's id, or its name without a cloud. */
+  public static String gpuKey(Node node) {
+    String provider = node.spec().providerId();
+    return provider.isEmpty() ? "node/" + node.name() : provider;
+  }
+
   /**
    * What a failure closes is left alone for a while.
    *

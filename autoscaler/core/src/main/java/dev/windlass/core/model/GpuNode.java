@@ -12,15 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param operation the operation that its spec asks for; null while none is known
  * @param finished when each step finished
  * @param failure what went wrong for good, or null
+ * @param health of its devices
  */
 public record GpuNode(
     NodeName node,
     GpuStackName stack,
     @Nullable OperationId operation,
     Map<GpuPhase, Instant> finished,
-    @Nullable GpuFailure failure) {
+    @Nullable GpuFailure failure,
+    GpuHealth health) {
   public GpuNode {
     finished = Map.copyOf(finished);
+  }
+
+  /** An agent's word that tells of no trouble. */
+  public GpuNode(
+      NodeName node,
+      GpuStackName stack,
+      @Nullable OperationId operation,
+      Map<GpuPhase, Instant> finished,
+      @Nullable GpuFailure failure) {
+    this(node, stack, operation, finished, failure, GpuHealth.GOOD);
   }
 
   /** An agent's word without the order that it answers. */

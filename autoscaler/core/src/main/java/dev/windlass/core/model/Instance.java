@@ -1,5 +1,6 @@
 package dev.windlass.core.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,17 @@ public record Instance(
     Instant createdAt,
     @Nullable CloudFailure error,
     @Nullable Instant endsAt) {
+  /**
+   * How long before its end a machine takes no more pods and is drained: twice the time in which
+   * large clouds bring a machine and pods are stopped in order.
+   */
+  public static final Duration LEAD = Duration.ofMinutes(10);
+
+  /** Whether its cloud takes it away so soon that it is no place for pods. */
+  public boolean endsSoon(Instant now) {
+    return endsAt != null && !now.isBefore(endsAt.minus(LEAD));
+  }
+
   /** A machine that stays until somebody deletes it. */
   public Instance(
       InstanceId id,

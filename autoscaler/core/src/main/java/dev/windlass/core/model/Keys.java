@@ -10,6 +10,28 @@ public final class Keys {
   public static final String GPU_STACK = "windlass.dev/gpu-stack";
   public static final String GPU_STEP = "windlass.dev/gpu-step";
   public static final String GPU_PHASE = "windlass.dev/gpu-phase";
+
+  /** On a Node that came without the startup taint: who added it. */
+  public static final String GPU_GATED_BY = "windlass.dev/gpu-gated-by";
+
+  /** Taint on a GPU node whose devices are in trouble. */
+  public static final String GPU_UNHEALTHY = "windlass.dev/gpu-unhealthy";
+
+  /** Annotation on such a node: what is being done about it. */
+  public static final String GPU_REPAIR = "windlass.dev/gpu-repair";
+
+  /** Type of the condition in a GPU node's status. */
+  public static final String GPU_HEALTHY = "windlass.dev/GpuHealthy";
+
+  /** Annotation on a GPU node: the version of its stack that made it. */
+  public static final String GPU_STACK_VERSION = "windlass.dev/gpu-stack-version";
+
+  /** Taint on a GPU node that another version of its stack made and that is being replaced. */
+  public static final String GPU_OUTDATED = "windlass.dev/gpu-outdated";
+
+  /** Annotation on such a node: since when its replacement has been tried. */
+  public static final String GPU_OUTDATED_SINCE = "windlass.dev/gpu-outdated-since";
+
   public static final String DO_NOT_DISRUPT = "windlass.dev/do-not-disrupt";
   public static final String GPU_MILLI = "windlass.dev/gpu-milli";
 

@@ -48,13 +48,25 @@ public record Node(
    * @param readyChangedAt when that last changed, or null
    * @param createdAt when the object was created
    * @param deletedAt its deletion timestamp, or null
+   * @param gpuHealth the reason of its condition {@link Keys#GPU_HEALTHY}; empty without one
    */
   public record Status(
       Resources allocatable,
       boolean ready,
       @Nullable Instant readyChangedAt,
       Instant createdAt,
-      @Nullable Instant deletedAt) {}
+      @Nullable Instant deletedAt,
+      String gpuHealth) {
+    /** A status that tells nothing of GPUs. */
+    public Status(
+        Resources allocatable,
+        boolean ready,
+        @Nullable Instant readyChangedAt,
+        Instant createdAt,
+        @Nullable Instant deletedAt) {
+      this(allocatable, ready, readyChangedAt, createdAt, deletedAt, "");
+    }
+  }
 
   /** Whether the node has a taint with this key. */
   public boolean hasTaint(String key) {

@@ -27,6 +27,11 @@ public record NodeGroup(
     matchLabels = Map.copyOf(matchLabels);
   }
 
+  /** The same with other offerings. */
+  public NodeGroup withOfferings(List<Offering> others) {
+    return new NodeGroup(name, identity, size, others, settings, matchLabels);
+  }
+
   /**
    * Sizes, in nodes.
    *
@@ -56,13 +61,25 @@ public record NodeGroup(
    * @param gpuStack the stack that turns its machines into GPU nodes, or null
    * @param scaleDown its own timers, or null for the policy's
    * @param provisionTimeout how long a machine may take until its node is ready
+   * @param warmNodes GPU nodes that are kept free for pods to come
    */
   public record Settings(
       Mode mode,
       int priority,
       @Nullable GpuStackName gpuStack,
       @Nullable ScaleDownOverride scaleDown,
-      Duration provisionTimeout) {
+      Duration provisionTimeout,
+      int warmNodes) {
+    /** A group without warm nodes. */
+    public Settings(
+        Mode mode,
+        int priority,
+        @Nullable GpuStackName gpuStack,
+        @Nullable ScaleDownOverride scaleDown,
+        Duration provisionTimeout) {
+      this(mode, priority, gpuStack, scaleDown, provisionTimeout, 0);
+    }
+
     public static final Settings USUAL =
         new Settings(Mode.ACTING, 0, null, null, Duration.ofMinutes(15));
   }

@@ -9,7 +9,8 @@ public enum RemovalReason {
   UNREGISTERED("Unregistered"),
   DRIFTED("Drifted"),
   EXPIRED("Expired"),
-  FAILED("Failed");
+  FAILED("Failed"),
+  INTERRUPTED("Interrupted");
 
   private final String title;
 

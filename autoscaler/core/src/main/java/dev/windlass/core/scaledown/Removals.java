@@ -3,6 +3,7 @@ package dev.windlass.core.scaledown;
 import dev.windlass.core.action.Action;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.Instance;
+import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
@@ -69,7 +70,25 @@ final class Removals {
       return Optional.of(RemovalReason.EMPTY);
     }
     leaving.merge(group.name(), 1, Integer::sum);
+    if (instance != null && instance.endsSoon(context.now())) {
+      return interrupt(site, group, instance);
+    }
     return drain(site, group, instance);
+  }
+
+  /** The cloud takes it away whether it is drained or not: nothing calls that off. */
+  private Optional<RemovalReason> interrupt(Site site, NodeGroup group, Instance instance) {
+    Node node = site.node();
+    if (!node.hasTaint(Keys.DISRUPTED)) {
+      steps.add(
+          new Action.TaintForRemoval(
+              node.name(),
+              node.identity(),
+              "its cloud takes the machine away at " + instance.endsAt()));
+    } else {
+      drain(site, group, instance);
+    }
+    return Optional.of(RemovalReason.INTERRUPTED);
   }
 
   private Optional<RemovalReason> drain(Site site, NodeGroup group, @Nullable Instance instance) {
@@ -90,7 +109,8 @@ final class Removals {
           occupied = true;
           if (reason != KeptReason.DISRUPTION_BUDGET
               && pod.metadata().deletedAt() == null
-              && !state.hasFailedBootstrap(site.node().spec().providerId())) {
+              && !state.hasFailedBootstrap(site.node().spec().providerId())
+              && (instance == null || !instance.endsSoon(context.now()))) {
             steps.add(
                 new Action.CancelRemoval(site.node().name(), site.node().identity(), message));
             return Optional.empty();

@@ -23,6 +23,7 @@ final class Market {
 
   private final List<NodeGroup> groups;
   private final Map<NodeGroupName, List<Offer>> offers = new TreeMap<>();
+  private final Map<NodeGroupName, List<Offer>> closed = new HashMap<>();
   private final List<Offer> purchasable = new ArrayList<>();
   private final Map<NodeGroupName, Stock> left = new HashMap<>();
   private final AutoscalerState state;
@@ -41,12 +42,15 @@ final class Market {
       Stock stock = new Stock(Math.max(0, group.size().max() - group.size().target()));
       left.put(group.name(), stock);
       List<Offer> own = new ArrayList<>();
+      List<Offer> shut = new ArrayList<>();
       for (Offering offering : group.offerings()) {
         Slot probe =
             map.workspace()
                 .probe(NodeFacts.of(offering.template(), PROBE), offering.template().allocatable());
-        own.add(new Offer(group, offering, probe, stock));
+        boolean open = offering.obstacle() == null;
+        (open ? own : shut).add(new Offer(group, offering, probe, stock));
       }
+      closed.put(group.name(), shut);
       own.sort(
           Comparator.comparingLong(Offer::cost)
               .thenComparing(offer -> offer.offering().variant().instanceType())
@@ -65,6 +69,11 @@ final class Market {
   /** Every group, by name. */
   List<NodeGroup> groups() {
     return groups;
+  }
+
+  /** What a group would offer if nothing stood against it. */
+  List<Offer> closedOffers(NodeGroup group) {
+    return closed.getOrDefault(group.name(), List.of());
   }
 
   /** All that a group offers, the cheapest first. */

@@ -1,6 +1,7 @@
 package dev.windlass.core.scaleup;
 
 import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.Offering;
 import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.Refusal;
 import dev.windlass.core.scheduling.Workspace;
@@ -55,6 +56,14 @@ final class UnhelpedReasons {
     }
     if (closed != null) {
       return closed;
+    }
+    for (Offer offer : market.closedOffers(group)) {
+      Offering.Obstacle obstacle = offer.offering().obstacle();
+      if (obstacle != null && workspace.refusal(shape, offer.probe()).isEmpty()) {
+        UnhelpedRule rule =
+            obstacle.passing() ? UnhelpedRule.GPU_QUARANTINE : UnhelpedRule.GPU_STACK;
+        return new Unhelped.Reason(group.name(), rule, obstacle.message());
+      }
     }
     return closest == null
         ? market.closedBecause(group).orElseGet(() -> unbought(group))

@@ -30,8 +30,10 @@ public enum UnhelpedRule {
   INVALID_SPEC(Outcome.NEEDS_YOU),
   PAUSED(Outcome.NEEDS_YOU),
   NO_OFFERING(Outcome.NEEDS_YOU),
+  GPU_STACK(Outcome.NEEDS_YOU),
   NO_NODE_GROUP(Outcome.NEEDS_YOU),
   BACKOFF(Outcome.WAITING),
+  GPU_QUARANTINE(Outcome.WAITING),
   GANG(Outcome.WAITING),
   STALE_INPUT(Outcome.WAITING),
   DEFERRED(Outcome.WAITING);

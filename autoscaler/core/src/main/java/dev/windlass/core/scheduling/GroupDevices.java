@@ -80,9 +80,7 @@ final class GroupDevices {
     if (slices.isEmpty() || !offering.template().slices().isEmpty()) {
       return offering;
     }
-    return new Offering(
-        offering.variant(),
-        offering.price(),
+    return offering.withTemplate(
         offering.template().withSlices(slices.stream().map(ResourceSlice::asTemplate).toList()));
   }
 }

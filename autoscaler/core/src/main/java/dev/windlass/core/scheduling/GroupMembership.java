@@ -76,7 +76,7 @@ public final class GroupMembership {
     if (instance != null) {
       return offering(instance.variant(), group);
     }
-    String type = node.labels().get(Keys.INSTANCE_TYPE);
+    String type = node.labels().getOrDefault(Keys.INSTANCE_TYPE, "");
     String zone = node.labels().get(Keys.ZONE);
     return group.offerings().stream()
         .filter(each -> each.variant().instanceType().equals(type))

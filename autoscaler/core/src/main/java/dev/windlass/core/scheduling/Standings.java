@@ -32,7 +32,8 @@ final class Standings {
 
   NodeStanding of(Node node) {
     Instance instance = membership.instance(node);
-    boolean deleting = instance != null && instance.state() == Instance.State.DELETING;
+    boolean deleting =
+        instance != null && (instance.state() == Instance.State.DELETING || instance.endsSoon(now));
     if (deleting || node.status().deletedAt() != null || node.hasTaint(Keys.DISRUPTED)) {
       return NodeStanding.LEAVING;
     }
@@ -41,13 +42,15 @@ final class Standings {
       return node.status().ready() ? NodeStanding.READY : NodeStanding.UNREADY;
     }
     Offering offering = membership.offering(node, group).orElse(null);
+    boolean gpu = group.settings().gpuStack() != null;
     boolean waits =
         !node.status().ready()
+            || (gpu && state.isBootstrapping(node))
             || node.spec().taints().stream().anyMatch(taint -> isPassing(taint, offering));
     if (!waits) {
       return NodeStanding.READY;
     }
-    boolean bootstraps = group.settings().gpuStack() != null && node.hasTaint(Keys.GPU_NOT_READY);
+    boolean bootstraps = gpu && (node.hasTaint(Keys.GPU_NOT_READY) || state.isBootstrapping(node));
     boolean inTime =
         bootstraps
             ? !state.hasFailedBootstrap(node.spec().providerId())

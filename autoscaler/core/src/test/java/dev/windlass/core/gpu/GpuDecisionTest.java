@@ -6,6 +6,7 @@ import dev.windlass.core.decision.Decider;
 import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.GpuFailure;
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.Offering;
 import dev.windlass.core.scaleup.GroupIncrease;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,33 @@ class GpuDecisionTest {
     assertThat(soon.plans().scaleUp().unhelped().toString())
         .contains("GPU bootstrap failed on 3 machines in a row");
     assertThat(later.plans().scaleUp().increases()).hasSize(1);
+  }
+
+  @Test
+  void buysNothingForAStackThatThereIsNot() {
+    scene.stackExists = false;
+    scene.pods.add(GpuPods.pending("train-0", GpuScene.DEVICES));
+
+    Decision decision = decide(Duration.ZERO);
+
+    assertThat(decision.plans().scaleUp().increases()).isEmpty();
+    assertThat(decision.plans().scaleUp().unhelped().toString())
+        .contains("GPU_STACK", "GpuStack cuda does not exist or is not valid");
+    assertThat(decision.plans().gpu().groups().getFirst().misfits())
+        .containsExactly("GpuStack cuda does not exist or is not valid");
+  }
+
+  @Test
+  void buysNothingThatTheStackCannotWorkOnAndSaysWhyOfTheGroup() {
+    scene.obstacle = new Offering.Obstacle(false, "L4 has no MIG profile 1g.10gb");
+    scene.pods.add(GpuPods.pending("train-0", GpuScene.DEVICES));
+
+    Decision decision = decide(Duration.ZERO);
+
+    assertThat(decision.plans().scaleUp().increases()).isEmpty();
+    assertThat(decision.plans().scaleUp().unhelped().toString()).contains("no MIG profile");
+    assertThat(decision.plans().gpu().groups().getFirst().misfits())
+        .containsExactly("gpu.8x: L4 has no MIG profile 1g.10gb");
   }
 
   @Test

@@ -3,13 +3,17 @@ package dev.windlass.core.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.action.Action;
+import dev.windlass.core.model.Device;
+import dev.windlass.core.model.DeviceNodes;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.NodeGroup.Mode;
 import dev.windlass.core.model.OperationId;
+import dev.windlass.core.model.ResourceSlice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +102,24 @@ class GpuPlannerTest {
     machine.devices = devices;
 
     assertThat(scene.decide().steps().stream().anyMatch(GpuPlans::isOpen)).isEqualTo(opens);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gpu.nvidia.com, true", "other.example.com, false"})
+  void waitsForThePublishedDevicesWherePodsClaimThem(String driver, boolean opens) {
+    scene.resource = "gpu.nvidia.com";
+    SceneMachine machine = scene.machineIn("i-1", GpuPhase.READY);
+    machine.devices = 0;
+    scene.slices.add(
+        new ResourceSlice(
+            "s",
+            new ResourceSlice.Pool(driver, "p", 1, 1),
+            new DeviceNodes.One(machine.nodeName().value()),
+            Map.of(),
+            List.of(Device.of("gpu-0", Map.of()))));
+
+    assertThat(scene.decide().steps().stream().anyMatch(Action.OpenGpuNode.class::isInstance))
+        .isEqualTo(opens);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.windlass.core.gpu;
 
+import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.OwnerReference;
 import dev.windlass.core.model.Pod;
@@ -12,6 +14,7 @@ import dev.windlass.core.model.PodSpec;
 import dev.windlass.core.model.PodStatus;
 import dev.windlass.core.model.Resources;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Running pods on a {@link SceneMachine}. */
@@ -20,7 +23,7 @@ final class GpuPods {
 
   /** A pod of a workload of the given kind. */
   static Pod of(SceneMachine machine, String owner) {
-    return pod(machine, new ObjectKey("ml", "train-0"), owner, Map.of(), GpuScene.START);
+    return pod(machine, new ObjectKey("ml", "of-" + owner), owner, Map.of(), GpuScene.START);
   }
 
   /** A pod that says which step it carries out. */
@@ -48,6 +51,34 @@ final class GpuPods {
         unschedulable,
         Pod.Placement.UNPLACED,
         Pod.Lifecycle.USUAL);
+  }
+
+  /** A disruption budget for one such pod. */
+  static DisruptionBudget budgetFor(Pod pod, int allowed) {
+    LabelSelector selector = new LabelSelector(pod.metadata().labels(), List.of());
+    return new DisruptionBudget(pod.key(), selector, allowed);
+  }
+
+  /** A running pod of a ReplicaSet that uses devices. */
+  static Pod using(SceneMachine machine, String name, long devices) {
+    Pod pod = pending(name, devices);
+    PodStatus running =
+        new PodStatus(
+            PodStatus.Phase.RUNNING, true, GpuScene.START, null, PodStatus.Scheduling.SCHEDULED);
+    PodMetadata known = pod.metadata();
+    return new Pod(
+        pod.key(),
+        new PodMetadata(
+            known.identity(),
+            Map.of("name", name),
+            Map.of(),
+            known.controller(),
+            known.createdAt(),
+            null),
+        pod.spec(),
+        running,
+        new Pod.Placement(machine.nodeName(), null, null),
+        pod.lifecycle());
   }
 
   private static Pod pod(

@@ -4,6 +4,9 @@ import dev.windlass.core.action.Action;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.PhaseStart;
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.DaemonSet;
+import dev.windlass.core.model.Devices;
+import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
@@ -19,8 +22,10 @@ import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.Price;
 import dev.windlass.core.model.Purchase;
+import dev.windlass.core.model.ResourceSlice;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Source;
+import dev.windlass.core.model.Storage;
 import dev.windlass.core.model.Taint;
 import dev.windlass.core.model.Variant;
 import java.time.Duration;
@@ -42,13 +47,23 @@ final class GpuScene {
 
   final List<SceneMachine> machines = new ArrayList<>();
   final List<Pod> pods = new ArrayList<>();
+  final List<DaemonSet> daemonSets = new ArrayList<>();
+  final List<ResourceSlice> slices = new ArrayList<>();
+  String resource = Resources.NVIDIA_GPU;
+  final List<DisruptionBudget> budgets = new ArrayList<>();
   final Map<GpuPhase, Duration> deadlines = new HashMap<>();
   Instant now = START;
   AutoscalerState state = AutoscalerState.EMPTY;
   Policy policy = Policy.DEFAULT;
   Mode mode = Mode.ACTING;
   boolean stackExists = true;
+  GpuStack.Health health = GpuStack.Health.USUAL;
+  GpuStack.Upgrade upgrade = GpuStack.Upgrade.NONE;
+  final List<Variant> variants = new ArrayList<>(List.of(VARIANT));
   int maxAttempts = 3;
+  int maxSize = 20;
+  int warmNodes;
+  Offering.@Nullable Obstacle obstacle;
   Duration kubernetesAge = Duration.ZERO;
   Duration cloudAge = Duration.ZERO;
 
@@ -123,9 +138,16 @@ final class GpuScene {
   }
 
   ClusterSnapshot snapshot() {
-    GpuStack stack = new GpuStack(STACK, Resources.NVIDIA_GPU, deadlines, maxAttempts);
+    GpuStack stack = new GpuStack(STACK, resource, deadlines, maxAttempts, health, upgrade);
     return new ClusterSnapshot(
-        new ClusterSnapshot.Workloads(pods, List.of(), List.of(), List.of(), Map.of()),
+        new ClusterSnapshot.Workloads(
+            pods,
+            List.of(),
+            daemonSets,
+            budgets,
+            Map.of(),
+            Storage.NONE,
+            new Devices(Map.of(), Map.of(), Map.of(), slices)),
         new ClusterSnapshot.Capacity(
             machines.stream().map(SceneMachine::toNode).flatMap(Optional::stream).toList(),
             List.of(group()),
@@ -141,20 +163,22 @@ final class GpuScene {
   private NodeGroup group() {
     NodeTemplate template =
         new NodeTemplate(
-            Map.of(),
+            Map.of(Keys.NODE_GROUP, GROUP.value()),
             List.of(),
             List.of(Taint.noSchedule(Keys.GPU_NOT_READY)),
             Resources.of(Map.of(Resources.NVIDIA_GPU, DEVICES, Resources.PODS, 110L)));
     return new NodeGroup(
         GROUP,
         Identity.NONE,
-        new NodeGroup.Size(0, 20, machines.size()),
-        List.of(new Offering(VARIANT, Price.UNKNOWN, template)),
-        new NodeGroup.Settings(mode, 0, STACK, null, Duration.ofMinutes(15)),
+        new NodeGroup.Size(0, maxSize, machines.size()),
+        variants.stream()
+            .map(each -> new Offering(each, Price.UNKNOWN, template, obstacle))
+            .toList(),
+        new NodeGroup.Settings(mode, 0, STACK, null, Duration.ofMinutes(15), warmNodes),
         Map.of());
   }
 
-  private void apply(Action action) {
+  void apply(Action action) {
     for (SceneMachine machine : List.copyOf(machines)) {
       switch (action) {
         case Action.AnnotateNode annotate when machine.isNode(annotate.node()) ->
@@ -163,6 +187,13 @@ final class GpuScene {
             machine.operation = start.id();
         case Action.OpenGpuNode open when machine.isNode(open.node()) ->
             machine.taints.remove(Keys.GPU_NOT_READY);
+        case Action.ChangeGpuTaint change when machine.isNode(change.node()) ->
+            machine.change(change);
+        case Action.RepairGpuNode repair when machine.isNode(repair.node()) ->
+            machine.operation = repair.id();
+        case Action.ReportGpuHealth report when machine.isNode(report.node()) ->
+            machine.gpuHealth = report.reason();
+        case Action.EvictPod evict -> pods.removeIf(pod -> pod.key().equals(evict.pod()));
         case Action.TaintForRemoval taint when machine.isNode(taint.node()) ->
             machine.taints.add(Keys.DISRUPTED);
         case Action.DeleteInstance delete when machine.id.equals(delete.instance().value()) ->

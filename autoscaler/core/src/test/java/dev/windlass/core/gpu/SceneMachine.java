@@ -1,9 +1,12 @@
 package dev.windlass.core.gpu;
 
+import dev.windlass.core.action.Action;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.GpuFailure;
+import dev.windlass.core.model.GpuHealth;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuRepair;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.InstanceId;
@@ -13,12 +16,15 @@ import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.OperationId;
 import dev.windlass.core.model.Resources;
 import dev.windlass.core.model.Taint;
+import dev.windlass.core.model.Variant;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SceneMachine {
   final String id;
   final Instant orderedAt;
+  Variant variant = GpuScene.VARIANT;
   final TreeSet<String> taints = new TreeSet<>();
   final Map<String, String> annotations = new HashMap<>();
   final EnumMap<GpuPhase, Instant> finished = new EnumMap<>(GpuPhase.class);
@@ -36,6 +43,10 @@ final class SceneMachine {
   @Nullable GpuFailure failure;
   @Nullable OperationId operation;
   long devices;
+  String gpuHealth = "";
+  final List<GpuHealth.Xid> xids = new ArrayList<>();
+  final TreeMap<String, GpuRepair> wanted = new TreeMap<>();
+  final EnumMap<GpuRepair, Instant> repaired = new EnumMap<>(GpuRepair.class);
 
   SceneMachine(String id, Instant orderedAt) {
     this.id = id;
@@ -51,6 +62,23 @@ final class SceneMachine {
     taints.add(Keys.GPU_NOT_READY);
     annotations.clear();
     return this;
+  }
+
+  void change(Action.ChangeGpuTaint change) {
+    if (change.present()) {
+      taints.add(change.taint());
+    } else {
+      taints.remove(change.taint());
+    }
+    change
+        .annotations()
+        .forEach((key, value) -> {
+          if (value.isEmpty()) {
+            annotations.remove(key);
+          } else {
+            annotations.put(key, value);
+          }
+        });
   }
 
   SceneMachine finished(GpuPhase step, Instant at) {
@@ -83,8 +111,7 @@ final class SceneMachine {
   Optional<Instance> toInstance() {
     return Optional.ofNullable(instance)
         .map(state ->
-            new Instance(
-                new InstanceId(id), GpuScene.GROUP, GpuScene.VARIANT, state, orderedAt, error));
+            new Instance(new InstanceId(id), GpuScene.GROUP, variant, state, orderedAt, error));
   }
 
   Optional<Node> toNode() {
@@ -93,7 +120,11 @@ final class SceneMachine {
             new Node(
                 nodeName(),
                 identity(),
-                Map.of(Keys.NODE_GROUP, GpuScene.GROUP.value()),
+                Map.of(
+                    Keys.NODE_GROUP,
+                    GpuScene.GROUP.value(),
+                    Keys.INSTANCE_TYPE,
+                    variant.instanceType()),
                 annotations,
                 new Node.Spec(taints.stream().map(Taint::noSchedule).toList(), false, id),
                 new Node.Status(
@@ -101,14 +132,17 @@ final class SceneMachine {
                     true,
                     created,
                     created,
-                    nodeDeletedAt)));
+                    nodeDeletedAt,
+                    gpuHealth)));
   }
 
   Optional<GpuNode> toAgent() {
     boolean silent = finished.isEmpty() && failure == null && operation == null;
+    GpuHealth health = new GpuHealth(xids, wanted, repaired);
     return silent
         ? Optional.empty()
-        : Optional.of(new GpuNode(nodeName(), GpuScene.STACK, operation, finished, failure));
+        : Optional.of(
+            new GpuNode(nodeName(), GpuScene.STACK, operation, finished, failure, health));
   }
 
   static List<GpuPhase> steps() {

@@ -94,6 +94,22 @@ public final class Cluster {
     return this;
   }
 
+  /** The machine of a node that is there goes at this time. */
+  public Cluster ending(String nodeName, Instant at) {
+    instances.replaceAll(each ->
+        each.id().value().endsWith(nodeName)
+            ? new Instance(
+                each.id(),
+                each.group(),
+                each.variant(),
+                each.state(),
+                each.createdAt(),
+                each.error(),
+                at)
+            : each);
+    return this;
+  }
+
   public Cluster storage(Volumes volumes) {
     storage = volumes.build();
     return this;

@@ -64,6 +64,9 @@ public final class GroupModes implements ActionPort {
           case Action.DeleteNodeObject forget -> groupOf(capacity, forget.node());
           case Action.AnnotateNode annotate -> groupOf(capacity, annotate.node());
           case Action.StartGpuStep step -> groupOf(capacity, step.node());
+          case Action.ChangeGpuTaint change -> groupOf(capacity, change.node());
+          case Action.RepairGpuNode repair -> groupOf(capacity, repair.node());
+          case Action.ReportGpuHealth report -> groupOf(capacity, report.node());
           case Action.OpenGpuNode open -> groupOf(capacity, open.node());
         };
     return group.map(name -> mode(capacity, name)).orElse(NodeGroup.Mode.ACTING);

@@ -111,6 +111,9 @@ final class DecisionLog {
           Action.DeleteNodeObject _,
           Action.AnnotateNode _,
           Action.StartGpuStep _,
+          Action.ChangeGpuTaint _,
+          Action.RepairGpuNode _,
+          Action.ReportGpuHealth _,
           Action.OpenGpuNode _ ->
           Cost.NONE;
     };

@@ -23,7 +23,7 @@ final class Nearness {
   static int distance(UnhelpedRule rule) {
     return switch (rule) {
       case MAX_SIZE -> 0;
-      case QUOTA, NO_OFFERING, BACKOFF -> 1;
+      case QUOTA, NO_OFFERING, GPU_STACK, GPU_QUARANTINE, BACKOFF -> 1;
       case GANG, STALE_INPUT, DEFERRED, PAUSED, EXPENDABLE, INVALID_SPEC -> 2;
       case TOPOLOGY_SPREAD, POD_ANTI_AFFINITY, POD_AFFINITY, HOST_PORT -> 3;
       case VOLUME_RESTRICTIONS, NODE_VOLUME_LIMITS, VOLUME_BINDING, VOLUME_ZONE -> 3;

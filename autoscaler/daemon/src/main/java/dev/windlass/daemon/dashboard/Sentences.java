@@ -47,6 +47,18 @@ final class Sentences {
               Kind.GPU,
               step.node() + " begins " + step.phase().title(),
               "The phase before it is done.");
+      case Action.ChangeGpuTaint change ->
+          new Text(
+              Kind.GPU,
+              (change.present() ? "Close " : "Open ") + change.node() + " to GPU pods",
+              change.why());
+      case Action.RepairGpuNode repair ->
+          new Text(
+              Kind.GPU,
+              repair.node() + " begins " + repair.repair().title(),
+              "Its devices are in trouble and free of pods.");
+      case Action.ReportGpuHealth report ->
+          new Text(Kind.GPU, report.node() + ": " + report.reason(), report.message());
       case Action.OpenGpuNode open ->
           new Text(
               Kind.GPU, open.node() + " is ready", "The startup taint goes: GPU pods may come.");

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 
 /** Node objects. */
@@ -17,6 +18,10 @@ public final class NodeDecoder {
       Set.of(
           Keys.UNNEEDED_SINCE,
           Keys.GPU_PHASE,
+          Keys.GPU_GATED_BY,
+          Keys.GPU_REPAIR,
+          Keys.GPU_STACK_VERSION,
+          Keys.GPU_OUTDATED_SINCE,
           Keys.DO_NOT_DISRUPT,
           Keys.SCALE_DOWN_DISABLED,
           Keys.KARPENTER_DO_NOT_DISRUPT);
@@ -42,8 +47,13 @@ public final class NodeDecoder {
             new Node.Spec(
                 TaintDecoder.taints("spec.taints", spec.getTaints(), problems),
                 Boolean.TRUE.equals(spec.getUnschedulable()),
-                Fields.text(spec.getProviderID())),
+                providerId(Fields.text(spec.getProviderID()))),
             status(node, metadata, problems)));
+  }
+
+  /** Azure's interfaces differ in the case of one name, so its names are compared in lower case. */
+  private static String providerId(String text) {
+    return text.startsWith("azure://") ? text.toLowerCase(Locale.ROOT) : text;
   }
 
   private static Node.Status status(
@@ -51,7 +61,11 @@ public final class NodeDecoder {
     NodeStatus written = node.getStatus() == null ? new NodeStatus() : node.getStatus();
     boolean ready = false;
     Instant changedAt = null;
+    String gpuHealth = "";
     for (NodeCondition each : Fields.list(written.getConditions())) {
+      if (Keys.GPU_HEALTHY.equals(each.getType())) {
+        gpuHealth = Fields.text(each.getReason());
+      }
       if ("Ready".equals(each.getType())) {
         ready = "True".equals(each.getStatus());
         changedAt =
@@ -66,7 +80,8 @@ public final class NodeDecoder {
         ready,
         changedAt,
         Fields.createdAt(metadata, problems),
-        Fields.time("metadata.deletionTimestamp", metadata.getDeletionTimestamp(), problems));
+        Fields.time("metadata.deletionTimestamp", metadata.getDeletionTimestamp(), problems),
+        gpuHealth);
   }
 
   /** Allocatable; the capacity where it is not given, as the API defaults it. */

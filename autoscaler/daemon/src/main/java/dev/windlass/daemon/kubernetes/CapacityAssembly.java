@@ -125,7 +125,8 @@ final class CapacityAssembly {
             settings.priority(),
             settings.gpuStack(),
             settings.scaleDown(),
-            settings.provisionTimeout()),
+            settings.provisionTimeout(),
+            settings.warmNodes()),
         group.matchLabels());
   }
 }

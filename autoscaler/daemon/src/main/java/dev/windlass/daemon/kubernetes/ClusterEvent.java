@@ -126,6 +126,10 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
       case Action.AnnotateNode annotate ->
           Regarding.node(annotate.node().value(), annotate.expected());
       case Action.StartGpuStep step -> Regarding.node(step.node().value(), step.expected());
+      case Action.ChangeGpuTaint change -> Regarding.node(change.node().value(), change.expected());
+      case Action.RepairGpuNode repair -> Regarding.node(repair.node().value(), repair.expected());
+      case Action.ReportGpuHealth report ->
+          Regarding.node(report.node().value(), report.expected());
       case Action.OpenGpuNode open -> Regarding.node(open.node().value(), open.expected());
     };
   }
@@ -141,6 +145,9 @@ record ClusterEvent(Regarding regarding, boolean warning, String reason, String 
       case Action.DeleteNodeObject _ -> "DeletedNodeObject";
       case Action.AnnotateNode _ -> "Annotated";
       case Action.StartGpuStep step -> "Gpu" + step.phase().title();
+      case Action.ChangeGpuTaint change -> change.present() ? "GpuNodeClosed" : "GpuNodeOpened";
+      case Action.RepairGpuNode repair -> "Gpu" + repair.repair().title();
+      case Action.ReportGpuHealth report -> report.healthy() ? "GpuHealthy" : "GpuUnhealthy";
       case Action.OpenGpuNode _ -> "GpuReady";
     };
   }

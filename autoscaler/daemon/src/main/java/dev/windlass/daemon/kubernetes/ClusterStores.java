@@ -354,17 +354,13 @@ public final class ClusterStores implements AutoCloseable {
   }
 
   private void podChanged(@Nullable Pod before, @Nullable Pod after) {
-    boolean waits = after != null && after.isPending();
-    boolean waited = before != null && before.isPending();
-    if (waits && !waited) {
+    if (Urgency.ofPod(before, after)) {
       wakeUp.poke();
     }
   }
 
   private void nodeChanged(@Nullable Node before, @Nullable Node after) {
-    boolean sameReadiness =
-        before != null && after != null && before.status().ready() == after.status().ready();
-    if (!sameReadiness) {
+    if (Urgency.ofNode(before, after)) {
       wakeUp.poke();
     }
   }

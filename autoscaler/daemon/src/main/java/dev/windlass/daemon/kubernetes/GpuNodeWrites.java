@@ -46,18 +46,39 @@ final class GpuNodeWrites {
     if (!(labelled instanceof ActionOutcome.Applied)) {
       return labelled;
     }
-    write(action, new GpuNodeSpec(action.stack().value(), step.get(), action.id().value()));
+    write(
+        action.node().value(),
+        action.expected().uid(),
+        new GpuNodeSpec(action.stack().value(), step.get(), action.id().value()));
     return new ActionOutcome.Applied(action);
   }
 
-  private void write(Action.StartGpuStep action, GpuNodeSpec spec) {
-    String name = action.node().value();
+  /** Asks for a reset or a reboot; the node's labels stay as they are. */
+  ActionOutcome repair(Action.RepairGpuNode action) {
+    Optional<GpuNodeSpec.Step> step = GpuNodeMapping.step(action.repair());
+    if (step.isEmpty()) {
+      return new ActionOutcome.Refused(action, "this repair asks nothing of the node's agent");
+    }
+    ActionOutcome refusal =
+        NodeWrites.refusal(
+            action, client.nodes().withName(action.node().value()).get(), action.expected());
+    if (refusal != null) {
+      return refusal;
+    }
+    write(
+        action.node().value(),
+        action.expected().uid(),
+        new GpuNodeSpec(action.stack().value(), step.get(), action.id().value()));
+    return new ActionOutcome.Applied(action);
+  }
+
+  private void write(String name, String uid, GpuNodeSpec spec) {
     OwnerReference owner =
         new OwnerReferenceBuilder()
             .withApiVersion("v1")
             .withKind("Node")
             .withName(name)
-            .withUid(action.expected().uid())
+            .withUid(uid)
             .build();
     GpuNodeResource present = client.resources(GpuNodeResource.class).withName(name).get();
     if (present == null) {

@@ -59,8 +59,14 @@ public final class KubernetesActionPort implements ActionPort {
               annotate.expected(),
               node -> NodePatches.annotate(node, annotate.annotations()));
       case Action.StartGpuStep step -> gpuNodes.start(step);
+      case Action.RepairGpuNode repair -> gpuNodes.repair(repair);
+      case Action.ReportGpuHealth report -> nodes.report(report);
+      case Action.ChangeGpuTaint change ->
+          nodes.patch(
+              change, change.node(), change.expected(), node -> NodePatches.gpuTaint(node, change));
       case Action.OpenGpuNode open ->
-          nodes.patch(open, open.node(), open.expected(), NodePatches::open);
+          nodes.patch(
+              open, open.node(), open.expected(), node -> NodePatches.open(node, open.labels()));
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.windlass.daemon.kubernetes;
 
+import dev.windlass.core.gpu.GpuGroup;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.daemon.cloud.CloudStanding;
 import dev.windlass.daemon.kubernetes.StatusConditions.Wanted;
@@ -31,13 +32,15 @@ final class NodeGroupStatuses {
    * @param nodes nodes that belong to it
    * @param readyNodes those of them that are ready
    * @param cloud what its cloud said, or null without one
+   * @param gpu what it lacks to make GPU nodes; null for a group without a GPU stack
    */
   record Known(
       @Nullable NodeGroup group,
       String problem,
       int nodes,
       int readyNodes,
-      @Nullable CloudStanding cloud) {}
+      @Nullable CloudStanding cloud,
+      @Nullable GpuGroup gpu) {}
 
   /** The fields of the status that are to be patched; empty when all are so already. */
   static Optional<Map<String, Object>> patch(NodeGroupResource resource, Known known, Instant now) {
@@ -80,6 +83,9 @@ final class NodeGroupStatuses {
       if (known.cloud() != null) {
         wanted.add(cloud(known.cloud()));
       }
+    }
+    if (known.gpu() != null) {
+      wanted.addAll(GpuConditions.of(known.gpu()));
     }
     return wanted;
   }

@@ -1,8 +1,12 @@
 package dev.windlass.daemon.kubernetes;
 
+import dev.windlass.core.action.Action;
 import dev.windlass.core.model.Keys;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.Taint;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,11 +56,59 @@ final class NodePatches {
     return patch(metadata, Map.of("taints", without(node, Keys.DISRUPTED)));
   }
 
-  /** Without the startup taint, or null when it is not there. */
-  static @Nullable String open(Node node) {
-    return hasTaint(node, Keys.GPU_NOT_READY)
-        ? patch(precondition(node), Map.of("taints", without(node, Keys.GPU_NOT_READY)))
-        : null;
+  /** Without the startup taint and with these labels, or null when the taint is not there. */
+  static @Nullable String open(Node node, SortedMap<String, String> labels) {
+    if (!hasTaint(node, Keys.GPU_NOT_READY)) {
+      return null;
+    }
+    Map<String, Object> metadata = precondition(node);
+    if (!labels.isEmpty()) {
+      metadata.put("labels", labels);
+    }
+    return patch(metadata, Map.of("taints", without(node, Keys.GPU_NOT_READY)));
+  }
+
+  /** With or without a taint of a GPU node and with its notes; null when all is so already. */
+  static @Nullable String gpuTaint(Node node, Action.ChangeGpuTaint change) {
+    Map<String, @Nullable Object> notes =
+        changes(node.getMetadata().getAnnotations(), change.annotations());
+    if (hasTaint(node, change.taint()) == change.present() && notes.isEmpty()) {
+      return null;
+    }
+    List<Map<String, Object>> taints = without(node, change.taint());
+    if (change.present()) {
+      taints.add(Map.of("key", change.taint(), "effect", "NoSchedule"));
+    }
+    Map<String, Object> metadata = precondition(node);
+    metadata.put("annotations", notes);
+    return patch(metadata, Map.of("taints", taints));
+  }
+
+  /** The condition that tells how a GPU node's devices are; its time changes with its status. */
+  static String condition(Node node, Action.ReportGpuHealth report, Instant now) {
+    String status = report.healthy() ? "True" : "False";
+    String at = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    String since = at;
+    List<NodeCondition> present =
+        node.getStatus() == null ? List.of() : node.getStatus().getConditions();
+    for (NodeCondition each : present) {
+      if (Keys.GPU_HEALTHY.equals(each.getType()) && status.equals(each.getStatus())) {
+        since = each.getLastTransitionTime();
+      }
+    }
+    Map<String, Object> condition = new LinkedHashMap<>();
+    condition.put("type", Keys.GPU_HEALTHY);
+    condition.put("status", status);
+    condition.put("reason", report.reason());
+    condition.put("message", report.message());
+    condition.put("lastTransitionTime", since);
+    condition.put("lastHeartbeatTime", at);
+    return JSON.writeValueAsString(
+        Map.of(
+            "metadata",
+            Map.of("uid", node.getMetadata().getUid()),
+            "status",
+            Map.of("conditions", List.of(condition))));
   }
 
   /** With these annotations, an empty value removes one; null when they are so already. */
@@ -74,6 +126,17 @@ final class NodePatches {
       String field,
       @Nullable Map<String, String> present,
       SortedMap<String, String> wanted) {
+    Map<String, @Nullable Object> changes = changes(present, wanted);
+    if (changes.isEmpty()) {
+      return null;
+    }
+    Map<String, Object> metadata = precondition(node);
+    metadata.put(field, changes);
+    return JSON.writeValueAsString(Map.of("metadata", metadata));
+  }
+
+  private static Map<String, @Nullable Object> changes(
+      @Nullable Map<String, String> present, SortedMap<String, String> wanted) {
     Map<String, String> known = present == null ? Map.of() : present;
     Map<String, @Nullable Object> changes = new LinkedHashMap<>();
     wanted.forEach((key, value) -> {
@@ -81,12 +144,7 @@ final class NodePatches {
         changes.put(key, value.isEmpty() ? null : value);
       }
     });
-    if (changes.isEmpty()) {
-      return null;
-    }
-    Map<String, Object> metadata = precondition(node);
-    metadata.put(field, changes);
-    return JSON.writeValueAsString(Map.of("metadata", metadata));
+    return changes;
   }
 
   private static Map<String, Object> precondition(Node node) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,23 @@ final class NodeWrites {
         }
       }
     }
+  }
+
+  /** Writes the condition of a GPU node; others' conditions stay, since they merge by type. */
+  ActionOutcome report(Action.ReportGpuHealth action) {
+    Node node = client.nodes().withName(action.node().value()).get();
+    ActionOutcome refusal = refusal(action, node, action.expected());
+    if (refusal != null) {
+      return refusal;
+    }
+    client
+        .nodes()
+        .withName(action.node().value())
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.STRATEGIC_MERGE),
+            NodePatches.condition(node, action, Instant.now()));
+    return new ActionOutcome.Applied(action);
   }
 
   /** Deletes the object in the version that was read; gone already counts as done. */

@@ -1,5 +1,6 @@
 package dev.windlass.daemon.kubernetes;
 
+import dev.windlass.core.gpu.GpuGroup;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
@@ -86,6 +87,8 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
     ClusterSnapshot.Capacity capacity = tick.snapshot().capacity();
     Map<NodeGroupName, NodeGroup> groups = new HashMap<>();
     capacity.groups().forEach(each -> groups.put(each.name(), each));
+    Map<NodeGroupName, GpuGroup> gpu = new HashMap<>();
+    tick.decision().plans().gpu().groups().forEach(each -> gpu.put(each.name(), each));
     Membership members = Membership.of(capacity);
     Map<String, String> problems = stores.nodeGroupStore().problems();
     try (Stream<NodeGroupResource> all = stores.nodeGroupStore().values()) {
@@ -97,7 +100,8 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
                 problems.getOrDefault(name.value(), ""),
                 members.count(name),
                 members.countReady(name),
-                clouds.apply(name).orElse(null));
+                clouds.apply(name).orElse(null),
+                gpu.get(name));
         patch(
             client.resources(NodeGroupResource.class).withName(name.value()),
             resource,

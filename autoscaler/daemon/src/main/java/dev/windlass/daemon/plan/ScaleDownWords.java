@@ -17,6 +17,7 @@ public final class ScaleDownWords {
       case UNREGISTERED -> "The machine runs but never became a node of the cluster.";
       case DRIFTED -> "The node no longer matches what its group describes.";
       case EXPIRED -> "The node is older than its group lets nodes become.";
+      case INTERRUPTED -> "Its cloud said that it takes the machine away.";
       case FAILED -> "The machine failed to start or to become a GPU node.";
     };
   }
@@ -31,6 +32,7 @@ public final class ScaleDownWords {
       case UNREGISTERED -> "Look at the machine's boot log: image, join token, network.";
       case DRIFTED -> "Nothing: a node of the present description takes its place.";
       case EXPIRED -> "Nothing: a new node takes its place.";
+      case INTERRUPTED -> "Nothing: its pods move before the machine goes.";
       case FAILED -> "The message has the cause; another machine is bought when replacement is on.";
     };
   }

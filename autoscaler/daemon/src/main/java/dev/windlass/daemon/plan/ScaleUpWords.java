@@ -39,6 +39,8 @@ public final class ScaleUpWords {
       case EXPENDABLE -> "The pod's priority is below the one that nodes are bought for.";
       case INVALID_SPEC -> "A field of the pod's spec is one that Kubernetes refuses.";
       case PAUSED -> "Windlass only watches the group.";
+      case GPU_STACK -> "The group's GPU stack cannot work on its machines.";
+      case GPU_QUARANTINE -> "Machines of the group's type failed to become GPU nodes lately.";
       case NO_OFFERING -> "Nothing is known that could be bought in the group.";
       case NO_NODE_GROUP -> "There is no node group.";
       case BACKOFF -> "The group failed lately and is left alone for a while.";
@@ -81,6 +83,8 @@ public final class ScaleUpWords {
       case EXPENDABLE -> "Raise the pod's priority if a node should be bought for it.";
       case INVALID_SPEC -> "Correct the field that the message names.";
       case PAUSED -> "End the group's pause when you are ready.";
+      case GPU_STACK -> "Change the GpuStack or the machine types; the message says which.";
+      case GPU_QUARANTINE -> "It is tried again within the hour; the kept machine has the cause.";
       case NO_OFFERING -> "Name instance types that exist in its region, or describe its template.";
       case NO_NODE_GROUP -> "Create a NodeGroup that may grow.";
       case BACKOFF -> "It is tried again when its back-off ends; the group's status has the cause.";

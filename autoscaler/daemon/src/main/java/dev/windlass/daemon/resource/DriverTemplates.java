@@ -125,9 +125,7 @@ public final class DriverTemplates {
                 name.substring(LIMIT_PREFIX.length()), Math.clamp(amount, 0, Integer.MAX_VALUE));
           }
         });
-    return new Offering(
-        offering.variant(),
-        offering.price(),
+    return offering.withTemplate(
         new NodeTemplate(
             labels,
             template.taints(),

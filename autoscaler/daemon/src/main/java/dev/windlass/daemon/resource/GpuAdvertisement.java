@@ -21,12 +21,27 @@ final class GpuAdvertisement {
   /** Profiles round memory up: 94 GB hold four of 1g.24gb. */
   private static final double ROUNDING = 0.1;
 
+  /** NVIDIA's driver for dynamic resource allocation. */
+  static final String DRIVER = "gpu.nvidia.com";
+
   private static final Pattern PROFILE = Pattern.compile("all-((\\d+)g\\.(\\d+)gb)");
 
   private GpuAdvertisement() {}
 
-  /** The extended resource that pods ask for: whole devices, shares, or a profile's partitions. */
+  /** Whether pods claim devices instead of asking for an extended resource. */
+  static boolean isDynamic(GpuStackSpec stack) {
+    return stack.devicePlugin() != null
+        && stack.devicePlugin().mode() == GpuStackSpec.Mode.DynamicResources;
+  }
+
+  /**
+   * The extended resource that pods ask for: whole devices, shares, or a profile's partitions; the
+   * name of the driver whose devices they claim.
+   */
   static String resource(GpuStackSpec stack) {
+    if (isDynamic(stack)) {
+      return DRIVER;
+    }
     @Nullable Matcher profile = profile(stack);
     boolean mixed =
         stack.devicePlugin() != null
@@ -50,6 +65,12 @@ final class GpuAdvertisement {
               gpu.memoryMib() / 1024.0);
     }
     return Resources.of(Map.of(resource(stack), amount));
+  }
+
+  /** The MIG profile, for instance {@code 1g.10gb}; null without partitions. */
+  static @Nullable String migProfile(GpuStackSpec stack) {
+    @Nullable Matcher profile = profile(stack);
+    return profile == null ? null : profile.group(1);
   }
 
   /** The profile in three groups; null without partitions. */

@@ -1,8 +1,10 @@
 package dev.windlass.daemon.resource;
 
 import dev.windlass.core.model.GpuFailure;
+import dev.windlass.core.model.GpuHealth;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuRepair;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.OperationId;
@@ -30,13 +32,15 @@ public final class GpuNodeMapping {
     @Nullable GpuNodeStatus given = resource.getStatus();
     GpuNodeStatus status = given == null ? GpuNodeStatus.EMPTY : given;
     Map<GpuPhase, Instant> finished = finished(status, findings);
+    GpuHealth health = GpuHealthMapping.health(status, findings);
     return findings.result(() ->
         new GpuNode(
             new NodeName(name),
             new GpuStackName(stack),
             operation(spec),
             finished,
-            failure(status.failure())));
+            failure(status.failure()),
+            health));
   }
 
   private static @Nullable OperationId operation(@Nullable GpuNodeSpec spec) {
@@ -55,13 +59,32 @@ public final class GpuNodeMapping {
     };
   }
 
-  /** The phase in which a step is done. */
+  /** The step that a repair asks of the node's agent; empty for repairs without one. */
+  public static Optional<GpuNodeSpec.Step> step(GpuRepair repair) {
+    return switch (repair) {
+      case RESET -> Optional.of(GpuNodeSpec.Step.Reset);
+      case REBOOT -> Optional.of(GpuNodeSpec.Step.Reboot);
+      case NONE, RESTART, REPLACE -> Optional.empty();
+    };
+  }
+
+  /** The repair that a step is; empty for the steps of a bootstrap. */
+  public static Optional<GpuRepair> repair(GpuNodeSpec.Step step) {
+    return switch (step) {
+      case Reset -> Optional.of(GpuRepair.RESET);
+      case Reboot -> Optional.of(GpuRepair.REBOOT);
+      case Driver, Runtime, DevicePlugin, Validating -> Optional.empty();
+    };
+  }
+
+  /** The phase in which a step is done; a repair is one of ready nodes. */
   public static GpuPhase phase(GpuNodeSpec.Step step) {
     return switch (step) {
       case Driver -> GpuPhase.DRIVER;
       case Runtime -> GpuPhase.RUNTIME;
       case DevicePlugin -> GpuPhase.DEVICE_PLUGIN;
       case Validating -> GpuPhase.VALIDATING;
+      case Reset, Reboot -> GpuPhase.READY;
     };
   }
 
@@ -77,6 +100,7 @@ public final class GpuNodeMapping {
       }
       index++;
     }
+    finished.remove(GpuPhase.READY);
     return finished;
   }
 

@@ -19,11 +19,16 @@ public record GpuNodeSpec(
         String stack,
     @JsonPropertyDescription("What the node's agent is asked to do now.") @Nullable Step step,
     @JsonPropertyDescription("Names this try of the step.") @Nullable String operationId) {
-  /** The steps that an agent carries out; the words of the phases that users read. */
+  /**
+   * What an agent carries out: the bootstrap's steps, by the words of the phases that users read,
+   * and the repairs of a node whose devices are in trouble.
+   */
   public enum Step {
     Driver,
     Runtime,
     DevicePlugin,
-    Validating
+    Validating,
+    Reset,
+    Reboot
   }
 }

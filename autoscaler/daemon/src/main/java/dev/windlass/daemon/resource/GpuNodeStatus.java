@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param finished when each step finished
  * @param failure what went wrong for good, or null
  * @param facts what the agent found on the machine, or null
+ * @param health what is wrong with the devices; absent while nothing is
  * @param conditions reserved for the agent's own conditions
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -22,10 +23,11 @@ public record GpuNodeStatus(
     List<FinishedStep> finished,
     @Nullable Failure failure,
     @Nullable Facts facts,
+    @Nullable Health health,
     List<Condition> conditions) {
   /** Nothing known yet. */
   public static final GpuNodeStatus EMPTY =
-      new GpuNodeStatus(null, List.of(), null, null, List.of());
+      new GpuNodeStatus(null, List.of(), null, null, null, List.of());
 
   public GpuNodeStatus {
     finished = Absent.toEmpty(finished);
@@ -42,6 +44,36 @@ public record GpuNodeStatus(
       @JsonPropertyDescription("A short code, for instance DriverBuildFailed.") @Required
           String cause,
       @Nullable String message) {}
+
+  /** What is wrong with the devices; no longer listed than it matters: the newest 64 errors. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Health(
+      @JsonPropertyDescription("Errors that the driver logged.") List<Xid> xids,
+      @JsonPropertyDescription("What the driver asks for now, device by device.")
+          List<Recovery> recoveries) {
+    public Health {
+      xids = Absent.toEmpty(xids);
+      recoveries = Absent.toEmpty(recoveries);
+    }
+  }
+
+  /** An error that the driver logged. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Xid(
+      @JsonPropertyDescription("NVIDIA's number of it.") @Required int xid,
+      @JsonPropertyDescription("UUID or PCI address.") @Required String device,
+      @JsonPropertyDescription("RFC 3339.") @Required String at,
+      @JsonPropertyDescription("NAMESPACE/NAME of the pod whose program it hit, if that is known.")
+          @Nullable String pod) {}
+
+  /** What the driver asks for now. */
+  public record Recovery(
+      @JsonPropertyDescription("UUID or PCI address.") @Required String device,
+      @JsonPropertyDescription(
+              "NVML's recovery action: None, GpuReset, NodeReboot, DrainP2P, DrainAndReset,"
+                  + " BusReset, RecoverImexDomain or SystemReboot.")
+          @Required
+          String action) {}
 
   /** What the agent found on the machine. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -31,8 +31,15 @@ public final class GpuStackMapping {
         attempts >= 1 && attempts <= 10, "spec.maxAttempts", attempts, "a number from 1 to 10");
     GpuStackSettings.read(name, spec, findings);
     Map<GpuPhase, Duration> deadlines = deadlines(spec.deadlines(), findings);
+    GpuStack.Health health = health(spec.health(), findings);
     return findings.result(() ->
-        new GpuStack(new GpuStackName(name), GpuAdvertisement.resource(spec), deadlines, attempts));
+        new GpuStack(
+            new GpuStackName(name),
+            GpuAdvertisement.resource(spec),
+            deadlines,
+            attempts,
+            health,
+            upgrade(spec)));
   }
 
   /**
@@ -55,6 +62,26 @@ public final class GpuStackMapping {
       findings.missing("spec", "a stack that can be built: " + e.getMessage());
       return findings.bad();
     }
+  }
+
+  private static GpuStack.Health health(GpuStackSpec.@Nullable Health health, Findings findings) {
+    GpuStack.Health usual = GpuStack.Health.USUAL;
+    if (health == null) {
+      return usual;
+    }
+    @Nullable Duration quiet =
+        NodeGroupMapping.positive(health.quiet(), "spec.health.quiet", findings);
+    return new GpuStack.Health(
+        health.repair() == null ? usual.enabled() : health.repair(),
+        health.maxRepairs() == null ? usual.maxRepairs() : health.maxRepairs(),
+        quiet == null ? usual.quiet() : quiet);
+  }
+
+  /** What is installed on a node is what the spec says of driver, runtime and partitions. */
+  private static GpuStack.Upgrade upgrade(GpuStackSpec spec) {
+    GpuStackSpec.@Nullable Upgrade upgrade = spec.upgrade();
+    int surge = upgrade == null || upgrade.maxSurge() == null ? 1 : upgrade.maxSurge();
+    return new GpuStack.Upgrade(GpuStackVersion.of(spec), surge);
   }
 
   private static Map<GpuPhase, Duration> deadlines(

@@ -5,6 +5,7 @@ import dev.windlass.daemon.resource.GpuStackSpec.ContainerRuntime;
 import dev.windlass.daemon.resource.GpuStackSpec.DevicePlugin;
 import dev.windlass.daemon.resource.GpuStackSpec.DriverSource;
 import dev.windlass.gpu.catalogue.DriverVersion;
+import dev.windlass.gpu.driver.DriverImages;
 import dev.windlass.gpu.driver.DriverWish;
 import dev.windlass.gpu.driver.KernelModule;
 import dev.windlass.gpu.operand.StackSettings;
@@ -24,6 +25,12 @@ final class GpuStackSettings {
     @Nullable DevicePlugin plugin = spec.devicePlugin();
     StackSettings.Sharing sharing = sharing(plugin == null ? null : plugin.sharing(), findings);
     StackSettings.Mig mig = mig(plugin == null ? null : plugin.mig(), findings);
+    boolean dynamic = GpuAdvertisement.isDynamic(spec);
+    findings.require(
+        !dynamic || sharing.strategy() == StackSettings.SharingStrategy.EXCLUSIVE,
+        SHARING + ".strategy",
+        sharing.strategy(),
+        "Exclusive with mode DynamicResources, since claims say how they share");
     findings.require(
         sharing.strategy() != StackSettings.SharingStrategy.MPS
             || mig.strategy() == StackSettings.MigStrategy.NONE,
@@ -39,7 +46,7 @@ final class GpuStackSettings {
             new GpuStackName(name),
             driver,
             runtime(spec.runtime()),
-            new StackSettings.Plugin(resource, sharing, mig),
+            new StackSettings.Plugin(resource, sharing, mig, dynamic),
             validation(spec.validation())));
   }
 
@@ -58,14 +65,23 @@ final class GpuStackSettings {
           version,
           "a version of spec.driver.branch, which is " + branch);
     }
+    String system =
+        driver.operatingSystem() == null
+            ? StackSettings.Driver.USUAL_OPERATING_SYSTEM
+            : driver.operatingSystem();
+    findings.require(
+        driver.source() != DriverSource.Container || DriverImages.supports(system),
+        "spec.driver.operatingSystem",
+        system,
+        "a system with a driver image, for instance ubuntu24.04 or rhel9.6");
     return new StackSettings.Driver(
         driver.source() == DriverSource.Container
             ? StackSettings.Driver.Source.CONTAINER
             : StackSettings.Driver.Source.PREINSTALLED,
         new DriverWish(branch, version, module(driver.kernelModule())),
-        driver.operatingSystem() == null
-            ? StackSettings.Driver.USUAL_OPERATING_SYSTEM
-            : driver.operatingSystem());
+        system,
+        driver.kernel(),
+        driver.compile());
   }
 
   private static @Nullable KernelModule module(GpuStackSpec.@Nullable KernelModule module) {

@@ -21,9 +21,12 @@ public record GpuStackSpec(
     @JsonPropertyDescription("How many machines may be tried for one that failed; 3 when absent.")
         @Min(1)
         @Max(10)
-        @Nullable Integer maxAttempts) {
+        @Nullable Integer maxAttempts,
+    @Nullable Health health,
+    @Nullable Upgrade upgrade) {
   /** Everything as usual. */
-  public static final GpuStackSpec DEFAULT = new GpuStackSpec(null, null, null, null, null, null);
+  public static final GpuStackSpec DEFAULT =
+      new GpuStackSpec(null, null, null, null, null, null, null, null);
 
   /** The kernel driver. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -43,7 +46,16 @@ public record GpuStackSpec(
           @Pattern("^[a-z0-9.]{1,40}$")
           @Nullable String operatingSystem,
       @JsonPropertyDescription("Which kernel modules; Auto chooses by GPU and is the default.")
-          @Nullable KernelModule kernelModule) {}
+          @Nullable KernelModule kernelModule,
+      @JsonPropertyDescription(
+              "Whether a module may be compiled on the node where none is prebuilt; false when"
+                  + " absent, but true for source Container while no kernel is named.")
+          @Nullable Boolean compile,
+      @JsonPropertyDescription(
+              "Kernel of the machine image as uname -r prints it, for source Container: its"
+                  + " precompiled modules are used.")
+          @Pattern("^[0-9][0-9a-zA-Z.+_-]{0,79}$")
+          @Nullable String kernel) {}
 
   /** Where the driver comes from. */
   public enum DriverSource {
@@ -67,7 +79,19 @@ public record GpuStackSpec(
 
   /** How devices are advertised. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record DevicePlugin(@Nullable Sharing sharing, @Nullable Mig mig) {}
+  public record DevicePlugin(
+      @Nullable Sharing sharing,
+      @Nullable Mig mig,
+      @JsonPropertyDescription(
+              "DevicePlugin: pods ask for an extended resource; DynamicResources: pods claim"
+                  + " devices of class gpu.nvidia.com or mig.nvidia.com. DevicePlugin when absent.")
+          @Nullable Mode mode) {}
+
+  /** How pods get devices. */
+  public enum Mode {
+    DevicePlugin,
+    DynamicResources
+  }
 
   /** How one device serves several pods. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -111,6 +135,31 @@ public record GpuStackSpec(
   public record Validation(
       @JsonPropertyDescription("Whether it runs; true when absent.") @Nullable Boolean enabled,
       @JsonPropertyDescription("Its image; a public one when absent.") @Nullable String image) {}
+
+  /** How devices in trouble are repaired. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Health(
+      @JsonPropertyDescription(
+              "Whether nodes are reset, booted and replaced; isolated they are always. True when"
+                  + " absent.")
+          @Nullable Boolean repair,
+      @JsonPropertyDescription(
+              "Nodes of a group that are emptied and repaired at a time; 1 when absent.")
+          @Min(1)
+          @Max(100)
+          @Nullable Integer maxRepairs,
+      @JsonPropertyDescription("How long a repaired node must be without trouble; 10m when absent.")
+          @Pattern(Texts.DURATION)
+          @Nullable String quiet) {}
+
+  /** How nodes follow a change of driver, runtime or partitions. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Upgrade(
+      @JsonPropertyDescription(
+              "Nodes of a group that are replaced at a time; 0 replaces none. 1 when absent.")
+          @Min(0)
+          @Max(100)
+          @Nullable Integer maxSurge) {}
 
   /** How long each phase may take. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

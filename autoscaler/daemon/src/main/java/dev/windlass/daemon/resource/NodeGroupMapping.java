@@ -104,8 +104,10 @@ public final class NodeGroupMapping {
               "aws", provider.aws().autoScalingGroup(), orEmpty(provider.aws().region())));
     }
     if (provider.azure() != null) {
-      String id = provider.azure().resourceGroup() + "/" + provider.azure().scaleSet();
-      named.add(new ProviderReference("azure", id, orEmpty(provider.azure().region())));
+      checkAzure(provider.azure(), findings);
+      named.add(
+          new ProviderReference(
+              "azure", azureId(provider.azure()), orEmpty(provider.azure().region())));
     }
     if (provider.gcp() != null) {
       String location = provider.gcp().location();
@@ -130,6 +132,22 @@ public final class NodeGroupMapping {
     return named.isEmpty() ? null : named.getFirst();
   }
 
+  private static void checkAzure(NodeGroupProvider.Azure azure, Findings findings) {
+    boolean isPool = azure.cluster() != null && azure.nodePool() != null;
+    boolean isMixed = azure.cluster() != null || azure.nodePool() != null;
+    findings.require(
+        azure.scaleSet() == null ? isPool : !isMixed,
+        "spec.provider.azure",
+        orEmpty(azure.scaleSet()) + orEmpty(azure.cluster()) + orEmpty(azure.nodePool()),
+        "either scaleSet, or cluster and nodePool");
+  }
+
+  private static String azureId(NodeGroupProvider.Azure azure) {
+    return azure.cluster() == null
+        ? azure.resourceGroup() + "/" + azure.scaleSet()
+        : azure.resourceGroup() + "/" + azure.cluster() + "/" + azure.nodePool();
+  }
+
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
@@ -150,7 +168,10 @@ public final class NodeGroupMapping {
         spec.priority() == null ? usual.priority() : spec.priority(),
         stack == null || stack.isBlank() ? null : new GpuStackName(stack),
         scaleDown(spec.scaleDown(), findings),
-        provisionTimeout == null ? usual.provisionTimeout() : provisionTimeout);
+        provisionTimeout == null ? usual.provisionTimeout() : provisionTimeout,
+        spec.scaleUp() == null || spec.scaleUp().warmNodes() == null
+            ? usual.warmNodes()
+            : spec.scaleUp().warmNodes());
   }
 
   private static NodeGroup.Mode mode(NodeGroupSpec spec) {

@@ -13,6 +13,7 @@ import dev.windlass.core.model.Variant;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.catalogue.InstanceType;
 import dev.windlass.daemon.resource.NodeGroupSpec.PriceOverride;
+import dev.windlass.gpu.catalogue.GpuInstances;
 import dev.windlass.provider.spi.Offers.Offer;
 import dev.windlass.provider.spi.Templates.Described;
 import java.util.ArrayList;
@@ -154,21 +155,36 @@ public final class NodeGroupOfferings {
     Optional<InstanceType> listed =
         catalogue.find(place.cloud(), place.region(), variant.instanceType());
     @Nullable Node sample = node != null && isSample(node, variant, listed) ? node : null;
-    Resources told = told(described, listed.map(this::allocatable).orElse(Resources.NONE));
+    Resources told =
+        told(described, listed.map(this::allocatable).orElseGet(() -> devices(variant)));
     Resources known = known(sample, told);
     Resources allocatable = overridden(known);
     if (allocatable.get(Resources.CPU) <= 0 || allocatable.get(Resources.MEMORY) <= 0) {
       return Optional.empty();
     }
+    Optional<GpuPromise> promise =
+        hasGpuStack()
+            ? GpuPromise.of(stack, place.cloud(), variant.instanceType(), listed.orElse(null))
+            : Optional.empty();
+    Map<String, String> labels = labels(variant, sample, described, listed.orElse(null));
+    promise.ifPresent(each -> each.labels().forEach(labels::putIfAbsent));
     NodeTemplate template =
         new NodeTemplate(
-            labels(variant, sample, described, listed.orElse(null)),
+            labels,
             taints(sample, described),
             override.startupTaints(),
             allocatable,
-            override.slices(),
+            override.slices().isEmpty()
+                ? promise.map(GpuPromise::slices).orElse(List.of())
+                : override.slices(),
             Map.of());
-    return Optional.of(new Offering(variant, price(variant, listed), template));
+    Offering.@Nullable Obstacle obstacle = promise.map(GpuPromise::obstacle).orElse(null);
+    return Optional.of(new Offering(variant, price(variant, listed), template, obstacle));
+  }
+
+  private boolean hasGpuStack() {
+    return override.startupTaints().stream()
+        .anyMatch(each -> each.key().equals(Keys.GPU_NOT_READY));
   }
 
   /**
@@ -179,6 +195,22 @@ public final class NodeGroupOfferings {
     String type = node.labels().getOrDefault(Keys.INSTANCE_TYPE, "");
     boolean sameType = type.isEmpty() || type.equals(variant.instanceType());
     return sameType && (listed.isEmpty() || !node.hasTaint(Keys.GPU_NOT_READY));
+  }
+
+  /** Of a type that is only in the table of GPU machines: its devices, and nothing else. */
+  private Resources devices(Variant variant) {
+    if (GpuAdvertisement.isDynamic(stack)) {
+      return Resources.NONE;
+    }
+    return GpuInstances.find(place.cloud(), variant.instanceType())
+        .map(each ->
+            GpuAdvertisement.of(
+                stack,
+                new InstanceType.Gpu(
+                    "nvidia-" + each.model().name(),
+                    each.devices(),
+                    each.model().memoryGib() * 1024L)))
+        .orElse(Resources.NONE);
   }
 
   /**
@@ -202,7 +234,7 @@ public final class NodeGroupOfferings {
   private Resources allocatable(InstanceType type) {
     InstanceType.@Nullable Gpu gpu = type.gpu();
     Resources result = type.allocatable();
-    if (gpu == null || !gpu.nvidia()) {
+    if (gpu == null || !gpu.nvidia() || GpuAdvertisement.isDynamic(stack)) {
       return result;
     }
     for (Map.Entry<String, Long> each : GpuAdvertisement.of(stack, gpu).amounts().entrySet()) {
@@ -287,6 +319,8 @@ public final class NodeGroupOfferings {
     return !taint.key().startsWith(CONDITION_TAINTS)
         && !taint.key().equals(Keys.DISRUPTED)
         && !taint.key().equals(Keys.GPU_NOT_READY)
+        && !taint.key().equals(Keys.GPU_UNHEALTHY)
+        && !taint.key().equals(Keys.GPU_OUTDATED)
         && override.startupTaints().stream().noneMatch(each -> each.key().equals(taint.key()));
   }
 

@@ -25,11 +25,23 @@ public record NodeGroupProvider(
       @JsonPropertyDescription("Its region; the Configuration's when absent.")
           @Nullable String region) {}
 
-  /** A virtual machine scale set. */
+  /** A virtual machine scale set, or a node pool of an AKS cluster. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @ValidationRule(
+      value = "has(self.scaleSet) != has(self.cluster) && has(self.cluster) == has(self.nodePool)",
+      message = "either scaleSet must be set, or cluster and nodePool")
   public record Azure(
-      @Required @Size(min = 1) String resourceGroup,
-      @Required @Size(min = 1) String scaleSet,
+      @JsonPropertyDescription("The resource group of the scale set or of the cluster.")
+          @Required
+          @Size(min = 1)
+          String resourceGroup,
+      @JsonPropertyDescription("The scale set's name; absent for a node pool.")
+          @Nullable
+          @Size(min = 1)
+          String scaleSet,
+      @JsonPropertyDescription("The AKS cluster's name.") @Nullable @Size(min = 1) String cluster,
+      @JsonPropertyDescription("The node pool's name in its cluster.") @Nullable @Size(min = 1)
+          String nodePool,
       @JsonPropertyDescription("Its location; the Configuration's when absent.")
           @Nullable String region) {}
 

@@ -113,7 +113,12 @@ public record NodeGroupSpec(
   public record ScaleUpRules(
       @JsonPropertyDescription("How long a machine may take until its node is ready.")
           @Pattern(Texts.DURATION)
-          @Nullable String provisionTimeout) {}
+          @Nullable String provisionTimeout,
+      @JsonPropertyDescription(
+              "GPU nodes that are kept free for pods to come, so that these start at once.")
+          @Min(0)
+          @io.fabric8.generator.annotation.Max(1000)
+          @Nullable Integer warmNodes) {}
 
   /** How the group shrinks. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

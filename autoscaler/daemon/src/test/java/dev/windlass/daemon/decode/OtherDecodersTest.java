@@ -69,6 +69,18 @@ class OtherDecodersTest {
   }
 
   @Test
+  void readsNamesOfAzureInLowerCase() {
+    Node node =
+        Manifests.value(
+            NodeDecoder.decode(
+                Manifests.read(
+                    "{metadata: {name: n}, spec: {providerID: 'azure:///subscriptions/S/Web'}}",
+                    io.fabric8.kubernetes.api.model.Node.class)));
+
+    assertThat(node.spec().providerId()).isEqualTo("azure:///subscriptions/s/web");
+  }
+
+  @Test
   void nodeWithoutAllocatableHasItsCapacityAndIsNotReady() {
     Node node =
         Manifests.value(

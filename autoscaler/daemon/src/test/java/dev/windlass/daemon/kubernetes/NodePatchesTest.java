@@ -2,7 +2,10 @@ package dev.windlass.daemon.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.action.Action;
+import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.NodeName;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import java.util.Map;
@@ -74,8 +77,53 @@ class NodePatchesTest {
 
     assertThat(NodePatches.beginRemoval(done)).isNull();
     assertThat(NodePatches.cancelRemoval(node().build())).isNull();
-    assertThat(NodePatches.open(done)).isNull();
+    assertThat(NodePatches.open(done, new TreeMap<>())).isNull();
     assertThat(NodePatches.annotate(done, new TreeMap<>(Map.of("a", "1", "b", "")))).isNull();
+  }
+
+  @Test
+  void changesATaintAndItsNotesInOnePatch() {
+    Action.ChangeGpuTaint close =
+        new Action.ChangeGpuTaint(
+            new NodeName("n-1"),
+            Identity.NONE,
+            Keys.GPU_UNHEALTHY,
+            true,
+            new TreeMap<>(Map.of(Keys.GPU_REPAIR, "Reset")),
+            "");
+    String patch = Objects.requireNonNull(NodePatches.gpuTaint(node().build(), close));
+    Node closed =
+        node()
+            .editMetadata()
+            .addToAnnotations(Keys.GPU_REPAIR, "Reset")
+            .endMetadata()
+            .editSpec()
+            .addNewTaint()
+            .withKey(Keys.GPU_UNHEALTHY)
+            .withEffect("NoSchedule")
+            .endTaint()
+            .endSpec()
+            .build();
+
+    assertThat(patch).contains(Keys.GPU_UNHEALTHY, "NoSchedule", Keys.GPU_REPAIR, "Reset");
+    assertThat(NodePatches.gpuTaint(closed, close)).isNull();
+  }
+
+  @Test
+  void writesThePromisedLabelsWithTheOpening() {
+    Node closed =
+        node()
+            .editSpec()
+            .addNewTaint()
+            .withKey(Keys.GPU_NOT_READY)
+            .withEffect("NoSchedule")
+            .endTaint()
+            .endSpec()
+            .build();
+
+    assertThat(NodePatches.open(closed, new TreeMap<>(Map.of("nvidia.com/gpu.count", "8"))))
+        .contains("nvidia.com/gpu.count")
+        .doesNotContain(Keys.GPU_NOT_READY);
   }
 
   @Test

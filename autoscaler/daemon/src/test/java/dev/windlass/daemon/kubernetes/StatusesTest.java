@@ -2,6 +2,9 @@ package dev.windlass.daemon.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.gpu.GpuGroup;
+import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.RememberedHistory;
 import dev.windlass.core.model.ReplicaScaler;
@@ -39,7 +42,7 @@ class StatusesTest {
   void writesABadGroupsReasonOnceAndKeepsItsTransitionTime() throws Exception {
     NodeGroupResource group = group();
     NodeGroupStatuses.Known bad =
-        new NodeGroupStatuses.Known(null, "maxSize: too small", 0, 0, null);
+        new NodeGroupStatuses.Known(null, "maxSize: too small", 0, 0, null, null);
 
     Map<String, Object> first = NodeGroupStatuses.patch(group, bad, T0).orElseThrow();
     assertThat(JsonMapper.shared().writeValueAsString(first))
@@ -49,7 +52,7 @@ class StatusesTest {
     assertThat(NodeGroupStatuses.patch(group, bad, T0.plusSeconds(60))).isEmpty();
 
     NodeGroupStatuses.Known more =
-        new NodeGroupStatuses.Known(null, "maxSize: too small", 2, 1, null);
+        new NodeGroupStatuses.Known(null, "maxSize: too small", 2, 1, null, null);
     Map<String, Object> second =
         NodeGroupStatuses.patch(group, more, T0.plusSeconds(60)).orElseThrow();
     assertThat(second).containsEntry("nodes", 2).containsEntry("readyNodes", 1);
@@ -70,7 +73,7 @@ class StatusesTest {
     CloudStanding standing =
         new CloudStanding(
             trouble, kind == null ? List.of() : List.of(new GroupView.Remark(kind, "its words")));
-    NodeGroupStatuses.Known known = new NodeGroupStatuses.Known(null, "", 0, 0, standing);
+    NodeGroupStatuses.Known known = new NodeGroupStatuses.Known(null, "", 0, 0, standing, null);
 
     Map<String, Object> patch = NodeGroupStatuses.patch(group(), known, T0).orElseThrow();
 
@@ -242,6 +245,32 @@ class StatusesTest {
 
   private static <T> T read(Map<String, Object> fields, Class<T> type) throws Exception {
     return FABRIC8.readValue(JsonMapper.shared().writeValueAsString(new HashMap<>(fields)), type);
+  }
+
+  @Test
+  void tellsTheLineToAddWhenNodesComeWithoutTheirStartupTaint() {
+    GpuGroup gpu =
+        new GpuGroup(
+            new NodeGroupName("gpu"),
+            new NodeName("n-1"),
+            GpuGroup.BY_DAEMON,
+            List.of(new ObjectKey("logs", "agent")),
+            List.of("gpu.8x: L4 has no MIG profile 1g.10gb"));
+
+    Map<String, Object> written =
+        NodeGroupStatuses.patch(group(), new NodeGroupStatuses.Known(null, "", 1, 0, null, gpu), T0)
+            .orElseThrow();
+
+    assertThat(JsonMapper.shared().writeValueAsString(written))
+        .contains(
+            "StartupTaintMissing",
+            "TaintedLate",
+            "n-1",
+            "--register-with-taints=windlass.dev/gpu-not-ready:NoSchedule",
+            "StartupTaintTolerated",
+            "logs/agent",
+            "GpuStackFits",
+            "gpu.8x: L4 has no MIG profile 1g.10gb");
   }
 
   private static NodeGroupResource group() {

@@ -3,11 +3,14 @@ package dev.windlass.daemon.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.GpuFailure;
+import dev.windlass.core.model.GpuHealth;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuRepair;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.NodeName;
+import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.OperationId;
 import dev.windlass.gpu.operand.GpuOperands;
 import dev.windlass.gpu.operand.StackSettings;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +35,14 @@ class GpuMappingsTest {
 
   @Test
   void emptyStackHasEveryDefault() {
-    GpuStack usual = new GpuStack(new GpuStackName("standard"), "nvidia.com/gpu", Map.of(), 3);
+    GpuStack usual =
+        new GpuStack(
+            new GpuStackName("standard"),
+            "nvidia.com/gpu",
+            Map.of(),
+            3,
+            GpuStack.Health.USUAL,
+            new GpuStack.Upgrade(GpuStackVersion.of(GpuStackSpec.DEFAULT), 1));
     assertThat(Yaml.ok(stack("{}"))).isEqualTo(usual);
     GpuStackResource without = new GpuStackResource();
     without.setMetadata(new ObjectMetaBuilder().withName("standard").build());
@@ -174,8 +185,80 @@ class GpuMappingsTest {
   @ParameterizedTest
   @EnumSource(GpuNodeSpec.Step.class)
   void everyStepIsThatOfItsPhaseAndHasItsTitle(GpuNodeSpec.Step step) {
-    GpuPhase phase = GpuNodeMapping.phase(step);
-    assertThat(GpuNodeMapping.step(phase)).contains(step);
-    assertThat(step.name()).isEqualTo(phase.title());
+    if (GpuNodeMapping.repair(step).isPresent()) {
+      GpuRepair repair = GpuNodeMapping.repair(step).orElseThrow();
+      assertThat(GpuNodeMapping.step(repair)).contains(step);
+      assertThat(step.name()).isEqualTo(repair.title());
+    } else {
+      GpuPhase phase = GpuNodeMapping.phase(step);
+      assertThat(GpuNodeMapping.step(phase)).contains(step);
+      assertThat(step.name()).isEqualTo(phase.title());
+    }
+  }
+
+  @Test
+  void readsWhatIsWrongWithTheDevices() {
+    GpuNode node =
+        Yaml.ok(
+            Yaml.read(
+                    GpuNodeResource.class,
+                    """
+                    metadata: {name: n}
+                    spec: {stack: s}
+                    status:
+                      finished:
+                        - {step: Reset, at: "2026-01-01T09:00:00Z"}
+                        - {step: Reset, at: "2026-01-01T10:00:00Z"}
+                        - {step: Driver, at: "2026-01-01T08:00:00Z"}
+                      health:
+                        xids:
+                          - {xid: 94, device: GPU-1, at: "2026-01-01T11:00:00Z", pod: ml/train-0}
+                          - {xid: 79, device: GPU-2, at: "2026-01-01T11:00:00Z"}
+                        recoveries:
+                          - {device: GPU-1, action: None}
+                          - {device: GPU-2, action: NodeReboot}
+                    """)
+                .then(GpuNodeMapping::parse));
+
+    assertThat(node.finished()).containsOnlyKeys(GpuPhase.DRIVER);
+    assertThat(node.health())
+        .isEqualTo(
+            new GpuHealth(
+                List.of(
+                    new GpuHealth.Xid(
+                        94,
+                        "GPU-1",
+                        Instant.parse("2026-01-01T11:00:00Z"),
+                        new ObjectKey("ml", "train-0")),
+                    new GpuHealth.Xid(79, "GPU-2", Instant.parse("2026-01-01T11:00:00Z"), null)),
+                new TreeMap<>(Map.of("GPU-2", GpuRepair.REBOOT)),
+                Map.of(GpuRepair.RESET, Instant.parse("2026-01-01T10:00:00Z"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{driver: {version: 580.178.04}}                                     | true",
+        "{runtime: {cdi: false}}                                             | true",
+        "{devicePlugin: {mig: {strategy: Single, profile: all-1g.10gb}}}     | true",
+        "{devicePlugin: {sharing: {strategy: TimeSlicing, replicas: 4}}}     | false",
+        "{maxAttempts: 5, deadlines: {driver: 20m}, upgrade: {maxSurge: 3}}  | false",
+        "{validation: {enabled: false}, health: {repair: false, quiet: 20m}} | false",
+      })
+  void versionChangesWithWhatOnlyAnotherNodeCanChange(String spec, boolean another) {
+    String usual = GpuStackVersion.of(GpuStackSpec.DEFAULT);
+
+    assertThat(Yaml.ok(stack(spec)).upgrade().version().equals(usual)).isEqualTo(!another);
+  }
+
+  @Test
+  void readsHowNodesAreRepairedAndUpgraded() {
+    GpuStack stack =
+        Yaml.ok(
+            stack("{health: {repair: false, maxRepairs: 3, quiet: 20m}, upgrade: {maxSurge: 0}}"));
+
+    assertThat(stack.health()).isEqualTo(new GpuStack.Health(false, 3, Duration.ofMinutes(20)));
+    assertThat(stack.upgrade().maxSurge()).isZero();
   }
 }

@@ -303,6 +303,7 @@ class NodeGroupMappingTest {
         "{aws: {autoScalingGroup: web, region: eu-west-1}} | aws | web | eu-west-1",
         "{aws: {autoScalingGroup: web}} | aws | web | ''",
         "{azure: {resourceGroup: rg, scaleSet: set}} | azure | rg/set | ''",
+        "{azure: {resourceGroup: rg, cluster: c, nodePool: p}} | azure | rg/c/p | ''",
         "{gcp: {project: p, location: us-west1-b, instanceGroupManager: m}} |"
             + " gcp | p/us-west1-b/m | us-west1",
         "{gcp: {location: us-west1, instanceGroupManager: m}} | gcp | /us-west1/m | us-west1",
@@ -333,6 +334,8 @@ class NodeGroupMappingTest {
         "provider: {} | spec.provider",
         "provider: {aws: {autoScalingGroup: a}, simulated: {group: g}} | spec.provider",
         "provider: {aws: {}} | spec.provider.aws.autoScalingGroup",
+        "provider: {azure: {resourceGroup: g, cluster: c}} | spec.provider.azure",
+        "provider: {azure: {resourceGroup: g, scaleSet: s, nodePool: p}} | spec.provider.azure",
         "provider: {aws: {autoScalingGroup: ''}} | spec.provider.aws.autoScalingGroup",
         "purchases: [Reserved] | spec.purchases[0]",
         "zones: a | spec.zones",

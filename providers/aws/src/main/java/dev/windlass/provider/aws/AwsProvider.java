@@ -1,136 +1,187 @@
 package dev.windlass.provider.aws;
 
-import dev.windlass.core.model.CloudFailure;
-import dev.windlass.core.model.CloudFailure.Cause;
-import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.InstanceId;
+import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.OperationId;
+import dev.windlass.core.model.Variant;
 import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.Deletion;
-import dev.windlass.provider.spi.GroupByGroup;
+import dev.windlass.provider.spi.Discovery;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
+import dev.windlass.provider.spi.Notices;
 import dev.windlass.provider.spi.Observation;
-import dev.windlass.provider.spi.OneByOne;
+import dev.windlass.provider.spi.Offers;
 import dev.windlass.provider.spi.Receipt;
+import dev.windlass.provider.spi.Reservations;
+import dev.windlass.provider.spi.Templates;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /**
- * Auto Scaling groups. The group's cloud id is its name; which of its types and zones a purchase
- * takes is the group's own choice. The service keeps no operation ids: a change reads the group
- * first and is done if the state that it asks for is there. A desired capacity is only ever set
- * upwards, from the expected one; between the read and the write, one round trip, another writer
- * goes unnoticed, since the service has no precondition.
+ * Auto Scaling groups, those of managed node groups of EKS included. A group's cloud id is its
+ * name; which of its types a purchase takes is the group's own choice.
  */
-final class AwsProvider implements CloudProvider {
+final class AwsProvider
+    implements CloudProvider, Discovery, Templates, Offers, Reservations, Notices {
   private final AwsClients clients;
   private final InstantSource clock;
-  private final GroupByGroup readings;
-  private final Map<String, GroupReader> readers = new ConcurrentHashMap<>();
+  private final boolean hasQueue;
+  private final SideBySide sideBySide = new SideBySide(AwsClients.AT_A_TIME);
+  private final AtomicLong generation = new AtomicLong();
+  private final Growth growth = new Growth();
+  private final VariantReader variants = new VariantReader();
+  private final PriceReader prices;
+  private final Map<String, RegionReader> readers = new ConcurrentHashMap<>();
+  private final Map<String, Object> locks = new ConcurrentHashMap<>();
+  private @Nullable NoticeQueue queue;
 
-  AwsProvider(AwsClients clients, InstantSource clock) {
+  AwsProvider(AwsClients clients, boolean hasQueue, InstantSource clock) {
     this.clients = clients;
     this.clock = clock;
-    this.readings = new GroupByGroup(clock);
+    this.hasQueue = hasQueue;
+    this.prices = new PriceReader(clients, clock);
+  }
+
+  @Override
+  public <C> Optional<C> capability(Class<C> type) {
+    return type.equals(Notices.class) && !hasQueue
+        ? Optional.empty()
+        : CloudProvider.super.capability(type);
   }
 
   @Override
   public Observation observe(List<GroupReference> groups) {
-    return readings.observe(groups, this::describe);
+    Instant begun = clock.instant();
+    Map<NodeGroupName, CloudOutcome<GroupView>> seen = new ConcurrentHashMap<>();
+    Map<String, List<GroupReference>> byRegion =
+        groups.stream().collect(Collectors.groupingBy(GroupReference::region));
+    new SideBySide(Math.max(1, byRegion.size()))
+        .each(byRegion.entrySet(), region -> read(region.getKey(), region.getValue(), seen));
+    return new Observation(generation.incrementAndGet(), begun, seen);
   }
 
-  private CloudOutcome<GroupView> describe(GroupReference group) {
-    return outcome(
-        () -> new CloudOutcome.Done<>(reader(group).read(group, clients.region(group.region()))));
+  private void read(
+      String region,
+      List<GroupReference> groups,
+      Map<NodeGroupName, CloudOutcome<GroupView>> seen) {
+    try {
+      seen.putAll(reader(region).read(groups));
+    } catch (CallFailedException failed) {
+      groups.forEach(group -> seen.put(group.name(), new CloudOutcome.Failed<>(failed.failure())));
+    } catch (RuntimeException malformed) {
+      groups.forEach(group ->
+          seen.put(group.name(), new CloudOutcome.Unknown<>("cannot be read: " + malformed)));
+    }
+  }
+
+  private RegionReader reader(String region) {
+    RegionCalls calls = clients.region(region);
+    return readers.computeIfAbsent(calls.name(), _ -> new RegionReader(calls, sideBySide, clock));
   }
 
   @Override
   public CloudOutcome<Receipt> increase(
       GroupReference group, Increase change, OperationId operation) {
     return outcome(() -> {
-      synchronized (reader(group)) {
-        return increase(clients.region(group.region()), group.cloudId(), change);
+      GroupCalls calls = clients.region(group.region()).groups();
+      synchronized (lock(group)) {
+        return growth.increase(group, change, operation, calls);
       }
     });
-  }
-
-  private static CloudOutcome<Receipt> increase(RegionCalls calls, String name, Increase change) {
-    AutoScalingGroup group = GroupReader.require(calls, name);
-    int desired = group.desiredCapacity();
-    if (desired == change.to()) {
-      return new CloudOutcome.Done<>(Receipt.of(desired));
-    }
-    if (desired != change.from()) {
-      return new CloudOutcome.Conflict<>(
-          "Auto Scaling group " + name + " wants " + desired + ", not " + change.from());
-    }
-    if (change.to() > group.maxSize()) {
-      return new CloudOutcome.Failed<>(
-          new CloudFailure(
-              Cause.CONFIG, "Auto Scaling group " + name + " has a maximum of " + group.maxSize()));
-    }
-    calls.setDesired(name, change.to());
-    return new CloudOutcome.Done<>(Receipt.of(change.to()));
   }
 
   @Override
   public CloudOutcome<Map<InstanceId, Deletion>> delete(
       GroupReference group, List<InstanceId> instances, OperationId operation) {
-    return OneByOne.delete(instances, each -> delete(group, each, operation));
-  }
-
-  @Override
-  public CloudOutcome<Deletion> delete(
-      GroupReference group, InstanceId instance, OperationId operation) {
-    String id = MachineId.ec2Id(instance).orElse("");
-    if (id.isEmpty()) {
-      return new CloudOutcome.Failed<>(
-          new CloudFailure(Cause.CONFIG, instance + " is not a machine of EC2"));
-    }
     return outcome(() -> {
-      synchronized (reader(group)) {
-        return delete(clients.region(group.region()), group.cloudId(), id);
+      GroupCalls calls = clients.region(group.region()).groups();
+      synchronized (lock(group)) {
+        return new Shrinking(group, calls).delete(instances);
       }
     });
   }
 
-  /** Only a member that is not on its way out: a second termination would lower the size again. */
-  private static CloudOutcome<Deletion> delete(RegionCalls calls, String name, String id) {
-    boolean alive =
-        GroupReader.require(calls, name).instances().stream()
-            .filter(each -> each.instanceId().equals(id))
-            .anyMatch(each -> !isLeaving(each.lifecycleStateAsString()));
-    if (!alive) {
-      return new CloudOutcome.Done<>(new Deletion.Gone());
-    }
-    try {
-      calls.terminate(id);
-      return new CloudOutcome.Done<>(new Deletion.Accepted());
-    } catch (AwsServiceException error) {
-      if (isNotFound(error)) {
-        return new CloudOutcome.Done<>(new Deletion.Gone());
-      }
-      throw error;
-    }
+  /** One group grows or shrinks at a time. */
+  private Object lock(GroupReference group) {
+    return locks.computeIfAbsent(group.region() + "/" + group.cloudId(), _ -> new Object());
   }
 
-  private static boolean isLeaving(@Nullable String state) {
-    return !LifecycleStates.exists(state)
-        || LifecycleStates.state(state) == Instance.State.DELETING;
+  /** The group as it is now; throws for one that does not exist. */
+  static AutoScalingGroup require(GroupCalls calls, String name) {
+    return calls.groups(List.of(name)).stream()
+        .filter(group -> group.autoScalingGroupName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new CallFailedException(RegionReader.missing(name)));
   }
 
-  private static boolean isNotFound(AwsServiceException error) {
-    return AwsErrors.code(error).equals("ValidationError")
-        && AwsErrors.text(error).contains("No managed instance found");
+  @Override
+  public CloudOutcome<List<Found>> discover(String region, Map<String, String> tags) {
+    return outcome(() -> {
+      RegionCalls calls = clients.region(region);
+      List<Found> found =
+          calls.groups().tagged(tags).stream()
+              .map(group ->
+                  new Found(
+                      group.autoScalingGroupName(),
+                      calls.name(),
+                      group.minSize(),
+                      group.maxSize(),
+                      GroupTags.of(group)))
+              .toList();
+      return new CloudOutcome.Done<>(found);
+    });
+  }
+
+  @Override
+  public CloudOutcome<List<Described>> variants(GroupReference group) {
+    return outcome(() -> {
+      RegionCalls calls = clients.region(group.region());
+      return new CloudOutcome.Done<>(
+          variants.read(require(calls.groups(), group.cloudId()), calls));
+    });
+  }
+
+  @Override
+  public CloudOutcome<Map<Variant, Offer>> offers(GroupReference group) {
+    return outcome(() -> new CloudOutcome.Done<>(prices.read(group)));
+  }
+
+  @Override
+  public CloudOutcome<List<Reservation>> reservations(GroupReference group) {
+    return outcome(() ->
+        new CloudOutcome.Done<>(
+            ReservationReader.read(group, clients.region(group.region()).compute())));
+  }
+
+  @Override
+  public CloudOutcome<List<Notice>> notices() {
+    return outcome(() -> new CloudOutcome.Done<>(queue().receive()));
+  }
+
+  @Override
+  public CloudOutcome<Integer> settle(List<Notice> notices) {
+    return outcome(() -> queue().settle(notices));
+  }
+
+  /** Made when it is first asked for: until then nothing says that there is a region. */
+  synchronized NoticeQueue queue() {
+    NoticeQueue made = queue;
+    if (made == null) {
+      made = new NoticeQueue(clients.queue(), clients.region(""), reader("")::providerId);
+      queue = made;
+    }
+    return made;
   }
 
   private static <T> CloudOutcome<T> outcome(Supplier<CloudOutcome<T>> call) {
@@ -138,14 +189,9 @@ final class AwsProvider implements CloudProvider {
       return call.get();
     } catch (CallFailedException failed) {
       return new CloudOutcome.Failed<>(failed.failure());
-    } catch (SdkException error) {
-      return AwsErrors.ofChange(error);
+    } catch (RuntimeException malformed) {
+      return new CloudOutcome.Unknown<>("the answer of AWS cannot be read: " + malformed);
     }
-  }
-
-  private GroupReader reader(GroupReference group) {
-    return readers.computeIfAbsent(
-        group.region() + "/" + group.cloudId(), _ -> new GroupReader(clock));
   }
 
   @Override

@@ -10,8 +10,9 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 /**
  * Makes clients of AWS. Settings, all optional: {@code region} of the groups that name none, {@code
  * account} (the account's name in the call budget), {@code timeout} (ISO 8601, of each request, 10
- * seconds if unset), {@code endpoint} (an address in place of the services' own). Credentials come
- * from the SDK's usual chain: web identity, pod identity, environment, profile, instance.
+ * seconds if unset), {@code endpoint} (an address in place of the services' own), {@code queue}
+ * (the name of the queue of SQS that notices come by, in the region above). Credentials come from
+ * the SDK's usual chain: web identity, pod identity, environment, profile, instance.
  */
 public final class AwsProviderFactory implements CloudProviderFactory {
   @Override
@@ -24,6 +25,7 @@ public final class AwsProviderFactory implements CloudProviderFactory {
     AwsSettings parsed = AwsSettings.of(settings);
     return new AwsProvider(
         new AwsClients(parsed, budget, () -> DefaultCredentialsProvider.builder().build()),
+        !parsed.queue().isEmpty(),
         InstantSource.system());
   }
 }

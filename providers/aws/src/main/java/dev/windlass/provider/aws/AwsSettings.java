@@ -15,9 +15,12 @@ import java.util.TreeSet;
  * @param region of the groups that name none; empty if each has to
  * @param endpoint replaces the address of every service
  * @param timeout of one request with everything around it
+ * @param queue the name of the queue that notices come by; empty for none
  */
-record AwsSettings(String account, String region, Optional<URI> endpoint, Duration timeout) {
-  private static final Set<String> KNOWN = Set.of("account", "region", "endpoint", "timeout");
+record AwsSettings(
+    String account, String region, Optional<URI> endpoint, Duration timeout, String queue) {
+  private static final Set<String> KNOWN =
+      Set.of("account", "region", "endpoint", "timeout", "queue");
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(10);
 
   AwsSettings {
@@ -38,7 +41,8 @@ record AwsSettings(String account, String region, Optional<URI> endpoint, Durati
         settings.getOrDefault("account", "aws"),
         settings.getOrDefault("region", ""),
         endpoint(settings),
-        timeout(settings));
+        timeout(settings),
+        settings.getOrDefault("queue", ""));
   }
 
   private static Optional<URI> endpoint(Map<String, String> settings) {

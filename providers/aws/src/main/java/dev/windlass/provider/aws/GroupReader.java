@@ -8,73 +8,49 @@ import dev.windlass.core.model.Purchase;
 import dev.windlass.core.model.Variant;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
-import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
 /**
- * Reads one Auto Scaling group: one request while it is whole and its machines are known, one more
- * for new machines, one more for activities while machines are missing. Used by one thread at a
- * time.
+ * Makes the view of one Auto Scaling group of what was read, and reads why machines are missing.
  */
 final class GroupReader {
-  private final InstantSource clock;
+  private final RegionCalls region;
   private final MachineFacts facts;
   private final LaunchFailures launchFailures = new LaunchFailures();
+  private final NodegroupHealth health = new NodegroupHealth();
 
-  GroupReader(InstantSource clock) {
-    this.clock = clock;
-    this.facts = new MachineFacts(clock);
+  GroupReader(RegionCalls region, MachineFacts facts) {
+    this.region = region;
+    this.facts = facts;
   }
 
-  /** The group; a group that does not exist throws as a refusal. */
-  static AutoScalingGroup require(RegionCalls calls, String name) {
-    return calls
-        .group(name)
-        .orElseThrow(
-            () -> new CallFailedException(Cause.CONFIG, "there is no Auto Scaling group " + name));
-  }
-
-  synchronized GroupView read(GroupReference reference, RegionCalls calls) {
-    AutoScalingGroup group = require(calls, reference.cloudId());
-    refuseWeights(group);
-    List<Instance> instances = instances(reference, group, calls);
-    boolean isShort = inService(group) < group.desiredCapacity();
-    List<GroupFailure> failures =
-        launchFailures.canHaveNews(isShort)
-            ? launchFailures.read(
-                reference.name(), reference.cloudId(), calls, isShort, clock.instant())
-            : List.of();
-    return new GroupView(group.desiredCapacity(), instances, failures);
-  }
-
-  /** Machines that count for the size: not those in standby or on their way. */
-  private static long inService(AutoScalingGroup group) {
-    return group.instances().stream()
-        .filter(each -> each.lifecycleState() == LifecycleState.IN_SERVICE)
-        .count();
-  }
-
-  private static void refuseWeights(AutoScalingGroup group) {
-    if (group.instances().stream().anyMatch(each -> each.weightedCapacity() != null)) {
+  synchronized GroupView read(GroupReference reference, AutoScalingGroup group, Instant now) {
+    if (Members.areWeighted(group)) {
       throw new CallFailedException(
           Cause.CONFIG,
           "Auto Scaling group "
               + group.autoScalingGroupName()
               + " counts in weights, so its size is not a number of machines; remove the weights");
     }
-  }
-
-  private List<Instance> instances(
-      GroupReference reference, AutoScalingGroup group, RegionCalls calls) {
-    List<software.amazon.awssdk.services.autoscaling.model.Instance> members =
-        group.instances().stream()
-            .filter(each -> LifecycleStates.exists(each.lifecycleStateAsString()))
-            .toList();
-    facts.learn(members.stream().map(each -> each.instanceId()).toList(), calls);
-    return members.stream().map(each -> instance(reference, each)).toList();
+    List<Instance> instances =
+        Members.capacity(group).stream().map(each -> instance(reference, each)).toList();
+    boolean isShort = Members.isShort(group);
+    List<GroupFailure> failures =
+        launchFailures.canHaveNews(isShort)
+            ? launchFailures.read(reference, region.groups(), isShort, now)
+            : List.of();
+    List<GroupView.Remark> remarks = new ArrayList<>(GroupRemarks.of(group));
+    remarks.addAll(health.remarks(group, region, isShort, now));
+    return new GroupView(
+        group.desiredCapacity(),
+        new GroupView.Limits(group.minSize(), group.maxSize()),
+        instances,
+        failures,
+        remarks);
   }
 
   private Instance instance(
@@ -89,7 +65,8 @@ final class GroupReader {
         new Variant(type, zone, fact.purchase()),
         LifecycleStates.state(member.lifecycleStateAsString()),
         fact.launchedAt(),
-        null);
+        null,
+        fact.endsAt());
   }
 
   /** How a type in a zone is paid for, if the group's offerings leave no choice. */

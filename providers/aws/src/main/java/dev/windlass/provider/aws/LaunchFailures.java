@@ -1,8 +1,7 @@
 package dev.windlass.provider.aws;
 
-import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.GroupFailure;
-import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.provider.spi.GroupReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,14 +12,16 @@ import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
 
 /**
- * The failed scaling activities of a group that have not been reported yet. Only those of the last
- * half hour count, so that a start does not report what is long over.
+ * The failed scaling activities of a group that have not been reported yet. Only those of the half
+ * hour before the newest count, so that a start does not report what is long over; ages are
+ * computed on AWS's clock alone, and what is new since the last reading is dated by ours.
  */
 final class LaunchFailures {
   private static final Duration WINDOW = Duration.ofMinutes(30);
 
   private final Set<String> reported = new HashSet<>();
-  private boolean wasShort = true;
+  private boolean wasShort;
+  private boolean wasRead;
 
   /** Whether the activities can hold news: machines are missing, or were at the last reading. */
   boolean canHaveNews(boolean isShort) {
@@ -29,29 +30,36 @@ final class LaunchFailures {
 
   /** Reads the activities; each failure is in the result of one reading. */
   List<GroupFailure> read(
-      NodeGroupName name, String group, RegionCalls calls, boolean isShort, Instant now) {
-    Instant begin = now.minus(WINDOW);
+      GroupReference reference, GroupCalls calls, boolean isShort, Instant now) {
     List<Activity> recent =
-        calls.activities(
-            group, activity -> activity.startTime() != null && activity.startTime().isAfter(begin));
+        recent(calls.activities(reference.cloudId(), read -> recent(read).size() == read.size()));
     List<GroupFailure> fresh = new ArrayList<>();
     Set<String> failed = new HashSet<>();
     for (Activity activity : recent) {
       if (activity.statusCode() == ScalingActivityStatusCode.FAILED
           && failed.add(activity.activityId())
           && !reported.contains(activity.activityId())) {
-        fresh.add(new GroupFailure(name, failure(activity), activity.startTime()));
+        Instant at = wasRead || activity.startTime().isAfter(now) ? now : activity.startTime();
+        fresh.add(
+            new GroupFailure(
+                reference.name(), LaunchFailure.of(activity, reference.offerings()), at));
       }
     }
     reported.clear();
     reported.addAll(failed);
     wasShort = isShort;
+    wasRead = true;
     return fresh;
   }
 
-  private static CloudFailure failure(Activity activity) {
-    String message =
-        activity.statusMessage() == null ? "a scaling activity failed" : activity.statusMessage();
-    return new CloudFailure(ErrorCodes.causeOfSentence(message), message);
+  /** Those that began in the half hour before the newest, which comes first. */
+  private static List<Activity> recent(List<Activity> activities) {
+    List<Activity> dated =
+        activities.stream().filter(activity -> activity.startTime() != null).toList();
+    if (dated.isEmpty()) {
+      return List.of();
+    }
+    Instant begin = dated.getFirst().startTime().minus(WINDOW);
+    return dated.stream().filter(activity -> activity.startTime().isAfter(begin)).toList();
   }
 }

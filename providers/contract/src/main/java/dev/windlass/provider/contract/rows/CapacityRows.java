@@ -171,7 +171,7 @@ public final class CapacityRows {
     web.seen();
     Outcomes.done(web.grow(1));
     scene.pass(BOOT);
-    assertThat(running(web, web.variants().getFirst())).isGreaterThanOrEqualTo(2);
+    assertThat(web.machines()).filteredOn(FakeMachine::running).hasSizeGreaterThanOrEqualTo(2);
     scene
         .provider()
         .capability(Quotas.class)

@@ -39,6 +39,6 @@ public final class FaultList {
         Row.elsewhere(
             "F43",
             "first node differs from its template",
-            "seen in the Node, not in the cloud: the daemon compares it with the template"));
+            "seen in the Node, not in the cloud: to be compared by the daemon, not by a provider"));
   }
 }

@@ -1,214 +1,281 @@
 package dev.windlass.provider.testkit.aws;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.windlass.core.model.FailureScope;
+import dev.windlass.core.model.InstanceId;
+import dev.windlass.core.model.Variant;
+import dev.windlass.provider.testkit.FakeCloud;
+import dev.windlass.provider.testkit.FaultScript;
+import dev.windlass.provider.testkit.Journal;
+import dev.windlass.provider.testkit.LoopbackServer;
+import dev.windlass.provider.testkit.VirtualClock;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Auto Scaling and EC2 at one address on loopback. Nothing happens by itself: a test adds and moves
- * machines. Each fault is used up by one request of its action, in the order in which it was
- * scripted; every request is kept in the journal, refused ones included.
+ * Auto Scaling, EC2, EKS, SQS, the price list and STS at one address on loopback. Groups behave as
+ * the service's do: they launch what is missing, spread it over zones, try again after a failure
+ * and delete what is too much.
  */
-public final class FakeAws implements AutoCloseable {
-  private final Map<String, FakeGroup> groups = new TreeMap<>();
-  private final Map<String, Deque<AwsFault>> faults = new HashMap<>();
-  private final Set<String> hidden = new TreeSet<>();
-  private final List<AwsRequest> journal = new ArrayList<>();
-  private final GroupActions groupActions;
-  private final MachineActions machineActions;
-  private final HttpServer server;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+public final class FakeAws implements FakeCloud {
+  /** The name of the one queue. */
+  public static final String QUEUE = "windlass-interruptions";
 
-  /**
-   * Starts without groups.
-   *
-   * @param pageSize how many activities or machines a page holds at most
-   */
-  public FakeAws(int pageSize) throws IOException {
-    groupActions = new GroupActions(groups, pageSize);
-    machineActions = new MachineActions(groups, hidden, pageSize);
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::handle);
-    server.setExecutor(threads);
-    server.start();
+  private final VirtualClock clock;
+  private final FaultScript faults = new FaultScript();
+  private final Journal journal = new Journal();
+  private final Scaling scaling;
+  private final Sight sight;
+  private final ComputeActions compute;
+  private final JsonActions json = new JsonActions();
+  private final MessageQueue queue = new MessageQueue("https://queue.invalid/1/" + QUEUE);
+  private final LoopbackServer server;
+
+  /** Starts without groups. */
+  public FakeAws(Instant start) throws IOException {
+    clock = new VirtualClock(start);
+    scaling = new Scaling(clock);
+    sight = new Sight(scaling);
+    compute = new ComputeActions(scaling, sight);
+    AwsProtocol protocol =
+        new AwsProtocol(
+            new GroupActions(scaling, sight), compute, json, queue, new Settled(scaling, this));
+    server = new LoopbackServer(protocol, faults, journal, clock);
+  }
+
+  /** The state as it is now; every access goes through the lock that it names. */
+  record Settled(Scaling scaling, Object lock) {
+    /** The group that a machine is in, or empty. */
+    String groupOf(String machine) {
+      synchronized (lock) {
+        return scaling.groups.values().stream()
+            .filter(group -> group.machines.containsKey(machine))
+            .map(group -> group.name)
+            .findFirst()
+            .orElse("");
+      }
+    }
   }
 
   /** Where it listens. */
   public URI endpoint() {
-    return URI.create(
-        "http://"
-            + server.getAddress().getAddress().getHostAddress()
-            + ":"
-            + server.getAddress().getPort());
+    return server.endpoint();
   }
 
-  /** Adds a group without machines whose desired capacity is its minimum. */
-  public synchronized void addGroup(String name, int min, int max) {
-    FakeGroup group = new FakeGroup(name, min, max);
-    group.desired = min;
-    groups.put(name, group);
+  @Override
+  public VirtualClock clock() {
+    return clock;
   }
 
-  /** Removes a group with its machines. */
-  public synchronized void removeGroup(String name) {
-    groups.remove(name);
+  @Override
+  public FaultScript faults() {
+    return faults;
   }
 
-  /** Sets what a person would: the desired capacity. */
-  public synchronized void setDesired(String name, int desired) {
-    group(name).desired = desired;
+  @Override
+  public Journal journal() {
+    return journal;
   }
 
-  /** The desired capacity. */
-  public synchronized int desired(String name) {
-    return group(name).desired;
+  @Override
+  public void setLatency(Duration latency) {
+    server.setLatency(latency);
   }
 
-  /** Gives each machine of a group this weight, as a mixed instances policy does. */
-  public synchronized void setWeight(String name, String weight) {
-    group(name).weight = weight;
+  @Override
+  public synchronized void addGroup(FakeGroup group) {
+    AwsGroup added = new AwsGroup(group);
+    scaling.groups.put(added.name, added);
+    scaling.settle();
+    added
+        .machines
+        .values()
+        .forEach(machine -> {
+          machine.state = AwsMachine.IN_SERVICE;
+          machine.changesAt = null;
+        });
   }
 
-  /** Adds a machine, or puts it in the place of the one with its id. */
-  public synchronized void put(String name, FakeInstance instance) {
-    List<FakeInstance> instances = group(name).instances;
-    instances.removeIf(other -> other.id().equals(instance.id()));
-    instances.add(instance);
+  @Override
+  public synchronized void removeGroup(String group) {
+    scaling.groups.remove(group);
+  }
+
+  /** Changes what only AWS has. */
+  public synchronized void alter(String group, Consumer<AwsGroup> change) {
+    change.accept(named(group));
+  }
+
+  @Override
+  public synchronized void setTarget(String group, int target) {
+    named(group).desired = target;
+    scaling.settle();
+  }
+
+  @Override
+  public synchronized void setLimits(String group, int min, int max) {
+    AwsGroup named = named(group);
+    named.min = min;
+    named.max = max;
+    named.desired = Math.clamp(named.desired, min, max);
+    scaling.settle();
+  }
+
+  @Override
+  public synchronized int target(String group) {
+    scaling.settle();
+    return named(group).desired;
+  }
+
+  @Override
+  public synchronized List<FakeMachine> machines(String group) {
+    scaling.settle();
+    return named(group).machines.values().stream()
+        .filter(machine -> machine.counts() || machine.isLeaving())
+        .map(AwsMachine::view)
+        .toList();
+  }
+
+  @Override
+  public synchronized void sellOut(FailureScope scope) {
+    scaling.settle();
+    scaling.market.sellOut(scope);
+    scaling.failSoldOut();
+  }
+
+  @Override
+  public synchronized void restock() {
+    scaling.market.restock();
+  }
+
+  @Override
+  public synchronized void limit(FailureScope scope, int machines) {
+    scaling.market.limit(scope, machines);
+  }
+
+  @Override
+  public synchronized void lose(InstanceId machine) {
+    scaling.groups.values().forEach(group -> group.machines.remove(ec2Id(machine)));
+    scaling.settle();
+  }
+
+  @Override
+  public void recreate(InstanceId machine) {
+    lose(machine);
+  }
+
+  @Override
+  public synchronized void protect(InstanceId machine) {
+    machine(ec2Id(machine)).isProtected = true;
+  }
+
+  @Override
+  public synchronized void setTimes(Duration boot, Duration deletion) {
+    scaling.boot = boot;
+    scaling.deletion = deletion;
+  }
+
+  @Override
+  public synchronized void setListingLag(Duration lag) {
+    sight.lag = lag;
+  }
+
+  @Override
+  public synchronized void interrupt(InstanceId machine, @Nullable Instant deadline) {
+    AwsMachine taken = machine(ec2Id(machine));
+    taken.takenAt = deadline;
+    queue.add(
+        deadline == null
+            ? AwsEvents.rebalance(taken.id, clock.instant())
+            : AwsEvents.interruption(taken.id, deadline.minus(Duration.ofMinutes(2))));
+  }
+
+  /** Puts a message in the queue. */
+  public synchronized void send(String body) {
+    queue.add(body);
+  }
+
+  /** How many messages the queue holds, those that were given out included. */
+  public synchronized int messages() {
+    return queue.size();
+  }
+
+  /** Adds a machine in a lifecycle state of its own, or puts it in the place of its namesake. */
+  public synchronized void put(
+      String group, String id, Variant variant, String state, Instant launchedAt) {
+    named(group).machines.put(id, new AwsMachine(id, variant, state, launchedAt));
+  }
+
+  /** Adds an activity, or puts it in the place of the one with its id. */
+  public synchronized void put(String group, AwsActivity activity) {
+    named(group).add(activity);
+  }
+
+  /** Adds a capacity reservation. */
+  public synchronized void put(AwsReservation reservation) {
+    compute.reservations.put(reservation.id(), reservation);
+  }
+
+  /** Adds a machine type. */
+  public synchronized void put(MachineType type) {
+    compute.types.put(type.name(), type);
+  }
+
+  /** Adds a managed node group. */
+  public synchronized void put(String cluster, String name, AwsNodegroup nodegroup) {
+    json.nodegroups.put(cluster + "/" + name, nodegroup);
+  }
+
+  /** Sets a price in dollars; an empty zone stands for the on-demand price. */
+  public synchronized void setPrice(String type, String zone, String dollars) {
+    if (zone.isEmpty()) {
+      json.prices.put(type, dollars);
+    } else {
+      compute.spotPrices.put(type + "/" + zone, dollars);
+    }
   }
 
   /** EC2 does not show this machine yet, or does again; its group always shows it. */
   public synchronized void setHidden(String id, boolean isHidden) {
     if (isHidden) {
-      hidden.add(id);
+      sight.hidden.add(id);
     } else {
-      hidden.remove(id);
+      sight.hidden.remove(id);
     }
   }
 
-  /** Adds an activity, or puts it in the place of the one with its id. */
-  public synchronized void put(String name, FakeActivity activity) {
-    group(name).add(activity);
-  }
-
-  /** Scripts the answer to the next request of an action that has no answer scripted yet. */
-  public synchronized void script(String action, AwsFault fault) {
-    faults.computeIfAbsent(action, _ -> new ArrayDeque<>()).add(fault);
-  }
-
-  /** Every request so far, the oldest first. */
-  public synchronized List<AwsRequest> journal() {
-    return List.copyOf(journal);
+  /** How much a page holds at most. */
+  public synchronized void setPages(int groups, int activities, int machines) {
+    sight.groupsOnPage = groups;
+    sight.activitiesOnPage = activities;
+    sight.machinesOnPage = machines;
   }
 
   @Override
   public void close() {
-    closed.countDown();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
-  private FakeGroup group(String name) {
-    FakeGroup group = groups.get(name);
+  private static String ec2Id(InstanceId machine) {
+    return machine.value().substring(machine.value().lastIndexOf('/') + 1);
+  }
+
+  private AwsGroup named(String name) {
+    AwsGroup group = scaling.groups.get(name);
     if (group == null) {
       throw new IllegalArgumentException("no group " + name);
     }
     return group;
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Answer answer = answer(AwsRequest.parse(service(exchange), form));
-      if (answer.equals(Answer.NEVER)) {
-        awaitClose();
-      } else if (answer.status() > 0) {
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", answer.type());
-        exchange.sendResponseHeaders(answer.status(), body.length);
-        exchange.getResponseBody().write(body);
-      }
-    }
-  }
-
-  private void awaitClose() {
-    try {
-      closed.await();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The service that the request is signed for: {@code Credential=KEY/DATE/REGION/SERVICE/…}. */
-  private static String service(HttpExchange exchange) {
-    String signature = exchange.getRequestHeaders().getFirst("Authorization");
-    String[] scope = signature == null ? new String[0] : signature.split("/");
-    return scope.length > 3 ? scope[3] : "";
-  }
-
-  private synchronized Answer answer(AwsRequest request) {
-    journal.add(request);
-    Deque<AwsFault> scripted = faults.getOrDefault(request.action(), new ArrayDeque<>());
-    @Nullable AwsFault fault = scripted.poll();
-    return switch (fault) {
-      case null -> truth(request);
-      case AwsFault.Refusal refusal -> Answer.refusal(request.service(), refusal);
-      case AwsFault.Html html ->
-          new Answer(html.status(), "text/html", "<html><body><h1>Gateway</h1></body></html>");
-      case AwsFault.Silence _ -> {
-        truth(request);
-        yield Answer.NEVER;
-      }
-      case AwsFault.Cut cut -> {
-        if (cut.happened()) {
-          truth(request);
-        }
-        yield Answer.NONE;
-      }
-    };
-  }
-
-  private Answer truth(AwsRequest request) {
-    try {
-      return Answer.xml(
-          200,
-          switch (request.service()) {
-            case "autoscaling" -> groupActions.answer(request);
-            case "ec2" -> machineActions.answer(request);
-            case String other -> throw new RefusedException("InvalidAction", "no service " + other);
-          });
-    } catch (RefusedException refused) {
-      return Answer.refusal(request.service(), refused.refusal());
-    }
-  }
-
-  private record Answer(int status, String type, String body) {
-    static final Answer NONE = new Answer(0, "", "");
-    static final Answer NEVER = new Answer(-1, "", "");
-
-    static Answer xml(int status, String body) {
-      return new Answer(status, "text/xml", body);
-    }
-
-    static Answer refusal(String service, AwsFault.Refusal refusal) {
-      return xml(refusal.status(), Xml.error(service, refusal));
-    }
+  private AwsMachine machine(String id) {
+    return scaling.machines().stream()
+        .filter(each -> each.id.equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no machine " + id));
   }
 }

@@ -1,17 +1,22 @@
 package dev.windlass.provider.testkit.aws;
 
+import dev.windlass.core.model.Purchase;
+import dev.windlass.provider.testkit.aws.AwsRequest.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Auto Scaling: the four methods that the provider calls, with the service's own checks. */
+/** Auto Scaling's methods, with the service's own checks. */
 final class GroupActions {
-  private final Map<String, FakeGroup> groups;
-  private final int pageSize;
+  private static final int MAX_LAUNCH = 100;
 
-  GroupActions(Map<String, FakeGroup> groups, int pageSize) {
-    this.groups = groups;
-    this.pageSize = pageSize;
+  private final Scaling scaling;
+  private final Sight sight;
+
+  GroupActions(Scaling scaling, Sight sight) {
+    this.scaling = scaling;
+    this.sight = sight;
   }
 
   String answer(AwsRequest request) {
@@ -20,6 +25,7 @@ final class GroupActions {
           case "DescribeAutoScalingGroups" -> describe(request);
           case "DescribeScalingActivities" -> activities(request);
           case "SetDesiredCapacity" -> setDesired(request);
+          case "LaunchInstances" -> launch(request);
           case "TerminateInstanceInAutoScalingGroup" -> terminate(request);
           case String other -> throw new RefusedException("InvalidAction", "no action " + other);
         };
@@ -27,103 +33,143 @@ final class GroupActions {
   }
 
   private String describe(AwsRequest request) {
-    List<FakeGroup> asked =
-        request.list("AutoScalingGroupNames.member.").stream()
-            .flatMap(name -> Optional.ofNullable(groups.get(name)).stream())
+    List<String> names = request.list("AutoScalingGroupNames.member.");
+    int size = request.number("MaxRecords", 50);
+    if (names.size() > 100 || size > 100) {
+      throw RefusedException.validation("at most 100 names and 100 records");
+    }
+    Map<String, List<String>> filters = request.filters("Filters.member.", ".Values.member.");
+    boolean withInstances = !request.text("IncludeInstances").equals("false");
+    List<AwsGroup> asked =
+        scaling.groups.values().stream()
+            .filter(group -> names.isEmpty() || names.contains(group.name))
+            .filter(group -> filters.entrySet().stream().allMatch(each -> fits(group, each)))
             .toList();
-    return Xml.list("AutoScalingGroups", "member", asked, GroupActions::group);
+    Page<AwsGroup> page = request.page(asked, Math.min(size, sight.groupsOnPage));
+    return Xml.list(
+            "AutoScalingGroups",
+            "member",
+            page.items(),
+            group -> GroupXml.group(group, withInstances ? sight.of(group) : List.of()))
+        + page.token("NextToken");
   }
 
-  private static String group(FakeGroup group) {
-    return Xml.element("AutoScalingGroupName", group.name)
-        + Xml.element("MinSize", group.min)
-        + Xml.element("MaxSize", group.max)
-        + Xml.element("DesiredCapacity", group.desired)
-        + Xml.element("CreatedTime", "2026-01-01T00:00:00Z")
-        + Xml.list("Instances", "member", group.instances, instance -> instance(group, instance));
-  }
-
-  private static String instance(FakeGroup group, FakeInstance instance) {
-    return Xml.element("InstanceId", instance.id())
-        + Xml.element("InstanceType", instance.type())
-        + Xml.element("AvailabilityZone", instance.zone())
-        + Xml.element("LifecycleState", instance.state())
-        + Xml.element("HealthStatus", "Healthy")
-        + Xml.element("ProtectedFromScaleIn", false)
-        + (group.weight.isEmpty() ? "" : Xml.element("WeightedCapacity", group.weight));
+  private static boolean fits(AwsGroup group, Map.Entry<String, List<String>> filter) {
+    String name = filter.getKey();
+    if (name.equals("tag-key")) {
+      return filter.getValue().stream().anyMatch(group.tags::containsKey);
+    }
+    String value = group.tags.get(name.substring("tag:".length()));
+    return value != null && filter.getValue().contains(value);
   }
 
   private String activities(AwsRequest request) {
-    List<FakeActivity> all = named(request).activities();
-    int end = Math.min(all.size(), request.offset() + pageSize);
-    String page =
-        Xml.list(
-            "Activities", "member", all.subList(request.offset(), end), GroupActions::activity);
-    return end == all.size() ? page : page + Xml.element("NextToken", end);
-  }
-
-  private static String activity(FakeActivity activity) {
-    return Xml.element("ActivityId", activity.id())
-        + Xml.element("Description", "Launching a new EC2 instance")
-        + Xml.element("StatusCode", activity.status())
-        + Xml.element("StatusMessage", activity.message())
-        + Xml.element("StartTime", activity.startedAt())
-        + Xml.element("Progress", 100);
+    Page<AwsActivity> page = request.page(named(request).activities(), sight.activitiesOnPage);
+    return Xml.list("Activities", "member", page.items(), GroupXml::activity)
+        + page.token("NextToken");
   }
 
   private String setDesired(AwsRequest request) {
-    FakeGroup group = named(request);
-    int wanted = Integer.parseInt(request.parameter("DesiredCapacity").orElse("-1"));
+    AwsGroup group = named(request);
+    int wanted = request.number("DesiredCapacity", -1);
+    requireInBounds(group, wanted);
+    group.desired = wanted;
+    return "";
+  }
+
+  private static void requireInBounds(AwsGroup group, int wanted) {
     if (wanted < group.min || wanted > group.max) {
-      throw new RefusedException(
-          "ValidationError",
+      throw RefusedException.validation(
           "New SetDesiredCapacity value "
               + wanted
               + (wanted > group.max ? " is above max value " : " is below min value ")
               + (wanted > group.max ? group.max : group.min)
               + " for the AutoScalingGroup.");
     }
-    group.desired = wanted;
-    return "";
+  }
+
+  private String launch(AwsRequest request) {
+    AwsGroup group = named(request);
+    String token = request.text("ClientToken");
+    AwsGroup.Launched before = group.tokens.get(token);
+    if (before != null) {
+      return GroupXml.launched(group, token, before);
+    }
+    int count = request.number("RequestedCapacity", 0);
+    String zone = zone(request, group);
+    requireLaunchable(group, count);
+    List<AwsMachine> machines = new ArrayList<>();
+    List<Denial> denials = new ArrayList<>();
+    while (machines.size() < count && denials.isEmpty()) {
+      List<Denial> denied = new ArrayList<>();
+      Optional<AwsMachine> machine = scaling.launch(group, zone, denied);
+      machine.ifPresentOrElse(machines::add, () -> denials.addAll(denied));
+      if (machine.isEmpty() && denied.isEmpty()) {
+        throw RefusedException.validation("no override of the group is in " + zone);
+      }
+    }
+    group.desired += machines.size();
+    AwsGroup.Launched launched = new AwsGroup.Launched(machines, denials);
+    group.tokens.put(token, launched);
+    return GroupXml.launched(group, token, launched);
+  }
+
+  private static String zone(AwsRequest request, AwsGroup group) {
+    String zone = request.text("AvailabilityZones.member.1");
+    if (zone.isEmpty() && group.zones().size() > 1) {
+      throw RefusedException.validation("a group of several zones needs AvailabilityZones");
+    }
+    if (!zone.isEmpty() && !group.zones().contains(zone)) {
+      throw RefusedException.validation("the group is not in " + zone);
+    }
+    return zone.isEmpty() ? group.zones().getFirst() : zone;
+  }
+
+  private static void requireLaunchable(AwsGroup group, int count) {
+    boolean mixesPurchases =
+        group.purchases().contains(Purchase.SPOT) && group.purchases().size() > 1;
+    if (group.launchConfiguration || mixesPurchases || count < 1 || count > MAX_LAUNCH) {
+      throw RefusedException.validation("LaunchInstances cannot be used so with this group");
+    }
+    requireInBounds(group, group.desired + count);
   }
 
   private String terminate(AwsRequest request) {
-    String id = request.parameter("InstanceId").orElse("");
-    for (FakeGroup group : groups.values()) {
-      for (int i = 0; i < group.instances.size(); i++) {
-        if (group.instances.get(i).id().equals(id)) {
-          return terminate(group, i, request);
-        }
+    String id = request.text("InstanceId");
+    for (AwsGroup group : scaling.groups.values()) {
+      AwsMachine machine = group.machines.get(id);
+      if (machine != null) {
+        return terminate(group, machine, request.text("ShouldDecrementDesiredCapacity"));
       }
     }
-    throw new RefusedException(
-        "ValidationError",
+    throw RefusedException.validation(
         "Instance Id not found - No managed instance found for instance ID " + id);
   }
 
-  private static String terminate(FakeGroup group, int index, AwsRequest request) {
-    if (request.parameter("ShouldDecrementDesiredCapacity").orElse("").equals("true")) {
-      if (group.desired == group.min) {
-        throw new RefusedException(
-            "ValidationError",
-            "Currently, desiredSize equals minSize (" + group.min + "): termination refused.");
+  private String terminate(AwsGroup group, AwsMachine machine, String decrement) {
+    if (decrement.equals("true")) {
+      if (group.desired <= group.min) {
+        throw RefusedException.validation(
+            "Currently, desiredSize equals minSize ("
+                + group.min
+                + "). Terminating instance without replacement will violate group's min size"
+                + " constraint. Either set shouldDecrementDesiredCapacity flag to false or lower"
+                + " group's min size.");
       }
       group.desired--;
     }
-    FakeInstance instance = group.instances.get(index).in("Terminating");
-    group.instances.set(index, instance);
-    return "<Activity>"
-        + Xml.element("ActivityId", "terminate-" + instance.id())
-        + Xml.element("StatusCode", "InProgress")
-        + "</Activity>";
+    scaling.terminate(group, machine, "asked for");
+    return Xml.wrap(
+        "Activity",
+        Xml.element("ActivityId", "terminate-" + machine.id)
+            + Xml.element("StatusCode", "InProgress"));
   }
 
-  private FakeGroup named(AwsRequest request) {
-    String name = request.parameter("AutoScalingGroupName").orElse("");
-    FakeGroup group = groups.get(name);
+  private AwsGroup named(AwsRequest request) {
+    String name = request.text("AutoScalingGroupName");
+    AwsGroup group = scaling.groups.get(name);
     if (group == null) {
-      throw new RefusedException(
-          "ValidationError", "AutoScalingGroup name not found - " + name + " not found");
+      throw RefusedException.validation("AutoScalingGroup name not found - " + name + " not found");
     }
     return group;
   }

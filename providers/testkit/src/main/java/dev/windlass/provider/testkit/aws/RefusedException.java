@@ -4,14 +4,22 @@ package dev.windlass.provider.testkit.aws;
 final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient AwsFault.Refusal refusal;
+  private final String code;
 
   RefusedException(String code, String message) {
     super(message);
-    this.refusal = new AwsFault.Refusal(400, code, message);
+    this.code = code;
   }
 
-  AwsFault.Refusal refusal() {
-    return refusal;
+  static RefusedException validation(String message) {
+    return new RefusedException("ValidationError", message);
+  }
+
+  String code() {
+    return code;
+  }
+
+  String words() {
+    return String.valueOf(getMessage());
   }
 }

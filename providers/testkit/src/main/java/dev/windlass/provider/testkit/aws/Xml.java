@@ -1,6 +1,6 @@
 package dev.windlass.provider.testkit.aws;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.function.Function;
 
 /** The answers' XML. */
@@ -10,23 +10,29 @@ final class Xml {
   private Xml() {}
 
   static String element(String name, Object text) {
-    return "<" + name + ">" + escape(text.toString()) + "</" + name + ">";
+    return wrap(name, escape(text.toString()));
   }
 
-  static <T> String list(String name, String itemName, List<T> items, Function<T, String> content) {
-    StringBuilder xml = new StringBuilder("<" + name + ">");
-    for (T item : items) {
-      xml.append("<").append(itemName).append(">").append(content.apply(item));
-      xml.append("</").append(itemName).append(">");
-    }
-    return xml.append("</").append(name).append(">").toString();
+  static String wrap(String name, String content) {
+    return "<" + name + ">" + content + "</" + name + ">";
+  }
+
+  static <T> String list(
+      String name, String itemName, Collection<T> items, Function<T, String> content) {
+    StringBuilder xml = new StringBuilder();
+    items.forEach(item -> xml.append(wrap(itemName, content.apply(item))));
+    return wrap(name, xml.toString());
+  }
+
+  static String texts(String name, String itemName, Collection<String> items) {
+    return list(name, itemName, items, Xml::escape);
   }
 
   /** An answer of the Query protocol. */
   static String queryAnswer(String action, String result) {
     return ("<" + action + "Response xmlns=\"http://autoscaling.amazonaws.com/doc/2011-01-01/\">")
-        + ("<" + action + "Result>" + result + "</" + action + "Result>")
-        + ("<ResponseMetadata>" + element("RequestId", REQUEST_ID) + "</ResponseMetadata>")
+        + wrap(action + "Result", result)
+        + wrap("ResponseMetadata", element("RequestId", REQUEST_ID))
         + ("</" + action + "Response>");
   }
 
@@ -36,23 +42,19 @@ final class Xml {
         + (element("requestId", REQUEST_ID) + result + "</" + action + "Response>");
   }
 
-  static String error(String service, AwsFault.Refusal refusal) {
+  static String error(String service, int status, String code, String message) {
     String error =
-        "<Error>"
-            + element("Type", refusal.status() < 500 ? "Sender" : "Receiver")
-            + element("Code", refusal.code())
-            + element("Message", refusal.message())
-            + "</Error>";
+        wrap(
+            "Error",
+            element("Type", status < 500 ? "Sender" : "Receiver")
+                + element("Code", code)
+                + element("Message", message));
     return service.equals("ec2")
-        ? "<Response><Errors>"
-            + error
-            + "</Errors>"
-            + element("RequestID", REQUEST_ID)
-            + "</Response>"
-        : "<ErrorResponse>" + error + element("RequestId", REQUEST_ID) + "</ErrorResponse>";
+        ? wrap("Response", wrap("Errors", error) + element("RequestID", REQUEST_ID))
+        : wrap("ErrorResponse", error + element("RequestId", REQUEST_ID));
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

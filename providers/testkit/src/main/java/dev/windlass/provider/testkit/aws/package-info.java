@@ -1,7 +1,7 @@
 /**
- * A fake of the AWS endpoints that the provider calls, with scripted faults and a journal.
+ * A fake of the AWS services that the provider calls, speaking their wire protocols.
  *
- * <p>Allowed neighbours: none.
+ * <p>Allowed neighbours: the test kit's base, Jackson.
  */
 @NullMarked
 package dev.windlass.provider.testkit.aws;
