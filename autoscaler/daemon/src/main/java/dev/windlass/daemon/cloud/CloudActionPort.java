@@ -2,6 +2,7 @@ package dev.windlass.daemon.cloud;
 
 import dev.windlass.core.action.Action;
 import dev.windlass.core.model.CloudFailure;
+import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupDefinition.ProviderReference;
@@ -11,13 +12,18 @@ import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.Deletion;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.Receipt;
+import dev.windlass.provider.spi.ledger.GroupLedger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Buys and deletes machines. The intent is journalled before each call, the group is described anew
- * after it, and a purchase that failed is observed by the next decision.
+ * Buys and deletes machines, where the group's ledger allows it. The intent is journalled before
+ * each call, the group is read anew after it, and a purchase that failed is observed by the next
+ * decision.
  */
 public final class CloudActionPort {
   private static final int ANY = -1;
@@ -50,18 +56,19 @@ public final class CloudActionPort {
   public ActionOutcome increase(Action.IncreaseGroup action) {
     OperationJournal.Intent intent =
         new OperationJournal.Intent(action.id(), action.from(), action.to());
+    CloudProvider.Increase change =
+        new CloudProvider.Increase(action.from(), action.to(), action.machines());
     ActionOutcome outcome =
         call(
             action,
             action.group(),
             intent,
-            (cloud, group) ->
-                cloud
-                    .increase(
-                        group,
-                        new CloudProvider.Increase(action.from(), action.to(), action.machines()),
-                        action.id())
-                    .map(receipt -> reported(action.group(), receipt)));
+            (ledger, now) -> ledger.objection(change, action.id(), now),
+            (cloud, group) -> {
+              CloudOutcome<Receipt> answer = cloud.increase(group, change, action.id());
+              cache.ledger(group.name()).increased(change, action.id(), answer, cache.now());
+              return answer.map(receipt -> reported(group.name(), receipt));
+            });
     if (outcome instanceof ActionOutcome.Failed failed) {
       cache.report(action.group(), failed.failure());
     }
@@ -75,7 +82,21 @@ public final class CloudActionPort {
         action,
         action.group(),
         intent,
-        (cloud, group) -> settled(cloud.delete(group, action.instance(), action.id())));
+        (ledger, now) -> objection(ledger, action.instance(), now),
+        (cloud, group) -> {
+          CloudOutcome<Deletion> answer = cloud.delete(group, action.instance(), action.id());
+          cache
+              .ledger(group.name())
+              .deleted(answer.map(fate -> Map.of(action.instance(), fate)), cache.now());
+          return settled(answer);
+        });
+  }
+
+  private static String objection(GroupLedger ledger, InstanceId machine, Instant now) {
+    String general = ledger.objection(now);
+    return general.isEmpty() && ledger.deletable(List.of(machine), now).isEmpty()
+        ? "the machine is being deleted already"
+        : general;
   }
 
   /** What could not be had of an increase is a purchase that failed. */
@@ -99,6 +120,7 @@ public final class CloudActionPort {
       Action action,
       NodeGroupName name,
       OperationJournal.Intent intent,
+      BiFunction<GroupLedger, Instant, String> objection,
       BiFunction<CloudProvider, GroupReference, CloudOutcome<T>> request) {
     NodeGroupDefinition definition = groups.apply(name).orElse(null);
     ProviderReference provider = definition == null ? null : definition.provider();
@@ -110,7 +132,14 @@ public final class CloudActionPort {
     if (cloud == null) {
       return failed(action, CloudFailure.Cause.CONFIG, "no provider " + provider.kind());
     }
-    String refusal = journal.begin(name, intent);
+    GroupLedger ledger = cache.ledger(name);
+    if (ledger.belief(cache.now()).isEmpty()) {
+      cache.refresh(definition);
+    }
+    String refusal = objection.apply(ledger, cache.now());
+    if (refusal.isEmpty()) {
+      refusal = journal.begin(name, intent);
+    }
     if (!refusal.isEmpty()) {
       return new ActionOutcome.Refused(action, refusal);
     }

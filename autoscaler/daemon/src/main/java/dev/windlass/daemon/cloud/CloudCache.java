@@ -12,6 +12,9 @@ import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
 import dev.windlass.provider.spi.Offers;
 import dev.windlass.provider.spi.Templates;
+import dev.windlass.provider.spi.ledger.Belief;
+import dev.windlass.provider.spi.ledger.GroupLedger;
+import dev.windlass.provider.spi.ledger.LedgerRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,8 +36,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each cloud last said of each group, refreshed in the background: one reading under way for
- * each region of a cloud at most, and no region waits for another.
+ * What may be believed of each group from what its cloud says, refreshed in the background: one
+ * reading under way for each region of a cloud at most, and no region waits for another.
  */
 public final class CloudCache implements AutoCloseable {
   private static final int MAX_FAILURES_KEPT = 1_000;
@@ -48,7 +51,7 @@ public final class CloudCache implements AutoCloseable {
   private final Supplier<List<NodeGroupDefinition>> groups;
   private final InstantSource clock;
   private final Consumer<String> log;
-  private final Map<NodeGroupName, CloudView> views = new ConcurrentHashMap<>();
+  private final Map<NodeGroupName, GroupLedger> ledgers = new ConcurrentHashMap<>();
   private final Map<Endpoint, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Map<NodeGroupName, String> troubles = new ConcurrentHashMap<>();
   private final ArrayBlockingQueue<GroupFailure> failures =
@@ -93,15 +96,18 @@ public final class CloudCache implements AutoCloseable {
     return Repeating.start(name, interval, task, failure -> log.accept(failure.toString()));
   }
 
-  /** What each cloud said; groups of which nothing is known yet are absent. */
+  /** What may be believed of each group; those that were never read are absent. */
   public Map<NodeGroupName, CloudView> views() {
-    Map<NodeGroupName, CloudView> marked = new HashMap<>();
-    views.forEach((name, view) -> marked.put(name, marked(view)));
-    return marked;
+    Map<NodeGroupName, CloudView> views = new HashMap<>();
+    ledgers.forEach((name, ledger) ->
+        ledger
+            .belief(clock.instant())
+            .ifPresent(belief -> views.put(name, view(belief, factsOf(name)))));
+    return views;
   }
 
-  private CloudView marked(CloudView view) {
-    GroupView group = view.group();
+  private CloudView view(Belief belief, CloudFacts known) {
+    GroupView group = belief.view();
     GroupView marked =
         new GroupView(
             group.target(),
@@ -109,17 +115,32 @@ public final class CloudCache implements AutoCloseable {
             notices.mark(group.instances()),
             group.failures(),
             group.remarks());
-    return new CloudView(marked, view.at(), view.facts());
+    return new CloudView(marked, belief.at(), known);
+  }
+
+  private CloudFacts factsOf(NodeGroupName group) {
+    return facts.getOrDefault(group, CloudFacts.NONE);
+  }
+
+  /** What was read of a group and asked for, to be asked before each change and told after it. */
+  GroupLedger ledger(NodeGroupName group) {
+    return ledgers.computeIfAbsent(group, name -> new GroupLedger(name, LedgerRules.USUAL));
+  }
+
+  /** The time by which ledgers are kept. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** What a group's cloud last said; empty for a group without one or not yet read. */
   public Optional<CloudStanding> standing(NodeGroupName group) {
-    CloudView view = views.get(group);
     String trouble = troubles.getOrDefault(group, "");
-    return view == null && trouble.isEmpty()
+    Optional<Belief> belief = ledger(group).belief(clock.instant());
+    return belief.isEmpty() && trouble.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new CloudStanding(trouble, view == null ? List.of() : view.group().remarks()));
+            new CloudStanding(
+                trouble, belief.map(each -> each.view().remarks()).orElse(List.of())));
   }
 
   /** The purchases that failed since this was last asked. */
@@ -167,7 +188,7 @@ public final class CloudCache implements AutoCloseable {
     }
     byEndpoint.forEach(
         (endpoint, theirs) -> calls.execute(() -> refreshUnlessUnderWay(endpoint, theirs)));
-    views.keySet().retainAll(known);
+    ledgers.keySet().retainAll(known);
     facts.keySet().retainAll(known);
     troubles.keySet().retainAll(known);
     locks.keySet().retainAll(byEndpoint.keySet());
@@ -213,7 +234,7 @@ public final class CloudCache implements AutoCloseable {
   private void refreshFacts(GuardedProvider cloud, NodeGroupDefinition definition) {
     NodeGroupName name = definition.group().name();
     GroupReference group = definition.reference().orElseThrow();
-    CloudFacts known = facts.getOrDefault(name, CloudFacts.NONE);
+    CloudFacts known = factsOf(name);
     List<Templates.Described> variants =
         cloud
             .ask(Templates.class, group.region(), able -> able.variants(group))
@@ -238,22 +259,18 @@ public final class CloudCache implements AutoCloseable {
   }
 
   private void learn(NodeGroupName name, CloudOutcome<GroupView> seen, Instant asked) {
+    GroupLedger ledger = ledger(name);
+    ledger.read(seen, asked);
     switch (seen) {
       case CloudOutcome.Done<GroupView> done -> {
-        CloudFacts known = facts.getOrDefault(name, CloudFacts.NONE);
-        views.merge(name, new CloudView(done.value(), asked, known), CloudCache::later);
         done.value().failures().forEach(each -> report(name, each.failure()));
-        trouble(name, null);
+        String doubt = ledger.belief(clock.instant()).map(Belief::trouble).orElse("");
+        trouble(name, doubt.isEmpty() ? null : doubt);
       }
       case CloudOutcome.Conflict<GroupView> conflict -> trouble(name, conflict.message());
       case CloudOutcome.Failed<GroupView> failed -> trouble(name, failed.failure().message());
       case CloudOutcome.Unknown<GroupView> unknown -> trouble(name, unknown.message());
     }
-  }
-
-  /** A reading of all groups may end after one that was begun later for a single group. */
-  private static CloudView later(CloudView known, CloudView other) {
-    return other.at().isBefore(known.at()) ? known : other;
   }
 
   private void trouble(NodeGroupName group, @Nullable String message) {

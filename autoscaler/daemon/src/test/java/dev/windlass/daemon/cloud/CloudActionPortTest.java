@@ -54,7 +54,8 @@ class CloudActionPortTest {
     assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Applied.class);
 
     assertThat(journal.calls).containsExactly("begin " + INCREASE.id(), "finish " + INCREASE.id());
-    assertThat(cloud.calls).containsExactly("increase cloud-g 1 2", "observe cloud-g");
+    assertThat(cloud.calls)
+        .containsExactly("observe cloud-g", "increase cloud-g 1 2", "observe cloud-g");
     assertThat(cache.views()).containsOnlyKeys(GROUP);
   }
 
@@ -63,7 +64,31 @@ class CloudActionPortTest {
     journal.refusal = "another process is the leader now";
 
     assertThat(port.delete(DELETE)).isInstanceOf(ActionOutcome.Refused.class);
-    assertThat(cloud.calls).isEmpty();
+    assertThat(cloud.calls).containsExactly("observe cloud-g");
+  }
+
+  @Test
+  void asksNoCloudForWhatTheLedgerDoesNotAllow() {
+    Action.IncreaseGroup other =
+        new Action.IncreaseGroup(GROUP, 4, 5, Map.of(), Instant.EPOCH, "a pod waits");
+    assertThat(port.increase(other).message()).contains("the target is 1");
+
+    cloud.view = new CloudOutcome.Unknown<>("no answer");
+    assertThat(port.delete(DELETE)).isInstanceOf(ActionOutcome.Applied.class);
+    assertThat(port.delete(DELETE).message()).contains("being deleted already");
+    assertThat(port.increase(INCREASE).message()).contains("not read since");
+
+    assertThat(cloud.calls).noneMatch(call -> call.startsWith("increase"));
+    assertThat(cloud.calls).filteredOn(call -> call.startsWith("delete")).hasSize(1);
+    assertThat(journal.calls).doesNotContain("begin " + other.id(), "begin " + INCREASE.id());
+  }
+
+  @Test
+  void neverWritesToAGroupThatCannotBeRead() {
+    cloud.view = new CloudOutcome.Unknown<>("no answer");
+
+    assertThat(port.increase(INCREASE).message()).contains("never read").contains("no answer");
+    assertThat(cloud.calls).containsExactly("observe cloud-g");
   }
 
   @Test
