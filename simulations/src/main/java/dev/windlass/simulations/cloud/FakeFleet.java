@@ -91,15 +91,17 @@ public final class FakeFleet implements Fleet {
         events.add(new CloudEvent.Launched(instance, offering(group, machine), now));
       }
     });
-    known.values().removeIf(instance -> {
-      boolean gone =
-          instance.group().equals(group.name())
-              && !there.containsKey(instance.id().incarnation());
-      if (gone) {
-        events.add(new CloudEvent.Gone(instance, now));
-      }
-      return gone;
-    });
+    known
+        .values()
+        .removeIf(instance -> {
+          boolean gone =
+              instance.group().equals(group.name())
+                  && !there.containsKey(instance.id().incarnation());
+          if (gone) {
+            events.add(new CloudEvent.Gone(instance, now));
+          }
+          return gone;
+        });
     int target = member.cloud().target(group.cloudId());
     int before = targets.getOrDefault(group.name(), 0);
     if (target != before) {

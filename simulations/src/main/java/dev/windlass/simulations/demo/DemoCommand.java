@@ -55,7 +55,7 @@ public final class DemoCommand implements SubCommand {
           "Whose groups the machines are in: simulated, aws, azure or gcp, or all three clouds at"
               + " once. Real clouds are fakes of their interfaces on this machine, asked by the"
               + " real adapters.")
-  private DemoProvider provider;
+  private String provider;
 
   @Option(names = "--verbose", description = "Show the daemon's own log too.")
   private boolean verbose;
@@ -79,7 +79,7 @@ public final class DemoCommand implements SubCommand {
 
   DemoOptions options() {
     try {
-      return new DemoOptions(once, speed, port, provider);
+      return new DemoOptions(once, speed, port, DemoProvider.named(provider));
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
     }

@@ -1,5 +1,6 @@
 package dev.windlass.simulations.demo;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,6 +15,16 @@ enum DemoProvider {
   /** With several clouds, each group is in another one. */
   private static final Map<String, DemoProvider> SHARED =
       Map.of("general", AWS, "batch-spot", AZURE, "gpu-inference", GCP, "gpu-training", AWS);
+
+  /** The provider that a person names. */
+  static DemoProvider named(String kind) {
+    return Arrays.stream(values())
+        .filter(each -> each.kind().equals(kind))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "the provider is simulated, aws, azure, gcp or all, not " + kind));
+  }
 
   /** The cloud that a node group is in. */
   DemoProvider of(String group) {

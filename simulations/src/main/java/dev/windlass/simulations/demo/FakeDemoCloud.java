@@ -58,8 +58,7 @@ final class FakeDemoCloud implements DemoCloud {
     System.setProperty("aws.accessKeyId", "demo");
     System.setProperty("aws.secretAccessKey", "demo");
     FakeAws fake = new FakeAws(clock.instant());
-    providers.put(
-        "aws", Map.of("region", "us-east-1", "endpoint", fake.endpoint().toString()));
+    providers.put("aws", Map.of("region", "us-east-1", "endpoint", fake.endpoint().toString()));
     return fake;
   }
 

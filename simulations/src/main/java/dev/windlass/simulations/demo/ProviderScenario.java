@@ -61,11 +61,11 @@ final class ProviderScenario {
     GenericKubernetesResource group = new KubernetesSerialization().clone(given);
     Map<String, Object> spec = group.get("spec");
     spec.put("provider", Map.of(provider.kind(), reference(provider, name, names)));
-    spec.put("zones", renamed(spec.get("zones"), names));
-    spec.put("instanceTypes", renamed(spec.get("instanceTypes"), names));
+    spec.computeIfPresent("zones", (_, zones) -> renamed(zones, names));
+    spec.computeIfPresent("instanceTypes", (_, types) -> renamed(types, names));
     List<Map<String, Object>> prices = group.get("spec", "prices");
-    prices.forEach(price ->
-        price.computeIfPresent("instanceType", (_, type) -> names.getOrDefault(type, "")));
+    prices.forEach(
+        price -> price.computeIfPresent("instanceType", (_, type) -> names.getOrDefault(type, "")));
     return group;
   }
 

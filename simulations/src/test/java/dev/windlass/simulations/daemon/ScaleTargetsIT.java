@@ -179,6 +179,7 @@ class ScaleTargetsIT {
           .items()
           .stream()
           .filter(ClusterRole.class::isInstance)
+          .filter(role -> role.getMetadata().getName().equals("windlass"))
           .findFirst()
           .orElseThrow();
     }

@@ -49,6 +49,7 @@ class DemoDocumentationTest {
     new CommandLine(command).parseArgs();
 
     assertThat(page).contains("60 by default").contains("9464 by default");
-    assertThat(command.options()).isEqualTo(new DemoOptions(false, 60, 9464, DemoProvider.SIMULATED));
+    assertThat(command.options())
+        .isEqualTo(new DemoOptions(false, 60, 9464, DemoProvider.SIMULATED));
   }
 }

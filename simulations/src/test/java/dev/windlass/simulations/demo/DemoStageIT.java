@@ -46,7 +46,7 @@ class DemoStageIT {
   void auditTellsEvictionsFromUntaintedNodesAndNodesDeletedBeforeTheirMachines()
       throws InterruptedException {
     TaintBeforeEviction taints = new TaintBeforeEviction(stage.admin());
-    MachineBeforeNode machines = new MachineBeforeNode(stage.cloud(), clock, watch);
+    MachineBeforeNode machines = new MachineBeforeNode(stage.fleet(), clock, watch);
     DemoAuditor auditor = new DemoAuditor(watch, List.of(taints, machines));
     assertThat(Eventually.holds(() -> watch.pods().stream().filter(Pods::isReady).count() == 7))
         .isTrue();

@@ -54,6 +54,7 @@ public final class OtherAutoscalersWatch implements AutoCloseable {
   private final KubernetesClient client;
   private final InstantSource clock;
   private final Consumer<String> failures;
+  private volatile boolean closed;
   private volatile OtherAutoscalers seen = OtherAutoscalers.NONE;
   private @Nullable Repeating repeating;
 
@@ -80,6 +81,7 @@ public final class OtherAutoscalersWatch implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     if (repeating != null) {
       repeating.close();
     }
@@ -97,7 +99,9 @@ public final class OtherAutoscalersWatch implements AutoCloseable {
     try {
       return question.get();
     } catch (KubernetesClientException failure) {
-      failures.accept("cannot look for other autoscalers: " + failure.getMessage());
+      if (!closed) {
+        failures.accept("cannot look for other autoscalers: " + failure.getMessage());
+      }
       return before;
     }
   }

@@ -57,6 +57,7 @@ class LeastPrivilegeIT {
     rig.view();
     rig.increase(1, 2);
     rig.increase(both, 0, 1, Map.of());
+    rig.provider.observe(List.of(Rig.WEB, both));
     rig.provider.delete(Rig.WEB, Rig.machine("i-1"), new OperationId("delete"));
     rig.provider.discover("", Map.of());
     rig.provider.variants(Rig.group("managed", List.of()));
