@@ -30,14 +30,14 @@ final class ProviderScenario {
               "general-4", "Standard_D4s_v5",
               "compute-16", "Standard_F16s_v2",
               "gpu-1x-l4", "Standard_NC4as_T4_v3",
-              "gpu-4x-h100", "Standard_NC80adis_H100_v5"),
+              "gpu-4x-h100", "Standard_ND96isr_H100_v5"),
           DemoProvider.GCP,
           Map.of(
               "zone-a", "us-central1-a",
               "general-4", "n2-standard-4",
-              "compute-16", "c2-standard-16",
+              "compute-16", "c2d-standard-16",
               "gpu-1x-l4", "g2-standard-4",
-              "gpu-4x-h100", "a3-highgpu-4g"));
+              "gpu-4x-h100", "a3-highgpu-8g"));
 
   private ProviderScenario() {}
 

@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +141,25 @@ public final class CloudCache implements AutoCloseable {
         ? Optional.empty()
         : Optional.of(
             new CloudStanding(
-                trouble, belief.map(each -> each.view().remarks()).orElse(List.of())));
+                trouble,
+                Stream.concat(
+                        belief.stream().flatMap(each -> each.view().remarks().stream()),
+                        factsOf(group).variants().stream().flatMap(CloudCache::unavailable))
+                    .toList()));
+  }
+
+  /** A variant that cannot be bought is named where the group's other troubles are. */
+  private static Stream<GroupView.Remark> unavailable(Templates.Described variant) {
+    return variant.unavailable().isEmpty()
+        ? Stream.empty()
+        : Stream.of(
+            new GroupView.Remark(
+                GroupView.Remark.Kind.CONFIGURATION,
+                variant.variant().instanceType()
+                    + " in "
+                    + variant.variant().zone()
+                    + " cannot be bought: "
+                    + variant.unavailable()));
   }
 
   /** The purchases that failed since this was last asked. */

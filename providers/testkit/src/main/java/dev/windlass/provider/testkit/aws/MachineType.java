@@ -46,9 +46,11 @@ public record MachineType(
             plain("m5.2xlarge", 8, 32, "x86_64", 4, 15),
             plain("m6i.xlarge", 4, 16, "x86_64", 4, 15),
             plain("c5.xlarge", 4, 8, "x86_64", 4, 15),
+            plain("c5.4xlarge", 16, 32, "x86_64", 8, 30),
             plain("c7g.large", 2, 4, "arm64", 3, 10),
             new MachineType(
                 "g5.xlarge", 4, 16_384, "x86_64", 4, 15, new Gpus("A10G", 1, 22_888, 1)),
+            new MachineType("g6.xlarge", 4, 16_384, "x86_64", 4, 15, new Gpus("L4", 1, 22_888, 1)),
             new MachineType(
                 "g6f.large", 2, 8_192, "x86_64", 2, 10, new Gpus("L4", 1, 2_861, 0.125)),
             new MachineType(

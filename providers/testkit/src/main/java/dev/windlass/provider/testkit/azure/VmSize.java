@@ -25,6 +25,7 @@ record VmSize(
               new VmSize("Standard_D4s_v5", "standardDSv5Family", 4, 16, 0, 0.192),
               new VmSize("Standard_D8s_v5", "standardDSv5Family", 8, 32, 0, 0.384),
               new VmSize("Standard_E8s_v5", "standardESv5Family", 8, 64, 0, 0.504),
+              new VmSize("Standard_F16s_v2", "standardFSv2Family", 16, 32, 0, 0.677),
               new VmSize("Standard_NC4as_T4_v3", "standardNCASv3T4Family", 4, 28, 1, 0.526),
               new VmSize(
                   "Standard_NC24ads_A100_v4", "standardNCADSA100v4Family", 24, 220, 1, 3.673),
