@@ -25,6 +25,7 @@ import java.util.Map;
 final class FakeCloud implements CloudProvider, CloudProviderFactory, Operations, Notices {
   final List<String> calls = new ArrayList<>();
   CloudOutcome<GroupView> view = new CloudOutcome.Done<>(new GroupView(1, List.of(), List.of()));
+  Runnable reading = () -> {};
   final List<Notice> queue = new ArrayList<>();
   CloudOutcome<Progress> progress = new CloudOutcome.Done<>(new Progress.Running());
   CloudOutcome<Receipt> increased = new CloudOutcome.Done<>(Receipt.of(2));
@@ -63,6 +64,7 @@ final class FakeCloud implements CloudProvider, CloudProviderFactory, Operations
 
   @Override
   public Observation observe(List<GroupReference> groups) {
+    reading.run();
     Map<NodeGroupName, CloudOutcome<GroupView>> seen = new HashMap<>();
     for (GroupReference group : groups) {
       calls.add("observe " + group.cloudId());
