@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the image holds, and what it doesn't. */
 class ImageSimulation {
-  private static final long MAX_BYTES = 150L << 20;
+  private static final long MAX_BYTES = 200L << 20;
 
   @TempDir Path folder;
   private ImageTarball image;
