@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,10 +112,20 @@ class GpuBootstrapIT {
     }
   }
 
+  /** A node is opened first, then the phase is noted on it. */
+  private static boolean isNotedReady(@Nullable Node node) {
+    return node != null
+        && node.getMetadata().getAnnotations().getOrDefault(Keys.GPU_PHASE, "").contains("Ready=");
+  }
+
   /** What must be so once both nodes are open. */
   private static void check(KubernetesClient client) {
     for (String name : List.of("born-closed", "born-open")) {
-      Node node = client.nodes().withName(name).get();
+      Node node =
+          client
+              .nodes()
+              .withName(name)
+              .waitUntilCondition(GpuBootstrapIT::isNotedReady, 60, TimeUnit.SECONDS);
       assertThat(node.getSpec().getTaints()).extracting(Taint::getKey).isEmpty();
       assertThat(node.getMetadata().getAnnotations().get(Keys.GPU_PHASE))
           .contains("Driver=", "Runtime=", "DevicePlugin=", "Validating=", "Ready=");
