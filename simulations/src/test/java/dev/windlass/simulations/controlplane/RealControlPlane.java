@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The real control plane as tests ask for it. */
 public final class RealControlPlane {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   private RealControlPlane() {}
 
