@@ -1,13 +1,9 @@
 package dev.windlass.core.decision;
 
 import dev.windlass.core.model.ClusterSnapshot;
-import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.NodeName;
-import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
-import dev.windlass.core.model.PodMetadata;
-import dev.windlass.core.model.PodStatus;
 import dev.windlass.core.scheduling.GroupMembership;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,9 +16,6 @@ import java.util.Set;
  * machines are ordered in the tick in which the notice is read.
  */
 final class DisplacedPods {
-  /** What follows a pod's name in the name of the one that will replace it. */
-  private static final String SUFFIX = "/+moved";
-
   private DisplacedPods() {}
 
   /** One pod for each that a controller will make anew, in the snapshot's order. */
@@ -35,7 +28,7 @@ final class DisplacedPods {
     for (Pod pod : snapshot.workloads().pods()) {
       NodeName node = pod.placement().node();
       if (node != null && ending.contains(node) && comesAgain(pod)) {
-        displaced.add(replacement(pod));
+        displaced.add(pod.anew(now));
       }
     }
     return displaced;
@@ -64,29 +57,5 @@ final class DisplacedPods {
         && pod.metadata().controller() != null
         && !pod.isDaemon()
         && !pod.isMirror();
-  }
-
-  private static Pod replacement(Pod pod) {
-    Pod.Placement placement = pod.placement();
-    PodMetadata metadata = pod.metadata();
-    return new Pod(
-        new ObjectKey(pod.key().namespace(), pod.key().name() + SUFFIX),
-        new PodMetadata(
-            Identity.NONE,
-            metadata.labels(),
-            metadata.annotations(),
-            metadata.controller(),
-            metadata.createdAt(),
-            null),
-        pod.spec(),
-        PodStatus.NEW,
-        new Pod.Placement(
-            null,
-            null,
-            placement.gang(),
-            placement.schedulerName(),
-            placement.invalidSpec(),
-            placement.preferences()),
-        pod.lifecycle());
   }
 }

@@ -43,7 +43,7 @@ public final class GpuSurge {
     for (GpuRetiring each : retiring) {
       boolean moved =
           each.pods().stream()
-              .allMatch(pod -> isReady(map, places.get(each.keyAnew(pod)), each.node().name()));
+              .allMatch(pod -> isReady(map, places.get(pod.keyAnew()), each.node().name()));
       if (!each.node().hasTaint(Keys.DISRUPTED) && (moved || mustGoWithout(each, now))) {
         steps.add(each.drain());
       }

@@ -1,6 +1,7 @@
 package dev.windlass.core.model;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,37 @@ public record Pod(
     OwnerReference owner = metadata.controller();
     return (owner != null && owner.kind().equals("DaemonSet"))
         || "true".equals(metadata.annotations().get(Keys.DAEMON_SET_POD));
+  }
+
+  /**
+   * The pod that its controller will make in its place, called {@code NAME/moved}. It is of no
+   * gang: the others of its gang may stay where they are.
+   */
+  public Pod anew(Instant now) {
+    return new Pod(
+        keyAnew(),
+        new PodMetadata(
+            Identity.NONE,
+            metadata.labels(),
+            metadata.annotations(),
+            metadata.controller(),
+            now,
+            null),
+        spec,
+        PodStatus.NEW,
+        new Placement(
+            null,
+            null,
+            null,
+            placement.schedulerName(),
+            placement.invalidSpec(),
+            placement.preferences()),
+        lifecycle);
+  }
+
+  /** The name under which the pod in its place is to come; no pod that exists has it. */
+  public ObjectKey keyAnew() {
+    return new ObjectKey(key.namespace(), key.name() + "/moved");
   }
 
   /** Whether it is the image of a static pod. */
