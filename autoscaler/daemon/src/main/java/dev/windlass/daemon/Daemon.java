@@ -216,11 +216,17 @@ public final class Daemon implements AutoCloseable {
     if (!settings.dryRun()) {
       EventRecorder recorder = opened(new EventRecorder(client, clock, LOG::warn));
       listeners.add(recorder);
+      listeners.add(_ -> recorder.drifted(observer.drifts()));
       outcomes.add(recorder::outcome);
       listeners.add(
           opened(
               new ResourceStatusWriter(
-                  client, stores, observer::managedElsewhere, clouds::standing, LOG::warn)));
+                  client,
+                  stores,
+                  observer::managedElsewhere,
+                  observer::drifts,
+                  clouds::standing,
+                  LOG::warn)));
     }
     return listeners;
   }

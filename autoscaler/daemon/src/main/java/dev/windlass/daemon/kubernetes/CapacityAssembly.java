@@ -6,12 +6,15 @@ import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.TemplateDrift;
 import dev.windlass.daemon.cloud.CloudView;
+import dev.windlass.daemon.resource.CloudFacts;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.provider.spi.GroupView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class CapacityAssembly {
   private final Duration tooOld;
   private final Instant now;
+  private final SampleNodes samples;
+  private final Map<NodeGroupName, List<TemplateDrift>> drifts = new HashMap<>();
   private final List<NodeGroup> groups = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
   private Map<NodeGroupName, String> managedElsewhere = Map.of();
   private @Nullable Instant oldestFresh;
   private @Nullable Instant oldest;
 
-  private CapacityAssembly(Duration tooOld, Instant now) {
-    this.tooOld = tooOld;
-    this.now = now;
+  private CapacityAssembly(Age age, SampleNodes samples) {
+    this.tooOld = age.tooOld();
+    this.now = age.now();
+    this.samples = samples;
   }
 
   /**
@@ -40,20 +46,34 @@ final class CapacityAssembly {
    *
    * @param capacity for the snapshot
    * @param managedElsewhere the groups that another autoscaler scales, and a sentence on it
+   * @param drifts the groups whose nodes are not as described, and in what
    * @param cloudsAt when the oldest description that is not too old was asked for; of all, when all
    *     are too old; now, when no group has a cloud
    */
   record Assembled(
-      Capacity capacity, Map<NodeGroupName, String> managedElsewhere, Instant cloudsAt) {}
+      Capacity capacity,
+      Map<NodeGroupName, String> managedElsewhere,
+      Map<NodeGroupName, List<TemplateDrift>> drifts,
+      Instant cloudsAt) {}
+
+  /**
+   * What the clouds say.
+   *
+   * @param views of each group, as far as it was read
+   * @param failures purchases that failed since the last tick
+   */
+  record Clouds(Map<NodeGroupName, CloudView> views, List<GroupFailure> failures) {}
 
   static Assembled assemble(
       List<NodeGroupDefinition> definitions,
       List<Node> nodes,
-      Map<NodeGroupName, CloudView> views,
-      List<GroupFailure> failures,
+      Clouds clouds,
       Age age,
-      OtherAutoscalers others) {
-    CapacityAssembly assembly = new CapacityAssembly(age.tooOld(), age.now());
+      OtherAutoscalers others,
+      SampleNodes samples) {
+    CapacityAssembly assembly = new CapacityAssembly(age, samples);
+    Map<NodeGroupName, CloudView> views = clouds.views();
+    List<GroupFailure> failures = clouds.failures();
     Membership members =
         Membership.of(
             new Capacity(
@@ -62,11 +82,13 @@ final class CapacityAssembly {
                 views.values().stream().flatMap(view -> view.group().instances().stream()).toList(),
                 failures));
     assembly.managedElsewhere = others.conflicts(definitions, members);
+    samples.keep(definitions.stream().map(each -> each.group().name()).toList());
     definitions.forEach(each -> assembly.add(each, views.get(each.group().name()), members));
     Instant at = assembly.oldestFresh == null ? assembly.oldest : assembly.oldestFresh;
     return new Assembled(
         new Capacity(nodes, assembly.groups, assembly.instances, failures),
         assembly.managedElsewhere,
+        Map.copyOf(assembly.drifts),
         at == null ? age.now() : at);
   }
 
@@ -81,7 +103,7 @@ final class CapacityAssembly {
   private void add(NodeGroupDefinition definition, @Nullable CloudView view, Membership members) {
     NodeGroupName name = definition.group().name();
     if (definition.provider() == null) {
-      groups.add(definition.withTarget(members.count(name), members.newestReady(name)));
+      groups.add(sized(definition, members.count(name), members, CloudFacts.NONE));
       return;
     }
     if (view == null) {
@@ -90,9 +112,7 @@ final class CapacityAssembly {
     oldest = earlier(oldest, view.at());
     NodeGroup group =
         bounded(
-            definition
-                .withFacts(view.facts())
-                .withTarget(view.group().target(), members.newestReady(name)),
+            sized(definition.withFacts(view.facts()), view.group().target(), members, view.facts()),
             view.group().limits());
     boolean stale = view.at().plus(tooOld).isBefore(now);
     if (!stale) {
@@ -100,6 +120,20 @@ final class CapacityAssembly {
     }
     groups.add(stale || managedElsewhere.containsKey(name) ? paused(group) : group);
     instances.addAll(view.group().instances());
+  }
+
+  /** The group as its own nodes show it. */
+  private NodeGroup sized(
+      NodeGroupDefinition definition, int target, Membership members, CloudFacts facts) {
+    NodeGroupName name = definition.group().name();
+    @Nullable Node sample = samples.of(name, members.newestReady(name), facts);
+    if (sample != null) {
+      List<TemplateDrift> drift = definition.drift(sample);
+      if (!drift.isEmpty()) {
+        drifts.put(name, drift);
+      }
+    }
+    return definition.withTarget(target, sample);
   }
 
   private static Instant earlier(@Nullable Instant known, Instant other) {

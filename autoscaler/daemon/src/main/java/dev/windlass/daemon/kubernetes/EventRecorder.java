@@ -2,8 +2,10 @@ package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.action.Action;
 import dev.windlass.core.model.Identity;
+import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.TemplateDrift;
 import dev.windlass.core.replicas.ReplicaDecision;
 import dev.windlass.core.scaleup.PodPlacement;
 import dev.windlass.core.scaleup.ScaleUpPlan;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -41,6 +44,7 @@ public final class EventRecorder implements TickListener, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final EventLimiter limiter = new EventLimiter(PER_SECOND);
   private final BlockingQueue<ClusterEvent> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+  private final Map<NodeGroupName, List<TemplateDrift>> toldDrifts = new ConcurrentHashMap<>();
   private final Thread thread;
   private long number;
 
@@ -63,6 +67,21 @@ public final class EventRecorder implements TickListener, AutoCloseable {
   public void ticked(Tick tick) {
     tellOfScalers(tick);
     tellOfPods(tick);
+  }
+
+  /** Tells of groups whose nodes are not as described, once for each difference. */
+  public void drifted(Map<NodeGroupName, List<TemplateDrift>> drifts) {
+    drifts.forEach((group, drift) -> {
+      if (!drift.equals(toldDrifts.put(group, drift))) {
+        offer(
+            new ClusterEvent(
+                ClusterEvent.Regarding.nodeGroup(group.value()),
+                true,
+                NodeGroupStatuses.DRIFT,
+                NodeGroupStatuses.drifted(drift)));
+      }
+    });
+    toldDrifts.keySet().retainAll(drifts.keySet());
   }
 
   private void tellOfScalers(Tick tick) {

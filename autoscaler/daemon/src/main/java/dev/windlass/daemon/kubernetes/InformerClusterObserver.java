@@ -9,6 +9,7 @@ import dev.windlass.core.model.ScaleTarget;
 import dev.windlass.core.model.Source;
 import dev.windlass.core.model.Storage;
 import dev.windlass.core.model.TargetRef;
+import dev.windlass.core.model.TemplateDrift;
 import dev.windlass.daemon.cloud.CloudCache;
 import dev.windlass.daemon.decode.ClaimedDevices;
 import dev.windlass.daemon.resource.DriverTemplates;
@@ -37,6 +38,8 @@ public final class InformerClusterObserver implements ClusterObserver {
   private final Supplier<OtherAutoscalers> others;
   private volatile @Nullable ClusterSnapshot latest;
   private volatile Map<NodeGroupName, String> managedElsewhere = Map.of();
+  private volatile Map<NodeGroupName, List<TemplateDrift>> drifts = Map.of();
+  private final SampleNodes samples = new SampleNodes();
   private @Nullable Instant watchedAt;
 
   /** An observer of these sources. */
@@ -69,11 +72,12 @@ public final class InformerClusterObserver implements ClusterObserver {
         CapacityAssembly.assemble(
             stores.nodeGroups(),
             stores.nodes(),
-            clouds.views(),
-            clouds.drainFailures(),
+            new CapacityAssembly.Clouds(clouds.views(), clouds.drainFailures()),
             new CapacityAssembly.Age(now, policy.get().staleness().cloud()),
-            others.get());
+            others.get(),
+            samples);
     managedElsewhere = capacity.managedElsewhere();
+    drifts = capacity.drifts();
     Storage storage = stores.storage().storage();
     MetricReadings readings = metrics.latest();
     ClusterSnapshot snapshot =
@@ -102,6 +106,11 @@ public final class InformerClusterObserver implements ClusterObserver {
   /** The node groups that another autoscaler scales, each with a sentence that says so. */
   public Map<NodeGroupName, String> managedElsewhere() {
     return managedElsewhere;
+  }
+
+  /** The node groups whose nodes are not as their templates describe them. */
+  public Map<NodeGroupName, List<TemplateDrift>> drifts() {
+    return drifts;
   }
 
   /** The kinds whose first list has not been read to its end. */

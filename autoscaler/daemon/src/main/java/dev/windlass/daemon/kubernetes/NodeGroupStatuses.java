@@ -2,6 +2,7 @@ package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.gpu.GpuGroup;
 import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.TemplateDrift;
 import dev.windlass.daemon.cloud.CloudStanding;
 import dev.windlass.daemon.kubernetes.StatusConditions.Wanted;
 import dev.windlass.daemon.resource.NodeGroupResource;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the daemon writes into the status of a NodeGroup; intents are the journal's. */
 final class NodeGroupStatuses {
+  static final String DRIFT = "TemplateDrift";
+
   private static final String CLOUD = "CloudHealthy";
+  private static final String TEMPLATE = "TemplateMatches";
 
   private NodeGroupStatuses() {}
 
@@ -33,6 +37,7 @@ final class NodeGroupStatuses {
    * @param nodes nodes that belong to it
    * @param readyNodes those of them that are ready
    * @param cloud what its cloud said, or null without one
+   * @param drift in what its nodes are not as described
    * @param gpu what it lacks to make GPU nodes; null for a group without a GPU stack
    */
   record Known(
@@ -42,6 +47,7 @@ final class NodeGroupStatuses {
       int nodes,
       int readyNodes,
       @Nullable CloudStanding cloud,
+      List<TemplateDrift> drift,
       @Nullable GpuGroup gpu) {}
 
   /** The fields of the status that are to be patched; empty when all are so already. */
@@ -85,6 +91,7 @@ final class NodeGroupStatuses {
           known.elsewhere().isEmpty()
               ? scaling(known.group())
               : new Wanted("Scaling", false, "ManagedElsewhere", known.elsewhere()));
+      wanted.add(template(known.drift()));
       if (known.cloud() != null) {
         wanted.add(cloud(known.cloud()));
       }
@@ -132,6 +139,18 @@ final class NodeGroupStatuses {
         false,
         reason,
         remarks.stream().map(GroupView.Remark::message).collect(Collectors.joining("; ")));
+  }
+
+  private static Wanted template(List<TemplateDrift> drift) {
+    return drift.isEmpty()
+        ? new Wanted(TEMPLATE, true, "NoDrift", "no node is known to differ from its description")
+        : new Wanted(TEMPLATE, false, DRIFT, drifted(drift));
+  }
+
+  /** What differs, as one sentence. */
+  static String drifted(List<TemplateDrift> drift) {
+    return drift.stream().map(TemplateDrift::toString).collect(Collectors.joining("; "))
+        + "; what was observed is used";
   }
 
   private static int orZero(@Nullable Integer number) {

@@ -4,6 +4,7 @@ import dev.windlass.core.gpu.GpuGroup;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.TemplateDrift;
 import dev.windlass.core.replicas.ReplicaDecision;
 import dev.windlass.daemon.cloud.CloudStanding;
 import dev.windlass.daemon.resource.GpuStackResource;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -38,6 +40,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
   private final KubernetesClient client;
   private final ClusterStores stores;
   private final Supplier<Map<NodeGroupName, String>> managedElsewhere;
+  private final Supplier<Map<NodeGroupName, List<TemplateDrift>>> drifts;
   private final Function<NodeGroupName, Optional<CloudStanding>> clouds;
   private final Consumer<String> log;
   private final BlockingQueue<Tick> newest = new ArrayBlockingQueue<>(1);
@@ -47,6 +50,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
    * Begins to wait for ticks.
    *
    * @param managedElsewhere the node groups that another autoscaler scales, and a sentence on it
+   * @param drifts the node groups whose nodes are not as described, and in what
    * @param clouds what a group's cloud last said of it
    * @param log is told what was not written
    */
@@ -54,12 +58,14 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
       KubernetesClient client,
       ClusterStores stores,
       Supplier<Map<NodeGroupName, String>> managedElsewhere,
+      Supplier<Map<NodeGroupName, List<TemplateDrift>>> drifts,
       Function<NodeGroupName, Optional<CloudStanding>> clouds,
       Consumer<String> log) {
     this.clouds = clouds;
     this.client = client;
     this.stores = stores;
     this.managedElsewhere = managedElsewhere;
+    this.drifts = drifts;
     this.log = log;
     thread = Thread.ofVirtual().name("status-writer").start(this::run);
   }
@@ -112,6 +118,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
                 members.count(name),
                 members.countReady(name),
                 clouds.apply(name).orElse(null),
+                drifts.get().getOrDefault(name, List.of()),
                 gpu.get(name));
         patch(
             client.resources(NodeGroupResource.class).withName(name.value()),

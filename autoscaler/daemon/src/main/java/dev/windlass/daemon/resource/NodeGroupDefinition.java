@@ -1,9 +1,12 @@
 package dev.windlass.daemon.resource;
 
 import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
+import dev.windlass.core.model.TemplateDrift;
 import dev.windlass.provider.spi.GroupReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,25 @@ public record NodeGroupDefinition(
         newestReady == null ? group.offerings() : offerings.seenOn(newestReady),
         group.settings(),
         group.matchLabels());
+  }
+
+  /**
+   * How a ready node of the group differs from what spec, cloud and catalogue say of its variant;
+   * nothing when they say nothing of it.
+   */
+  public List<TemplateDrift> drift(Node node) {
+    String type = node.labels().getOrDefault(Keys.INSTANCE_TYPE, "");
+    String zone = node.labels().getOrDefault(Keys.ZONE, "");
+    return group.offerings().stream()
+        .filter(each -> isEmptyOr(type, each.variant().instanceType()))
+        .filter(each -> isEmptyOr(zone, each.variant().zone()))
+        .findFirst()
+        .map(each -> TemplateDrift.between(each.template(), offerings.shownBy(node)))
+        .orElse(List.of());
+  }
+
+  private static boolean isEmptyOr(String expected, String value) {
+    return value.isEmpty() || value.equals(expected);
   }
 
   /**

@@ -112,6 +112,15 @@ public final class NodeGroupOfferings {
     return offerings(node);
   }
 
+  /** What a node itself shows, without the taints that a new one would not have. */
+  NodeTemplate shownBy(Node node) {
+    return new NodeTemplate(
+        node.labels(),
+        node.spec().taints().stream().filter(this::stays).toList(),
+        override.startupTaints(),
+        node.status().allocatable());
+  }
+
   private List<Offering> offerings(@Nullable Node node) {
     List<Offering> offerings = new ArrayList<>();
     for (String type : types(node)) {

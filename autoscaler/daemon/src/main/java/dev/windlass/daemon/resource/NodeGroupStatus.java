@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param leaderTransitions of the lease of the last leader that wrote an intent or took over
  * @param operations intents that were written before their cloud calls and have no outcome yet
  * @param conditions {@code Accepted}: whether the spec is valid; {@code Scaling}: whether it is
- *     acted on
+ *     acted on; {@code TemplateMatches}: whether its nodes are as described; {@code CloudHealthy}:
+ *     whether its cloud could be read and has nothing to remark
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NodeGroupStatus(

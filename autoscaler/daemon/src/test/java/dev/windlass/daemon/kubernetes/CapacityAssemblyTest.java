@@ -122,10 +122,10 @@ class CapacityAssemblyTest {
     return CapacityAssembly.assemble(
         definitions,
         nodes,
-        views,
-        List.of(),
+        new CapacityAssembly.Clouds(views, List.of()),
         new CapacityAssembly.Age(NOW, TOO_OLD),
-        OtherAutoscalers.NONE);
+        OtherAutoscalers.NONE,
+        new SampleNodes());
   }
 
   private static NodeGroupName name(String name) {

@@ -10,6 +10,7 @@ import dev.windlass.core.model.RememberedHistory;
 import dev.windlass.core.model.ReplicaScaler;
 import dev.windlass.core.model.ScalerHistory;
 import dev.windlass.core.model.TargetRef;
+import dev.windlass.core.model.TemplateDrift;
 import dev.windlass.core.replicas.ReplicaDecision;
 import dev.windlass.daemon.cloud.CloudStanding;
 import dev.windlass.daemon.resource.NodeGroupResource;
@@ -42,7 +43,7 @@ class StatusesTest {
   void writesABadGroupsReasonOnceAndKeepsItsTransitionTime() throws Exception {
     NodeGroupResource group = group();
     NodeGroupStatuses.Known bad =
-        new NodeGroupStatuses.Known(null, "maxSize: too small", "", 0, 0, null, null);
+        new NodeGroupStatuses.Known(null, "maxSize: too small", "", 0, 0, null, List.of(), null);
 
     Map<String, Object> first = NodeGroupStatuses.patch(group, bad, T0).orElseThrow();
     assertThat(JsonMapper.shared().writeValueAsString(first))
@@ -52,11 +53,26 @@ class StatusesTest {
     assertThat(NodeGroupStatuses.patch(group, bad, T0.plusSeconds(60))).isEmpty();
 
     NodeGroupStatuses.Known more =
-        new NodeGroupStatuses.Known(null, "maxSize: too small", "", 2, 1, null, null);
+        new NodeGroupStatuses.Known(null, "maxSize: too small", "", 2, 1, null, List.of(), null);
     Map<String, Object> second =
         NodeGroupStatuses.patch(group, more, T0.plusSeconds(60)).orElseThrow();
     assertThat(second).containsEntry("nodes", 2).containsEntry("readyNodes", 1);
     assertThat(JsonMapper.shared().writeValueAsString(second)).contains("2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void saysInWhatTheFirstRealNodeDiffersFromItsTemplate() {
+    List<TemplateDrift> drift = List.of(new TemplateDrift("memory", "16384 MiB", "14336 MiB"));
+    NodeGroupStatuses.Known known =
+        new NodeGroupStatuses.Known(null, "", "", 1, 1, null, drift, null);
+
+    assertThat(
+            JsonMapper.shared()
+                .writeValueAsString(NodeGroupStatuses.patch(group(), known, T0).orElseThrow()))
+        .contains(
+            "\"TemplateMatches\",\"status\":\"False\",\"reason\":\"TemplateDrift\"",
+            "memory is described as 16384 MiB and observed as 14336 MiB; what was observed is"
+                + " used");
   }
 
   @ParameterizedTest
@@ -73,7 +89,8 @@ class StatusesTest {
     CloudStanding standing =
         new CloudStanding(
             trouble, kind == null ? List.of() : List.of(new GroupView.Remark(kind, "its words")));
-    NodeGroupStatuses.Known known = new NodeGroupStatuses.Known(null, "", "", 0, 0, standing, null);
+    NodeGroupStatuses.Known known =
+        new NodeGroupStatuses.Known(null, "", "", 0, 0, standing, List.of(), null);
 
     Map<String, Object> patch = NodeGroupStatuses.patch(group(), known, T0).orElseThrow();
 
@@ -259,7 +276,7 @@ class StatusesTest {
 
     Map<String, Object> written =
         NodeGroupStatuses.patch(
-                group(), new NodeGroupStatuses.Known(null, "", "", 1, 0, null, gpu), T0)
+                group(), new NodeGroupStatuses.Known(null, "", "", 1, 0, null, List.of(), gpu), T0)
             .orElseThrow();
 
     assertThat(JsonMapper.shared().writeValueAsString(written))

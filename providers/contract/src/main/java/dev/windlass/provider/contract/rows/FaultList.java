@@ -39,6 +39,6 @@ public final class FaultList {
         Row.elsewhere(
             "F43",
             "first node differs from its template",
-            "seen in the Node, not in the cloud: to be compared by the daemon, not by a provider"));
+            "seen in the Node, not in the cloud: compared by the core (TemplateDriftTest)"));
   }
 }
