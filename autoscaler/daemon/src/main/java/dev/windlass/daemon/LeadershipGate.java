@@ -3,6 +3,7 @@ package dev.windlass.daemon;
 import dev.windlass.core.action.Action;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.engine.ActionPort;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,5 +24,12 @@ final class LeadershipGate implements ActionPort {
     return leading.getAsBoolean()
         ? port.apply(action)
         : new ActionOutcome.Refused(action, "another process may be the leader now");
+  }
+
+  @Override
+  public List<ActionOutcome> deleteTogether(List<Action.DeleteInstance> deletions) {
+    return leading.getAsBoolean()
+        ? port.deleteTogether(deletions)
+        : ActionPort.super.deleteTogether(deletions);
   }
 }

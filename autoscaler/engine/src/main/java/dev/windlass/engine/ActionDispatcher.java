@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,13 +13,15 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands actions to the port without waiting for them: in order within a lane, side by side across
  * lanes, at most a fixed number queued. An action whose operation is under way is not taken twice.
+ * Deletions that follow each other in a lane are handed over together.
  */
 public final class ActionDispatcher {
+  private static final Queue<Action> EMPTY = new ArrayDeque<>();
+
   private final ActionPort port;
   private final Executor executor;
   private final int capacity;
@@ -46,11 +49,18 @@ public final class ActionDispatcher {
   /** Takes what it can; returns what it did not take for want of room. */
   public List<Action> dispatch(List<Action> actions) {
     List<Action> left = new ArrayList<>();
-    for (Action action : actions) {
-      if (!offer(action)) {
-        left.add(action);
+    Set<Lane> idle = new LinkedHashSet<>();
+    lock.lock();
+    try {
+      for (Action action : actions) {
+        if (!offer(action, idle)) {
+          left.add(action);
+        }
       }
+    } finally {
+      lock.unlock();
     }
+    idle.forEach(lane -> executor.execute(() -> drain(lane)));
     return List.copyOf(left);
   }
 
@@ -64,51 +74,53 @@ public final class ActionDispatcher {
     }
   }
 
-  private boolean offer(Action action) {
+  private boolean offer(Action action, Set<Lane> idle) {
     Lane lane = Lane.of(action);
-    boolean idle;
-    lock.lock();
-    try {
-      if (underWay.contains(action.id().value())) {
-        return true;
-      }
-      if (underWay.size() >= capacity) {
-        return false;
-      }
-      underWay.add(action.id().value());
-      Queue<Action> queue = queues.get(lane);
-      idle = queue == null;
-      if (queue == null) {
-        queue = new ArrayDeque<>();
-        queues.put(lane, queue);
-      }
-      queue.add(action);
-    } finally {
-      lock.unlock();
+    if (underWay.contains(action.id().value())) {
+      return true;
     }
-    if (idle) {
-      executor.execute(() -> drain(lane));
+    if (underWay.size() >= capacity) {
+      return false;
     }
+    underWay.add(action.id().value());
+    Queue<Action> queue = queues.get(lane);
+    if (queue == null) {
+      queue = new ArrayDeque<>();
+      queues.put(lane, queue);
+      idle.add(lane);
+    }
+    queue.add(action);
     return true;
   }
 
   private void drain(Lane lane) {
-    for (Action action = head(lane); action != null; action = head(lane)) {
+    for (List<Action> next = head(lane); !next.isEmpty(); next = head(lane)) {
       try {
-        listener.accept(port.apply(action));
+        apply(next).forEach(listener);
       } finally {
-        finish(lane, action);
+        finish(lane, next);
       }
     }
   }
 
-  /** The lane's next action, which stays queued until it is finished; the lane ends with null. */
-  private @Nullable Action head(Lane lane) {
+  private List<ActionOutcome> apply(List<Action> actions) {
+    return actions.size() == 1
+        ? List.of(port.apply(actions.getFirst()))
+        : port.deleteTogether(actions.stream().map(Action.DeleteInstance.class::cast).toList());
+  }
+
+  /**
+   * The lane's next action, or all the deletions that are next; they stay queued until they are
+   * finished. The lane ends with nothing.
+   */
+  private List<Action> head(Lane lane) {
     lock.lock();
     try {
-      Queue<Action> queue = queues.get(lane);
-      Action next = queue == null ? null : queue.peek();
-      if (next == null) {
+      Queue<Action> queue = queues.getOrDefault(lane, EMPTY);
+      List<Action> deletions =
+          queue.stream().takeWhile(Action.DeleteInstance.class::isInstance).toList();
+      List<Action> next = deletions.isEmpty() ? queue.stream().limit(1).toList() : deletions;
+      if (next.isEmpty()) {
         queues.remove(lane);
       }
       return next;
@@ -117,14 +129,14 @@ public final class ActionDispatcher {
     }
   }
 
-  private void finish(Lane lane, Action action) {
+  private void finish(Lane lane, List<Action> actions) {
     lock.lock();
     try {
-      Queue<Action> queue = queues.get(lane);
-      if (queue != null) {
+      Queue<Action> queue = queues.getOrDefault(lane, EMPTY);
+      for (Action action : actions) {
         queue.poll();
+        underWay.remove(action.id().value());
       }
-      underWay.remove(action.id().value());
     } finally {
       lock.unlock();
     }

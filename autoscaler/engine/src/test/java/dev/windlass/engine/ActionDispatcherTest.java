@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.action.Action;
 import dev.windlass.core.model.Identity;
+import dev.windlass.core.model.InstanceId;
+import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +101,48 @@ class ActionDispatcherTest {
     runAll();
     assertThat(applied)
         .containsSubsequence("Begin to remove node n1: first", "Begin to remove node n1: second");
+  }
+
+  @Test
+  void handsTheDeletionsOfOneGroupOverTogether() {
+    List<List<Action.DeleteInstance>> together = new ArrayList<>();
+    ActionPort port =
+        new ActionPort() {
+          @Override
+          public ActionOutcome apply(Action action) {
+            applied.add(action.sentence());
+            return new ActionOutcome.Applied(action);
+          }
+
+          @Override
+          public List<ActionOutcome> deleteTogether(List<Action.DeleteInstance> deletions) {
+            together.add(deletions);
+            return ActionPort.super.deleteTogether(deletions);
+          }
+        };
+    ActionDispatcher dispatcher = new ActionDispatcher(port, tasks::add, 10, outcomes::add);
+
+    dispatcher.dispatch(
+        List.of(delete("a", "1"), evict("p"), delete("a", "2"), delete("b", "3"), grow("a")));
+    dispatcher.dispatch(List.of(delete("a", "2"), delete("a", "4")));
+    runAll();
+
+    assertThat(together).containsExactly(List.of(delete("a", "1"), delete("a", "2")));
+    assertThat(outcomes).hasSize(6).hasOnlyElementsOfType(ActionOutcome.Applied.class);
+    assertThat(applied)
+        .as("in order within the lane")
+        .containsSubsequence(grow("a").sentence(), delete("a", "4").sentence());
+    assertThat(dispatcher.size()).isZero();
+  }
+
+  private static Action.DeleteInstance delete(String group, String machine) {
+    return new Action.DeleteInstance(
+        new NodeGroupName(group), new InstanceId(machine), "", "unneeded");
+  }
+
+  private static Action grow(String group) {
+    return new Action.IncreaseGroup(
+        new NodeGroupName(group), 1, 2, Map.of(), Instant.EPOCH, "a pod waits");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.windlass.core.action.Action;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.OperationId;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupDefinition.ProviderReference;
 import dev.windlass.engine.ActionOutcome;
@@ -13,11 +14,14 @@ import dev.windlass.provider.spi.Deletion;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.Receipt;
 import dev.windlass.provider.spi.ledger.GroupLedger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -54,42 +58,117 @@ public final class CloudActionPort {
 
   /** Asks for a larger group. */
   public ActionOutcome increase(Action.IncreaseGroup action) {
-    OperationJournal.Intent intent =
-        new OperationJournal.Intent(action.id(), action.from(), action.to());
-    CloudProvider.Increase change =
-        new CloudProvider.Increase(action.from(), action.to(), action.machines());
-    ActionOutcome outcome =
-        call(
-            action,
-            action.group(),
-            intent,
-            (ledger, now) -> ledger.objection(change, action.id(), now),
-            (cloud, group) -> {
-              CloudOutcome<Receipt> answer = cloud.increase(group, change, action.id());
-              cache.ledger(group.name()).increased(change, action.id(), answer, cache.now());
-              return answer.map(receipt -> reported(group.name(), receipt));
-            });
-    if (outcome instanceof ActionOutcome.Failed failed) {
-      cache.report(action.group(), failed.failure());
-    }
-    return outcome;
+    return switch (access(action.group())) {
+      case Access.None none -> none.outcome().apply(action);
+      case Access.Granted granted -> increase(action, granted);
+    };
   }
 
-  /** Deletes a machine. */
-  public ActionOutcome delete(Action.DeleteInstance action) {
-    OperationJournal.Intent intent = new OperationJournal.Intent(action.id(), ANY, ANY);
-    return call(
-        action,
-        action.group(),
-        intent,
-        (ledger, now) -> objection(ledger, action.instance(), now),
-        (cloud, group) -> {
-          CloudOutcome<Deletion> answer = cloud.delete(group, action.instance(), action.id());
-          cache
-              .ledger(group.name())
-              .deleted(answer.map(fate -> Map.of(action.instance(), fate)), cache.now());
-          return settled(answer);
-        });
+  private ActionOutcome increase(Action.IncreaseGroup action, Access.Granted group) {
+    CloudProvider.Increase change =
+        new CloudProvider.Increase(action.from(), action.to(), action.machines());
+    String refusal = group.ledger().objection(change, action.id(), cache.now());
+    if (refusal.isEmpty()) {
+      refusal =
+          journal.begin(
+              action.group(), new OperationJournal.Intent(action.id(), action.from(), action.to()));
+    }
+    if (!refusal.isEmpty()) {
+      return new ActionOutcome.Refused(action, refusal);
+    }
+    CloudOutcome<Receipt> answer = group.cloud().increase(group.reference(), change, action.id());
+    group.ledger().increased(change, action.id(), answer, cache.now());
+    cache.refresh(group.definition());
+    settle(action, answer);
+    return outcome(action, answer);
+  }
+
+  /** Reports what could not be had, and keeps the intent of what has not ended. */
+  private void settle(Action.IncreaseGroup action, CloudOutcome<Receipt> answer) {
+    switch (answer) {
+      case CloudOutcome.Done<Receipt>(Receipt receipt) -> {
+        receipt.failures().forEach(failure -> cache.report(action.group(), failure));
+        if (receipt.handle().isEmpty()) {
+          journal.finish(action.group(), action.id());
+        } else {
+          operations.add(new OpenOperations.Open(action.group(), action.id(), receipt.handle()));
+        }
+      }
+      case CloudOutcome.Conflict<Receipt> _ -> journal.finish(action.group(), action.id());
+      case CloudOutcome.Failed<Receipt> failed -> {
+        cache.report(action.group(), failed.failure());
+        journal.finish(action.group(), action.id());
+      }
+      case CloudOutcome.Unknown<Receipt> unknown ->
+          cache.report(action.group(), unanswered(unknown.message()));
+    }
+  }
+
+  /**
+   * Deletes machines of one group with one call of its cloud, which counts calls and not machines.
+   *
+   * @return the outcome of each, in the same order
+   */
+  public List<ActionOutcome> delete(List<Action.DeleteInstance> actions) {
+    return switch (access(actions.getFirst().group())) {
+      case Access.None none -> actions.stream().map(none.outcome()).toList();
+      case Access.Granted granted -> delete(actions, granted);
+    };
+  }
+
+  private List<ActionOutcome> delete(List<Action.DeleteInstance> actions, Access.Granted group) {
+    Map<InstanceId, ActionOutcome> outcomes = new HashMap<>();
+    List<Action.DeleteInstance> allowed = new ArrayList<>();
+    for (Action.DeleteInstance each : actions) {
+      String objection = objection(group.ledger(), each.instance(), cache.now());
+      if (objection.isEmpty()) {
+        allowed.add(each);
+      } else {
+        outcomes.put(each.instance(), new ActionOutcome.Refused(each, objection));
+      }
+    }
+    if (!allowed.isEmpty()) {
+      CloudOutcome<Map<InstanceId, Deletion>> answer = send(allowed, group);
+      for (Action.DeleteInstance each : allowed) {
+        outcomes.put(each.instance(), outcome(each, fate(answer, each.instance())));
+      }
+    }
+    return actions.stream().map(each -> outcomes.get(each.instance())).toList();
+  }
+
+  private CloudOutcome<Map<InstanceId, Deletion>> send(
+      List<Action.DeleteInstance> allowed, Access.Granted group) {
+    NodeGroupName name = group.reference().name();
+    OperationId operation = together(allowed);
+    String refusal = journal.begin(name, new OperationJournal.Intent(operation, ANY, ANY));
+    if (!refusal.isEmpty()) {
+      return new CloudOutcome.Conflict<>(refusal);
+    }
+    CloudOutcome<Map<InstanceId, Deletion>> answer =
+        group
+            .cloud()
+            .delete(
+                group.reference(),
+                allowed.stream().map(Action.DeleteInstance::instance).toList(),
+                operation);
+    group.ledger().deleted(answer, cache.now());
+    cache.refresh(group.definition());
+    if (!(answer instanceof CloudOutcome.Unknown)) {
+      journal.finish(name, operation);
+    }
+    return answer;
+  }
+
+  /** The same for the same machines. */
+  private static OperationId together(List<Action.DeleteInstance> actions) {
+    List<String> ids = actions.stream().map(each -> each.id().value()).sorted().toList();
+    return ids.size() == 1
+        ? actions.getFirst().id()
+        : new OperationId(
+            "delete:"
+                + ids.size()
+                + ":"
+                + UUID.nameUUIDFromBytes(String.join(" ", ids).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String objection(GroupLedger ledger, InstanceId machine, Instant now) {
@@ -99,15 +178,12 @@ public final class CloudActionPort {
         : general;
   }
 
-  /** What could not be had of an increase is a purchase that failed. */
-  private Receipt reported(NodeGroupName group, Receipt receipt) {
-    receipt.failures().forEach(failure -> cache.report(group, failure));
-    return receipt;
-  }
-
-  /** A machine that its cloud keeps or refused to delete is a failure of the action. */
-  private static CloudOutcome<Deletion> settled(CloudOutcome<Deletion> outcome) {
-    return switch (outcome) {
+  /** A machine that its cloud keeps or refused to delete is a failure of its action. */
+  private static CloudOutcome<Deletion> fate(
+      CloudOutcome<Map<InstanceId, Deletion>> answer, InstanceId machine) {
+    CloudOutcome<Deletion> own =
+        answer.map(fates -> fates.getOrDefault(machine, new Deletion.Gone()));
+    return switch (own) {
       case CloudOutcome.Done<Deletion>(Deletion.Failed failed) ->
           new CloudOutcome.Failed<>(failed.failure());
       case CloudOutcome.Done<Deletion>(Deletion.Kept kept) ->
@@ -116,68 +192,53 @@ public final class CloudActionPort {
     };
   }
 
-  private <T> ActionOutcome call(
-      Action action,
-      NodeGroupName name,
-      OperationJournal.Intent intent,
-      BiFunction<GroupLedger, Instant, String> objection,
-      BiFunction<CloudProvider, GroupReference, CloudOutcome<T>> request) {
+  /** Where the calls of a group go, or what becomes of every action on it. */
+  private sealed interface Access {
+    record Granted(
+        NodeGroupDefinition definition,
+        GroupReference reference,
+        CloudProvider cloud,
+        GroupLedger ledger)
+        implements Access {}
+
+    record None(Function<Action, ActionOutcome> outcome) implements Access {}
+  }
+
+  private Access access(NodeGroupName name) {
     NodeGroupDefinition definition = groups.apply(name).orElse(null);
     ProviderReference provider = definition == null ? null : definition.provider();
     GroupReference reference = definition == null ? null : definition.reference().orElse(null);
     if (definition == null || provider == null || reference == null) {
-      return new ActionOutcome.Refused(action, "node group " + name + " has no cloud any more");
+      return new Access.None(action ->
+          new ActionOutcome.Refused(action, "node group " + name + " has no cloud any more"));
     }
     CloudProvider cloud = providers.provider(provider.kind()).orElse(null);
     if (cloud == null) {
-      return failed(action, CloudFailure.Cause.CONFIG, "no provider " + provider.kind());
+      return new Access.None(action ->
+          new ActionOutcome.Failed(
+              action,
+              new CloudFailure(CloudFailure.Cause.CONFIG, "no provider " + provider.kind())));
     }
     GroupLedger ledger = cache.ledger(name);
     if (ledger.belief(cache.now()).isEmpty()) {
       cache.refresh(definition);
     }
-    String refusal = objection.apply(ledger, cache.now());
-    if (refusal.isEmpty()) {
-      refusal = journal.begin(name, intent);
-    }
-    if (!refusal.isEmpty()) {
-      return new ActionOutcome.Refused(action, refusal);
-    }
-    CloudOutcome<T> outcome = request.apply(cloud, reference);
-    cache.refresh(definition);
-    return concluded(action, name, outcome);
+    return new Access.Granted(definition, reference, cloud, ledger);
   }
 
-  private <T> ActionOutcome concluded(Action action, NodeGroupName name, CloudOutcome<T> outcome) {
-    ActionOutcome result =
-        switch (outcome) {
-          case CloudOutcome.Done<T> _ -> new ActionOutcome.Applied(action);
-          case CloudOutcome.Conflict<T> conflict ->
-              new ActionOutcome.Refused(action, conflict.message());
-          case CloudOutcome.Failed<T> failed -> new ActionOutcome.Failed(action, failed.failure());
-          case CloudOutcome.Unknown<T> unknown ->
-              failed(
-                  action,
-                  CloudFailure.Cause.TRANSIENT,
-                  "no answer, it may have happened: " + unknown.message());
-        };
-    String handle = handle(outcome);
-    if (!handle.isEmpty()) {
-      operations.add(new OpenOperations.Open(name, action.id(), handle));
-    } else if (!(outcome instanceof CloudOutcome.Unknown)) {
-      journal.finish(name, action.id());
-    }
-    return result;
+  private static <T> ActionOutcome outcome(Action action, CloudOutcome<T> answer) {
+    return switch (answer) {
+      case CloudOutcome.Done<T> _ -> new ActionOutcome.Applied(action);
+      case CloudOutcome.Conflict<T> conflict ->
+          new ActionOutcome.Refused(action, conflict.message());
+      case CloudOutcome.Failed<T> failed -> new ActionOutcome.Failed(action, failed.failure());
+      case CloudOutcome.Unknown<T> unknown ->
+          new ActionOutcome.Failed(action, unanswered(unknown.message()));
+    };
   }
 
-  /** The cloud's name of what it goes on doing; empty when nothing is left to do. */
-  private static <T> String handle(CloudOutcome<T> outcome) {
-    return outcome instanceof CloudOutcome.Done<T> done && done.value() instanceof Receipt receipt
-        ? receipt.handle()
-        : "";
-  }
-
-  private static ActionOutcome failed(Action action, CloudFailure.Cause cause, String message) {
-    return new ActionOutcome.Failed(action, new CloudFailure(cause, message));
+  private static CloudFailure unanswered(String message) {
+    return new CloudFailure(
+        CloudFailure.Cause.TRANSIENT, "no answer, it may have happened: " + message);
   }
 }

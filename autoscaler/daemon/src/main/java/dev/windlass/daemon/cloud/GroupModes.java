@@ -9,6 +9,7 @@ import dev.windlass.core.model.NodeName;
 import dev.windlass.core.scheduling.GroupMembership;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.engine.ActionPort;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -45,6 +46,14 @@ public final class GroupModes implements ActionPort {
           new ActionOutcome.Refused(action, "dry run: nothing is changed in its node group");
       case PAUSED -> new ActionOutcome.Refused(action, "its node group is paused");
     };
+  }
+
+  /** All are of one group, whose mode holds for all. */
+  @Override
+  public List<ActionOutcome> deleteTogether(List<Action.DeleteInstance> deletions) {
+    return !dryRun && mode(deletions.getFirst()) == NodeGroup.Mode.ACTING
+        ? port.deleteTogether(deletions)
+        : ActionPort.super.deleteTogether(deletions);
   }
 
   private NodeGroup.Mode mode(Action action) {

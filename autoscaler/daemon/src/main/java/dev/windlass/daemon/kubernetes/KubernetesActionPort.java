@@ -6,6 +6,7 @@ import dev.windlass.engine.ActionOutcome;
 import dev.windlass.engine.ActionPort;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 
 /**
  * Carries actions out: those on machines go to the clouds, all others to the API server. What the
@@ -41,11 +42,20 @@ public final class KubernetesActionPort implements ActionPort {
     }
   }
 
+  @Override
+  public List<ActionOutcome> deleteTogether(List<Action.DeleteInstance> deletions) {
+    try {
+      return clouds.delete(deletions);
+    } catch (KubernetesClientException failure) {
+      return deletions.stream().map(each -> ApiAnswers.outcome(each, failure)).toList();
+    }
+  }
+
   private ActionOutcome carryOut(Action action) {
     return switch (action) {
       case Action.ScaleWorkload scale -> workloads.scale(scale);
       case Action.IncreaseGroup increase -> clouds.increase(increase);
-      case Action.DeleteInstance delete -> clouds.delete(delete);
+      case Action.DeleteInstance delete -> clouds.delete(List.of(delete)).getFirst();
       case Action.TaintForRemoval taint ->
           nodes.patch(taint, taint.node(), taint.expected(), NodePatches::beginRemoval);
       case Action.CancelRemoval cancel ->

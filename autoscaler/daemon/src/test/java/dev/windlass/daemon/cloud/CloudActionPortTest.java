@@ -63,7 +63,7 @@ class CloudActionPortTest {
   void asksNoCloudWhenTheIntentCannotBeWritten() {
     journal.refusal = "another process is the leader now";
 
-    assertThat(port.delete(DELETE)).isInstanceOf(ActionOutcome.Refused.class);
+    assertThat(delete(DELETE)).isInstanceOf(ActionOutcome.Refused.class);
     assertThat(cloud.calls).containsExactly("observe cloud-g");
   }
 
@@ -74,8 +74,8 @@ class CloudActionPortTest {
     assertThat(port.increase(other).message()).contains("the target is 1");
 
     cloud.view = new CloudOutcome.Unknown<>("no answer");
-    assertThat(port.delete(DELETE)).isInstanceOf(ActionOutcome.Applied.class);
-    assertThat(port.delete(DELETE).message()).contains("being deleted already");
+    assertThat(delete(DELETE)).isInstanceOf(ActionOutcome.Applied.class);
+    assertThat(delete(DELETE).message()).contains("being deleted already");
     assertThat(port.increase(INCREASE).message()).contains("not read since");
 
     assertThat(cloud.calls).noneMatch(call -> call.startsWith("increase"));
@@ -107,7 +107,7 @@ class CloudActionPortTest {
   void keepsTheIntentOfACallWithoutAnAnswer() {
     cloud.deleted = new CloudOutcome.Unknown<>("timed out");
 
-    assertThat(port.delete(DELETE)).isInstanceOf(ActionOutcome.Failed.class);
+    assertThat(delete(DELETE)).isInstanceOf(ActionOutcome.Failed.class);
     assertThat(journal.calls).containsExactly("begin " + DELETE.id());
   }
 
@@ -148,7 +148,7 @@ class CloudActionPortTest {
   void failsWhenTheCloudKeepsAMachine() {
     cloud.deleted = new CloudOutcome.Done<>(new Deletion.Kept("it is protected"));
 
-    assertThat(port.delete(DELETE))
+    assertThat(delete(DELETE))
         .isInstanceOfSatisfying(
             ActionOutcome.Refused.class,
             refused -> assertThat(refused.message()).contains("it is protected"));
@@ -169,11 +169,43 @@ class CloudActionPortTest {
     cloud.deleted = new CloudOutcome.Unknown<>("timed out");
     cloud.view = new CloudOutcome.Unknown<>("timed out");
     for (int i = 0; i < 20; i++) {
-      port.delete(DELETE);
+      delete(DELETE);
     }
 
     assertThat(cloud.calls).hasSizeBetween(10, 12);
-    assertThat(port.delete(DELETE).message()).contains("left alone");
+    assertThat(delete(DELETE).message()).contains("left alone");
+  }
+
+  @Test
+  void deletesAllMachinesOfOneTickWithOneCall() {
+    Action.DeleteInstance other =
+        new Action.DeleteInstance(GROUP, new InstanceId("i-2"), "n2", "unneeded");
+    Action.DeleteInstance kept =
+        new Action.DeleteInstance(GROUP, new InstanceId("i-3"), "n3", "unneeded");
+    cloud.kept = Map.of(kept.instance(), new Deletion.Kept("it is protected"));
+
+    List<ActionOutcome> outcomes = port.delete(List.of(DELETE, other, kept));
+
+    assertThat(cloud.calls)
+        .containsExactly("observe cloud-g", "delete i-1 i-2 i-3", "observe cloud-g");
+    assertThat(outcomes).extracting(ActionOutcome::action).containsExactly(DELETE, other, kept);
+    assertThat(outcomes.subList(0, 2)).hasOnlyElementsOfType(ActionOutcome.Applied.class);
+    assertThat(outcomes.getLast().message()).contains("it is protected");
+    assertThat(journal.calls)
+        .as("one intent, ended")
+        .hasSize(2)
+        .allMatch(call -> call.contains("delete:3:"));
+
+    assertThat(port.delete(List.of(DELETE, kept)))
+        .extracting(ActionOutcome::message)
+        .satisfiesExactly(
+            first -> assertThat(first).contains("being deleted already"),
+            second -> assertThat(second).contains("it is protected"));
+    assertThat(cloud.calls).contains("delete i-3");
+  }
+
+  private ActionOutcome delete(Action.DeleteInstance action) {
+    return port.delete(List.of(action)).getFirst();
   }
 
   static NodeGroupDefinition definition() {

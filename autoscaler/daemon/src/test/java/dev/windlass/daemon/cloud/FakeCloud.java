@@ -1,5 +1,8 @@
 package dev.windlass.daemon.cloud;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.OperationId;
@@ -30,6 +33,8 @@ final class FakeCloud implements CloudProvider, CloudProviderFactory, Operations
   CloudOutcome<Progress> progress = new CloudOutcome.Done<>(new Progress.Running());
   CloudOutcome<Receipt> increased = new CloudOutcome.Done<>(Receipt.of(2));
   CloudOutcome<Deletion> deleted = new CloudOutcome.Done<>(new Deletion.Accepted());
+
+  Map<InstanceId, Deletion> kept = Map.of();
 
   ProviderRegistry registry() {
     return new ProviderRegistry(Map.of(kind(), this), Map.of(), CallBudget.UNLIMITED);
@@ -83,8 +88,9 @@ final class FakeCloud implements CloudProvider, CloudProviderFactory, Operations
   @Override
   public CloudOutcome<Map<InstanceId, Deletion>> delete(
       GroupReference group, List<InstanceId> instances, OperationId operation) {
-    calls.add("delete " + instances.getFirst());
-    return deleted.map(each -> Map.of(instances.getFirst(), each));
+    calls.add("delete " + instances.stream().map(InstanceId::value).collect(joining(" ")));
+    return deleted.map(
+        fate -> instances.stream().collect(toMap(id -> id, id -> kept.getOrDefault(id, fate))));
   }
 
   @Override
