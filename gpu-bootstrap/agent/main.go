@@ -60,6 +60,9 @@ func command(ctx context.Context, arguments []string) int {
 			slog.Error("can't start", "node", *node, "error", fmt.Sprint(err))
 			return 1
 		}
+		if notices := newNotices(*root, metadataServer, api); notices != nil {
+			go notices.Run(ctx)
+		}
 		newAgent(host, api).Run(ctx)
 		return 0
 	case "facts":

@@ -47,6 +47,8 @@ type Status struct {
 	Failure     *Failure       `json:"failure"`
 	Facts       *Facts         `json:"facts,omitempty"`
 	Task        *TaskStatus    `json:"task,omitempty"`
+
+	Interruption *Interruption `json:"interruption"`
 }
 
 // FinishedStep says when a step was done.

@@ -123,7 +123,8 @@ final class GpuOperands implements Actor {
             GpuNodeStatus.Facts.ofDriver(DRIVER_VERSION),
             before.health(),
             List.of(),
-            null));
+            null,
+            before.interruption()));
     writes.attempt(
         "status of GpuNode " + gpuNode.getMetadata().getName(),
         client -> client.resource(changed).updateStatus());

@@ -59,11 +59,8 @@ public final class Decider {
    * @param maps the maps of the decisions before this one; not to be shared between threads
    */
   public static Decision decide(
-      ClusterSnapshot observed,
-      AutoscalerState state,
-      Policy policy,
-      Instant now,
-      ClusterMaps maps) {
+      ClusterSnapshot read, AutoscalerState state, Policy policy, Instant now, ClusterMaps maps) {
+    ClusterSnapshot observed = EarlyNotices.heeded(read);
     DefaultSpread defaults = new DefaultSpread(policy.scaleUp().defaultSpread());
     Staleness stale = Staleness.of(observed, policy, now);
     GpuPlan gpu = GpuPlanner.plan(observed, state, policy, now);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param finished when each step finished
  * @param failure what went wrong for good, or null
  * @param health of its devices
+ * @param endsAt when the machine was told that its cloud takes it away, or null
  */
 public record GpuNode(
     NodeName node,
@@ -20,9 +21,21 @@ public record GpuNode(
     @Nullable OperationId operation,
     Map<GpuPhase, Instant> finished,
     @Nullable GpuFailure failure,
-    GpuHealth health) {
+    GpuHealth health,
+    @Nullable Instant endsAt) {
   public GpuNode {
     finished = Map.copyOf(finished);
+  }
+
+  /** An agent's word on a machine that stays. */
+  public GpuNode(
+      NodeName node,
+      GpuStackName stack,
+      @Nullable OperationId operation,
+      Map<GpuPhase, Instant> finished,
+      @Nullable GpuFailure failure,
+      GpuHealth health) {
+    this(node, stack, operation, finished, failure, health, null);
   }
 
   /** An agent's word that tells of no trouble. */
@@ -32,7 +45,7 @@ public record GpuNode(
       @Nullable OperationId operation,
       Map<GpuPhase, Instant> finished,
       @Nullable GpuFailure failure) {
-    this(node, stack, operation, finished, failure, GpuHealth.GOOD);
+    this(node, stack, operation, finished, failure, GpuHealth.GOOD, null);
   }
 
   /** An agent's word without the order that it answers. */

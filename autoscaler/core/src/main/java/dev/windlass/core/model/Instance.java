@@ -34,6 +34,13 @@ public record Instance(
     return endsAt != null && !now.isBefore(endsAt.minus(LEAD));
   }
 
+  /** The same, taken away at this time if that is earlier than what is known. */
+  public Instance endingAt(Instant time) {
+    return endsAt != null && endsAt.isBefore(time)
+        ? this
+        : new Instance(id, group, variant, state, createdAt, error, time);
+  }
+
   /** A machine that stays until somebody deletes it. */
   public Instance(
       InstanceId id,

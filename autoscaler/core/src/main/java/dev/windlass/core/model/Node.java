@@ -49,6 +49,7 @@ public record Node(
    * @param createdAt when the object was created
    * @param deletedAt its deletion timestamp, or null
    * @param gpuHealth the reason of its condition {@link Keys#GPU_HEALTHY}; empty without one
+   * @param endsAt when a condition says that its cloud takes its machine away, or null
    */
   public record Status(
       Resources allocatable,
@@ -56,15 +57,27 @@ public record Node(
       @Nullable Instant readyChangedAt,
       Instant createdAt,
       @Nullable Instant deletedAt,
-      String gpuHealth) {
-    /** A status that tells nothing of GPUs. */
+      String gpuHealth,
+      @Nullable Instant endsAt) {
+    /** A status of a machine that stays. */
+    public Status(
+        Resources allocatable,
+        boolean ready,
+        @Nullable Instant readyChangedAt,
+        Instant createdAt,
+        @Nullable Instant deletedAt,
+        String gpuHealth) {
+      this(allocatable, ready, readyChangedAt, createdAt, deletedAt, gpuHealth, null);
+    }
+
+    /** A status that tells nothing of GPUs, nor of an end. */
     public Status(
         Resources allocatable,
         boolean ready,
         @Nullable Instant readyChangedAt,
         Instant createdAt,
         @Nullable Instant deletedAt) {
-      this(allocatable, ready, readyChangedAt, createdAt, deletedAt, "");
+      this(allocatable, ready, readyChangedAt, createdAt, deletedAt, "", null);
     }
   }
 

@@ -8,7 +8,13 @@ import static dev.windlass.core.testing.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.action.Action;
+import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.GpuHealth;
+import dev.windlass.core.model.GpuNode;
+import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Taint;
 import dev.windlass.core.scaledown.RemovalReason;
 import dev.windlass.core.scaledown.ScaleDownPlan.Removal;
@@ -18,6 +24,7 @@ import dev.windlass.core.testing.Nodes;
 import dev.windlass.core.testing.Pods;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +59,57 @@ class InterruptionTest {
     assertThat(decision.plans().scaleDown().removals())
         .extracting(Removal::reason)
         .containsExactly(RemovalReason.INTERRUPTED);
+  }
+
+  @Test
+  void heedsANoticeInTheNodesConditionsAsIfTheCloudHadSaidIt() {
+    Cluster told =
+        cluster()
+            .with(SPOT)
+            .node("spot", "s.large", node("n1").ending(NOON.plusSeconds(30)))
+            .with(pod("a").cpu(2_000).on("n1"));
+
+    assertThat(told.decide().plans())
+        .usingRecursiveComparison()
+        .ignoringFields("scaleDown.removals")
+        .isEqualTo(
+            interrupted(node("n1"), pod("a").cpu(2_000).on("n1"))
+                .ending("n1", NOON.plusSeconds(30))
+                .decide()
+                .plans());
+    assertThat(told.decide().plans().scaleDown().removals())
+        .extracting(Removal::reason)
+        .containsExactly(RemovalReason.INTERRUPTED);
+  }
+
+  @Test
+  void heedsTheEarliestOfWhatCloudNodeAndAgentSay() {
+    ClusterSnapshot snapshot = interrupted(node("n1").ending(NOON.plusSeconds(90))).snapshot();
+    ClusterSnapshot told =
+        new ClusterSnapshot(
+            snapshot.workloads(),
+            snapshot.capacity(),
+            snapshot.scaling(),
+            new ClusterSnapshot.Gpu(List.of(), List.of(agent("n1", 30), agent("elsewhere", 10))),
+            snapshot.observedAt());
+
+    assertThat(EarlyNotices.heeded(snapshot).capacity().instances())
+        .extracting(Instance::endsAt)
+        .containsExactly(NOON.plusSeconds(90));
+    assertThat(EarlyNotices.heeded(told).capacity().instances())
+        .extracting(Instance::endsAt)
+        .containsExactly(NOON.plusSeconds(30));
+  }
+
+  private static GpuNode agent(String node, long seconds) {
+    return new GpuNode(
+        new NodeName(node),
+        new GpuStackName("stack"),
+        null,
+        Map.of(),
+        null,
+        GpuHealth.GOOD,
+        NOON.plusSeconds(seconds));
   }
 
   @Test

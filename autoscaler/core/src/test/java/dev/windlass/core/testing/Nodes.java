@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes for tests: ready, two hours old, four cores, 16 GiB and 110 pods unless said otherwise. */
 public final class Nodes {
@@ -25,6 +26,7 @@ public final class Nodes {
   private String providerId;
   private Instant createdAt = Pods.NOON.minus(Duration.ofHours(2));
   private Instant readyChangedAt = createdAt;
+  private @Nullable Instant endsAt;
 
   private Nodes(String name) {
     this.name = name;
@@ -90,6 +92,12 @@ public final class Nodes {
     return this;
   }
 
+  /** Its conditions say that its cloud takes its machine away. */
+  public Nodes ending(Instant value) {
+    endsAt = value;
+    return this;
+  }
+
   public Nodes withoutCloud() {
     providerId = "";
     return this;
@@ -102,6 +110,7 @@ public final class Nodes {
         labels,
         annotations,
         new Node.Spec(taints, unschedulable, providerId),
-        new Node.Status(Resources.of(allocatable), ready, readyChangedAt, createdAt, null));
+        new Node.Status(
+            Resources.of(allocatable), ready, readyChangedAt, createdAt, null, "", endsAt));
   }
 }

@@ -110,7 +110,8 @@ public final class NodeDecoder {
         changedAt,
         Fields.createdAt(metadata, problems),
         Fields.time("metadata.deletionTimestamp", metadata.getDeletionTimestamp(), problems),
-        gpuHealth);
+        gpuHealth,
+        NodeNotices.endsAt(Fields.list(written.getConditions())).orElse(null));
   }
 
   /** Allocatable; the capacity where it is not given, as the API defaults it. */

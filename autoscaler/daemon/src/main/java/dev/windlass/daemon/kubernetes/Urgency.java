@@ -18,11 +18,12 @@ final class Urgency {
     return (waits && !waited) || finishedStep(before, after);
   }
 
-  /** A node comes, goes, changes its readiness, or advertises something else. */
+  /** A node comes, goes, changes its readiness, advertises something else, or is told its end. */
   static boolean ofNode(@Nullable Node before, @Nullable Node after) {
     return before == null
         || after == null
         || before.status().ready() != after.status().ready()
+        || !Objects.equals(before.status().endsAt(), after.status().endsAt())
         || !before.status().allocatable().equals(after.status().allocatable());
   }
 

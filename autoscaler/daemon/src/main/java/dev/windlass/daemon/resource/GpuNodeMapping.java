@@ -40,7 +40,20 @@ public final class GpuNodeMapping {
             operation(spec),
             finished,
             refusal(spec).or(() -> failure(spec, status)).orElse(null),
-            health));
+            health,
+            endsAt(status, findings).orElse(null)));
+  }
+
+  private static Optional<Instant> endsAt(GpuNodeStatus status, Findings findings) {
+    GpuNodeStatus.@Nullable Interruption interruption = status.interruption();
+    if (interruption == null) {
+      return Optional.empty();
+    }
+    Optional<Instant> at = KubernetesSyntax.time(interruption.at());
+    if (at.isEmpty()) {
+      findings.add("status.interruption.at", interruption.at(), "a time of RFC 3339");
+    }
+    return at;
   }
 
   private static @Nullable OperationId operation(@Nullable GpuNodeSpec spec) {

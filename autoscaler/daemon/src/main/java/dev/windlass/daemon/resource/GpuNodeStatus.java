@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param health what is wrong with the devices; absent while nothing is
  * @param conditions reserved for the agent's own conditions
  * @param task how far the agent is with its task, or null
+ * @param interruption that the cloud takes the machine away, or null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record GpuNodeStatus(
@@ -27,15 +28,22 @@ public record GpuNodeStatus(
     @Nullable Facts facts,
     @Nullable Health health,
     List<Condition> conditions,
-    @Nullable TaskStatus task) {
+    @Nullable TaskStatus task,
+    @Nullable Interruption interruption) {
   /** Nothing known yet. */
   public static final GpuNodeStatus EMPTY =
-      new GpuNodeStatus(null, List.of(), null, null, null, List.of(), null);
+      new GpuNodeStatus(null, List.of(), null, null, null, List.of(), null, null);
 
   public GpuNodeStatus {
     finished = Absent.toEmpty(finished);
     conditions = Absent.toEmpty(conditions);
   }
+
+  /** What the cloud says inside the machine alone: it takes the machine away. */
+  public record Interruption(
+      @JsonPropertyDescription("RFC 3339: when at the earliest.") @Required String at,
+      @JsonPropertyDescription("Preempt, Terminate or Redeploy.") @Required String kind,
+      @JsonPropertyDescription("azure or gcp.") @Required String source) {}
 
   /** A step that finished. */
   public record FinishedStep(

@@ -36,6 +36,23 @@ class UrgencyTest {
         .isEqualTo(expected);
   }
 
+  @Test
+  void nodeWhoseMachineIsTakenAwayDoesNotWait() {
+    assertThat(Urgency.ofNode(node(true, 8), ending())).isTrue();
+    assertThat(Urgency.ofNode(ending(), ending())).isFalse();
+  }
+
+  private static Node ending() {
+    Node node = node(true, 8);
+    return new Node(
+        node.name(),
+        node.identity(),
+        node.labels(),
+        node.annotations(),
+        node.spec(),
+        new Node.Status(node.status().allocatable(), true, T0, T0, null, "", T0));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "windlass-system, Driver, false, true, true",

@@ -161,6 +161,19 @@ class GpuMappingsTest {
                 new GpuFailure(GpuPhase.RUNTIME, "ReloadFailed", "it said no")));
   }
 
+  @Test
+  void nodeTellsWhenItsCloudTakesTheMachineAway() {
+    String spec = "metadata: {name: n}\nspec: {stack: s}\nstatus: {interruption: {at: %s}}";
+    GpuNode node =
+        Yaml.ok(
+            Yaml.read(
+                    GpuNodeResource.class,
+                    spec.formatted("\"2026-01-01T00:00:30Z\", kind: Preempt, source: gcp"))
+                .then(GpuNodeMapping::parse));
+
+    assertThat(node.endsAt()).isEqualTo(Instant.parse("2026-01-01T00:00:30Z"));
+  }
+
   @ParameterizedTest
   @CsvSource({"op-2, true", "op-1, false"})
   void refusalOfTheDaemonCountsForItsOwnOperation(String operation, boolean counts) {
