@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.CloudFailure.Cause;
+import dev.windlass.core.model.InstanceId;
 import dev.windlass.provider.spi.CloudOutcome;
+import dev.windlass.provider.spi.Deletion;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Azure's documented token buckets do to the provider. */
 class RatesIT {
@@ -26,6 +30,25 @@ class RatesIT {
       assertThat(refused.hold()).isEqualTo(Duration.ofMinutes(1));
       rig.azure.clock().advance(Duration.ofMinutes(1));
       assertThat(rig.increase(AzureRig.SET, 12, 13)).isInstanceOf(CloudOutcome.Done.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {AzureRig.SET, AzureRig.POOL})
+  void allMachinesThatGoTogetherGoWithOneChange(String group) {
+    try (AzureRig rig = AzureRig.start().with(group, 10)) {
+      rig.azure.enforceRates();
+
+      InstanceId[] all =
+          rig.azure.machines(group).stream().map(each -> each.id()).toArray(InstanceId[]::new);
+      assertThat(AzureRig.done(rig.delete(group, all)).values())
+          .hasSize(10)
+          .containsOnly(new Deletion.Accepted());
+
+      assertThat(rig.azure.journal().entries())
+          .filteredOn(each -> each.request().writes())
+          .as("of four a minute")
+          .hasSize(1);
     }
   }
 

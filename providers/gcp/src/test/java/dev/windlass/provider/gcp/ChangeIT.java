@@ -189,6 +189,21 @@ class ChangeIT {
   }
 
   @Test
+  void allMachinesThatGoTogetherGoWithOneChange() {
+    try (Connection rig = Connection.start().withWeb(8)) {
+      InstanceId[] all = rig.machines().toArray(InstanceId[]::new);
+
+      assertThat(Connection.done(rig.delete(all)).values())
+          .hasSize(8)
+          .containsOnly(new Deletion.Accepted());
+
+      assertThat(rig.gcp.journal().entries())
+          .filteredOn(each -> each.request().writes())
+          .hasSize(1);
+    }
+  }
+
+  @Test
   void aProtectedMachineIsKeptAndTheOthersGo() {
     try (Connection rig = Connection.start().withWeb(2)) {
       rig.gcp.protect(rig.machines().getFirst());
