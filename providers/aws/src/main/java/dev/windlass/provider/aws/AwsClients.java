@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.pricing.PricingClient;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -83,7 +84,8 @@ final class AwsClients implements AutoCloseable {
         region,
         new GroupCalls(configured(AutoScalingClient.builder(), region), asked(region)),
         new ComputeCalls(configured(Ec2Client.builder(), region), asked(region)),
-        new ClusterCalls(configured(EksClient.builder(), region), asked(region)));
+        new ClusterCalls(configured(EksClient.builder(), region), asked(region)),
+        new QuotaCalls(configured(ServiceQuotasClient.builder(), region), asked(region)));
   }
 
   private Predicate<String> asked(String region) {

@@ -13,6 +13,7 @@ import dev.windlass.provider.spi.GroupView;
 import dev.windlass.provider.spi.Notices;
 import dev.windlass.provider.spi.Observation;
 import dev.windlass.provider.spi.Offers;
+import dev.windlass.provider.spi.Quotas;
 import dev.windlass.provider.spi.Receipt;
 import dev.windlass.provider.spi.Reservations;
 import dev.windlass.provider.spi.Templates;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
  * name; which of its types a purchase takes is the group's own choice.
  */
 final class AwsProvider
-    implements CloudProvider, Discovery, Templates, Offers, Reservations, Notices {
+    implements CloudProvider, Discovery, Templates, Offers, Quotas, Reservations, Notices {
   private final AwsClients clients;
   private final InstantSource clock;
   private final boolean hasQueue;
@@ -42,6 +43,7 @@ final class AwsProvider
   private final Growth growth = new Growth();
   private final VariantReader variants = new VariantReader();
   private final PriceReader prices;
+  private final QuotaReader quotas;
   private final Map<String, RegionReader> readers = new ConcurrentHashMap<>();
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
   private @Nullable NoticeQueue queue;
@@ -51,6 +53,7 @@ final class AwsProvider
     this.clock = clock;
     this.hasQueue = hasQueue;
     this.prices = new PriceReader(clients, clock);
+    this.quotas = new QuotaReader(clock);
   }
 
   @Override
@@ -155,6 +158,12 @@ final class AwsProvider
   @Override
   public CloudOutcome<Map<Variant, Offer>> offers(GroupReference group) {
     return outcome(() -> new CloudOutcome.Done<>(prices.read(group)));
+  }
+
+  @Override
+  public CloudOutcome<List<Quota>> quotas(GroupReference group) {
+    return outcome(
+        () -> new CloudOutcome.Done<>(quotas.read(group, clients.region(group.region()))));
   }
 
   @Override

@@ -7,13 +7,16 @@ package dev.windlass.provider.aws;
  * @param groups to Auto Scaling
  * @param compute to EC2
  * @param clusters to EKS
+ * @param quotas to Service Quotas
  */
-record RegionCalls(String name, GroupCalls groups, ComputeCalls compute, ClusterCalls clusters)
+record RegionCalls(
+    String name, GroupCalls groups, ComputeCalls compute, ClusterCalls clusters, QuotaCalls quotas)
     implements AutoCloseable {
   @Override
   public void close() {
     groups.close();
     compute.close();
     clusters.close();
+    quotas.close();
   }
 }

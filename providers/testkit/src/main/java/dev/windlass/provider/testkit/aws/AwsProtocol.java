@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** AWS's wire protocols: Query and EC2 in XML, JSON, and REST with JSON. */
 final class AwsProtocol implements Protocol {
-  private static final Set<String> JSON_SERVICES = Set.of("sqs", "eks", "pricing");
+  private static final Set<String> JSON_SERVICES = Set.of("sqs", "eks", "pricing", "servicequotas");
 
   private final GroupActions groups;
   private final ComputeActions compute;
@@ -68,6 +68,7 @@ final class AwsProtocol implements Protocol {
       case "sqs" -> queue.answer(request, state.scaling().now());
       case "eks" -> json.nodegroup(request);
       case "pricing" -> json.products(request);
+      case "servicequotas" -> json.quotas(request);
       case "sts" -> Tokens.answer(request, state.scaling().now());
       case String other -> throw new RefusedException("InvalidAction", "no service " + other);
     };
@@ -76,7 +77,7 @@ final class AwsProtocol implements Protocol {
   private static String type(String service) {
     return switch (service) {
       case "sqs" -> "application/x-amz-json-1.0";
-      case "pricing" -> "application/x-amz-json-1.1";
+      case "pricing", "servicequotas" -> "application/x-amz-json-1.1";
       case "eks" -> "application/json";
       case String _ -> "text/xml";
     };

@@ -45,7 +45,7 @@ final class ComputeActions {
     }
     List<Found> found =
         scaling.groups.values().stream()
-            .flatMap(group -> sight.ofCompute(group).map(each -> new Found(each, group.name)))
+            .flatMap(group -> sight.ofCompute(group).map(each -> found(each, group)))
             .filter(each -> filters.entrySet().stream().allMatch(filter -> fits(each, filter)))
             .toList();
     int size = Math.min(request.number("MaxResults", 1000), sight.machinesOnPage);
@@ -58,16 +58,28 @@ final class ComputeActions {
         + page.token("nextToken");
   }
 
-  /** A machine with the name of its group. */
-  record Found(AwsMachine machine, String group) {}
+  /** A machine with the name of its group and its type. */
+  record Found(AwsMachine machine, String group, int vcpus) {}
+
+  private Found found(AwsMachine machine, AwsGroup group) {
+    MachineType type = types.get(machine.variant.instanceType());
+    return new Found(machine, group.name, type == null ? 2 : type.vcpus());
+  }
 
   private static boolean fits(Found found, Map.Entry<String, List<String>> filter) {
     return switch (filter.getKey()) {
       case "instance-id" -> filter.getValue().contains(found.machine.id);
       case "tag:aws:autoscaling:groupName" -> filter.getValue().contains(found.group);
       case "capacity-reservation-id" -> filter.getValue().contains(found.machine.reservation);
+      case "instance-state-name" -> filter.getValue().contains(state(found.machine));
       case String other -> throw new RefusedException("InvalidParameterValue", "filter " + other);
     };
+  }
+
+  private static String state(AwsMachine machine) {
+    return machine.isLeaving()
+        ? "shutting-down"
+        : machine.state.startsWith(AwsMachine.PENDING) ? "pending" : "running";
   }
 
   private String types(AwsRequest request) {

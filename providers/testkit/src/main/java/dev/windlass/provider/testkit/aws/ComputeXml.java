@@ -15,6 +15,9 @@ final class ComputeXml {
         + Xml.element("instanceType", machine.variant.instanceType())
         + Xml.element("launchTime", machine.launchedAt)
         + Xml.wrap("placement", Xml.element("availabilityZone", machine.variant.zone()))
+        + Xml.wrap(
+            "cpuOptions",
+            Xml.element("coreCount", found.vcpus()) + Xml.element("threadsPerCore", 1))
         + (machine.isSpot() ? Xml.element("instanceLifecycle", "spot") : "")
         + (machine.inBlock ? Xml.element("instanceLifecycle", "capacity-block") : "")
         + (machine.reservation.isEmpty()

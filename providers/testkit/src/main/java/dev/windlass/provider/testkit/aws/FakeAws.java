@@ -239,6 +239,11 @@ public final class FakeAws implements FakeCloud {
     }
   }
 
+  /** Sets a limit of vCPUs, by the code that Service Quotas has for it. */
+  public synchronized void setQuota(String code, int vcpus) {
+    json.quotas.put(code, vcpus);
+  }
+
   /** EC2 does not show this machine yet, or does again; its group always shows it. */
   public synchronized void setHidden(String id, boolean isHidden) {
     if (isHidden) {

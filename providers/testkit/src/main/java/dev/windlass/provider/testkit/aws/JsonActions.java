@@ -1,5 +1,6 @@
 package dev.windlass.provider.testkit.aws;
 
+import dev.windlass.provider.testkit.aws.AwsRequest.Page;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What EKS and the price list answer. */
+/** What EKS, the price list and Service Quotas answer. */
 final class JsonActions {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -16,6 +17,43 @@ final class JsonActions {
 
   /** On-demand prices in dollars, by type. */
   final Map<String, String> prices = new TreeMap<>();
+
+  /** Limits of vCPUs, by the code of the limit. */
+  final Map<String, Integer> quotas = new TreeMap<>(usualQuotas());
+
+  private static Map<String, Integer> usualQuotas() {
+    return Map.of("L-1216C47A", 5_000, "L-34B43A08", 5_000, "L-DB2E81BA", 768, "L-417A185B", 768);
+  }
+
+  /** Two limits on a page. */
+  String quotas(AwsRequest request) {
+    if (!request.text("ServiceCode").equals("ec2")) {
+      throw new RefusedException("NoSuchResourceException", "no service of this code");
+    }
+    Page<Map.Entry<String, Integer>> page = request.page(List.copyOf(quotas.entrySet()), 2);
+    Map<String, Object> answer = new HashMap<>();
+    answer.put("Quotas", page.items().stream().map(JsonActions::quota).toList());
+    if (!page.next().isEmpty()) {
+      answer.put("NextToken", page.next());
+    }
+    return JSON.writeValueAsString(answer);
+  }
+
+  private static Map<String, Object> quota(Map.Entry<String, Integer> quota) {
+    return Map.of(
+        "ServiceCode",
+        "ec2",
+        "QuotaCode",
+        quota.getKey(),
+        "QuotaName",
+        "quota " + quota.getKey(),
+        "Value",
+        quota.getValue() + 0.0,
+        "Unit",
+        "None",
+        "Adjustable",
+        true);
+  }
 
   String nodegroup(AwsRequest request) {
     String key = request.text("cluster") + "/" + request.text("nodegroup");
