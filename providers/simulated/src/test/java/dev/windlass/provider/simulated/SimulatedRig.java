@@ -21,6 +21,8 @@ import java.util.OptionalInt;
 /** The simulated provider over its fake. */
 class SimulatedRig implements Rig {
   private static final String NO_SUCH = "the simulated cloud has ";
+  private static final String NO_TEMPLATES =
+      NO_SUCH + "no templates: a NodeGroup says what its nodes look like";
 
   private final FakeSimulated cloud;
 
@@ -110,7 +112,8 @@ class SimulatedRig implements Rig {
   @Override
   public Map<String, String> notApplicable() {
     return Map.of(
-        "CA-1793", NO_SUCH + "no templates: a NodeGroup says what its nodes look like",
+        "CA-1793", NO_TEMPLATES,
+        "CA-8341", NO_TEMPLATES,
         "F25", NO_SUCH + "no bounds of its own",
         "F26", NO_SUCH + "no controllers beside Windlass",
         "F31", NO_SUCH + "no protection of machines",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.CloudFailure.Cause;
+import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.OperationId;
 import dev.windlass.provider.contract.Order;
@@ -100,6 +101,33 @@ public final class WritingRows {
   private static void killed(Scene scene) {
     Site web = scene.site(0, 20, 3);
     settlesBoth(scene, web, new Fault.Cut(true), scene.provider(), scene.connect());
+    forgotten(scene);
+  }
+
+  /**
+   * The intent of the first process is lost too. Machines are launched through their group alone,
+   * so the next process finds them there, and gives up those that never became Nodes.
+   */
+  private static void forgotten(Scene scene) {
+    String increase = scene.increaseMethod();
+    Site web = scene.site("forgotten", 0, 20, 2, scene.rig().onDemand());
+    web.seen();
+    List<InstanceId> known = web.ids();
+    scene.fault(increase, 1, new Fault.Cut(true));
+    web.grow(2);
+    scene.heal();
+    scene.pass(Duration.ofMinutes(20));
+    CloudProvider next = scene.connect();
+    List<InstanceId> orphans =
+        Outcomes.done(next.observe(web.reference())).instances().stream()
+            .map(Instance::id)
+            .filter(id -> !known.contains(id))
+            .toList();
+    assertThat(orphans).hasSize(2);
+    Outcomes.done(web.delete(orphans, new OperationId("sweep"), next));
+    scene.pass(Duration.ofMinutes(20));
+    assertThat(web.ids()).isEqualTo(known);
+    assertThat(web.target()).isEqualTo(2);
   }
 
   /** An increase and a deletion whose answers are lost, settled by reading and by asking again. */
