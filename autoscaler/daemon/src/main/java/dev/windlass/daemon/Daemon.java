@@ -1,6 +1,7 @@
 package dev.windlass.daemon;
 
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
+import dev.windlass.daemon.cloud.CallRates;
 import dev.windlass.daemon.cloud.CloudActionPort;
 import dev.windlass.daemon.cloud.CloudCache;
 import dev.windlass.daemon.cloud.CountedCalls;
@@ -66,7 +67,6 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final int MAX_ACTIONS_UNDER_WAY = 512;
-  private static final int CLOUD_REQUESTS_PER_SECOND = 20;
   private static final Duration OTHERS_INTERVAL = Duration.ofSeconds(30);
   private static final Duration MAX_REFRESH = Duration.ofSeconds(15);
 
@@ -78,8 +78,7 @@ public final class Daemon implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final CountedCalls calls =
-      new CountedCalls(new ResilientCallBudget(CLOUD_REQUESTS_PER_SECOND), metrics);
+  private final CountedCalls calls;
   private final LoopPulse pulse;
   private final Instruments instruments = new Instruments(metrics, this::failed);
   private final DecisionHistory history = DecisionHistory.of(this::facts, clock);
@@ -95,6 +94,9 @@ public final class Daemon implements AutoCloseable {
 
   private Daemon(DaemonSettings settings, KubernetesClient client) throws IOException {
     this.settings = settings;
+    calls =
+        new CountedCalls(
+            new ResilientCallBudget(CallRates.discover(settings.providers())), metrics);
     pulse = new LoopPulse(clock, settings.pacing());
     metrics.getPrometheusRegistry().register(fleet);
     toClose.push(threads::shutdownNow);

@@ -60,7 +60,8 @@ public final class ProviderRegistry implements AutoCloseable {
             kind,
             _ ->
                 new GuardedProvider(
-                    factory.create(settings.getOrDefault(kind, Map.of()), budget))));
+                    factory.create(
+                        CallRates.without(settings.getOrDefault(kind, Map.of())), budget))));
   }
 
   @Override

@@ -1,35 +1,38 @@
 package dev.windlass.daemon.cloud;
 
 import dev.windlass.provider.spi.CallBudget;
+import dev.windlass.provider.spi.CallRate;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * A number of requests a second for each account, region and method; never waits. Other programs of
- * the account share the cloud's own limit, so this is well below it.
- */
+/** For each account, region and method as many calls as the method's rate allows; never waits. */
 public final class ResilientCallBudget implements CallBudget {
-  private static final Duration SECOND = Duration.ofSeconds(1);
-
-  private final RateLimiterConfig config;
+  private final CallRates rates;
   private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
 
-  /** A budget of this many requests a second. */
-  public ResilientCallBudget(int perSecond) {
-    config =
-        RateLimiterConfig.custom()
-            .limitForPeriod(perSecond)
-            .limitRefreshPeriod(SECOND)
-            .timeoutDuration(Duration.ZERO)
-            .build();
+  /** A budget at these rates. */
+  public ResilientCallBudget(CallRates rates) {
+    this.rates = rates;
   }
 
   @Override
   public boolean acquire(String account, String region, String method) {
     String name = account + "/" + region + "/" + method;
-    return limiters.computeIfAbsent(name, each -> RateLimiter.of(each, config)).acquirePermission();
+    return limiters
+        .computeIfAbsent(name, each -> limiter(each, rates.of(method)))
+        .acquirePermission();
+  }
+
+  private static RateLimiter limiter(String name, CallRate rate) {
+    return RateLimiter.of(
+        name,
+        RateLimiterConfig.custom()
+            .limitForPeriod(rate.calls())
+            .limitRefreshPeriod(rate.period())
+            .timeoutDuration(Duration.ZERO)
+            .build());
   }
 }

@@ -1,10 +1,12 @@
 package dev.windlass.provider.aws;
 
 import dev.windlass.provider.spi.CallBudget;
+import dev.windlass.provider.spi.CallRate;
 import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.CloudProviderFactory;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
@@ -27,5 +29,11 @@ public final class AwsProviderFactory implements CloudProviderFactory {
         new AwsClients(parsed, budget, () -> DefaultCredentialsProvider.builder().build()),
         !parsed.queue().isEmpty(),
         InstantSource.system());
+  }
+
+  /** EC2 refills the tokens of its descriptions so; Auto Scaling's rates are not published. */
+  @Override
+  public Optional<CallRate> rate(String method) {
+    return method.startsWith("Describe") ? Optional.of(CallRate.perSecond(20)) : Optional.empty();
   }
 }

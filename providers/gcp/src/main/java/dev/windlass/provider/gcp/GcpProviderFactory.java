@@ -1,10 +1,12 @@
 package dev.windlass.provider.gcp;
 
 import dev.windlass.provider.spi.CallBudget;
+import dev.windlass.provider.spi.CallRate;
 import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.CloudProviderFactory;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes clients of Google Cloud. Settings, all optional: {@code project} of the groups that name
@@ -21,5 +23,11 @@ public final class GcpProviderFactory implements CloudProviderFactory {
   @Override
   public CloudProvider create(Map<String, String> settings, CallBudget budget) {
     return new GcpProvider(GcpSettings.of(settings), budget, InstantSource.system());
+  }
+
+  /** Compute Engine's default for each group of methods, refilled with each minute. */
+  @Override
+  public Optional<CallRate> rate(String method) {
+    return method.contains(".") ? Optional.of(CallRate.perMinute(1_500)) : Optional.empty();
   }
 }
