@@ -172,12 +172,12 @@ public final class ScaleDownPlanner {
               null));
       return;
     }
-    Optional<DisruptionBudget> lacking = budgets.lacking(drain.evictions());
-    if (lacking.isPresent()) {
+    Optional<DisruptionBudget> exhausted = budgets.exhausted(drain.evictions());
+    if (exhausted.isPresent()) {
       keep(
           candidate,
           KeptReason.DISRUPTION_BUDGET,
-          "disruption budget " + lacking.get().key() + " does not allow all its evictions now",
+          "disruption budget " + exhausted.get().key() + " has no eviction left for this node now",
           null);
       return;
     }

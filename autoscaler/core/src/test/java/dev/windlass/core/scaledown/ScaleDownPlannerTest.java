@@ -140,7 +140,7 @@ class ScaleDownPlannerTest {
   }
 
   @Test
-  void keepsNodeWhenOneBudgetAllowsFewerEvictionsThanItNeeds() {
+  void drainsOnePodAfterTheOtherWhenABudgetDoesNotAllowAllAtOnce() {
     Decision decision =
         twoNodes()
             .with(pod("a").cpu(3_000).on("n1"))
@@ -149,6 +149,26 @@ class ScaleDownPlannerTest {
             .budget("db", Map.of("app", "db"), 1)
             .decide();
 
+    assertThat(removed(decision)).containsExactly("n2 Underutilized");
+    assertThat(kept(decision)).containsExactly(KeptReason.UTILIZED);
+  }
+
+  @Test
+  void keepsTheSecondNodeWhenTheFirstTakesAllThatItsBudgetAllows() {
+    Decision decision =
+        cluster()
+            .policy(Policy.DEFAULT.withElapsed())
+            .with(workers(0, 3))
+            .node("workers", "w", node("n1"))
+            .node("workers", "w", node("n2"))
+            .node("workers", "w", node("n3"))
+            .with(pod("a").cpu(3_000).on("n1"))
+            .with(pod("b").cpu(100).on("n2").labels(Map.of("app", "db")))
+            .with(pod("c").cpu(100).on("n3").labels(Map.of("app", "db")))
+            .budget("db", Map.of("app", "db"), 1)
+            .decide();
+
+    assertThat(removed(decision)).containsExactly("n2 Underutilized");
     assertThat(kept(decision)).containsExactly(KeptReason.UTILIZED, KeptReason.DISRUPTION_BUDGET);
   }
 
