@@ -38,7 +38,8 @@ class ActionDispatcherTest {
   }
 
   private static Action taint(String node, String why) {
-    return new Action.TaintForRemoval(new NodeName(node), new Identity(why, "1"), why);
+    return new Action.TaintForRemoval(
+        new NodeName(node), new Identity(why, "1"), Instant.EPOCH, why);
   }
 
   private void runAll() {
