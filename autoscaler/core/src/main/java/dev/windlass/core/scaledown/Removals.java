@@ -30,6 +30,7 @@ final class Removals {
   private final Budgets budgets;
   private final AutoscalerState state;
   private final boolean cloudKnown;
+  private final DeletionDelay deletion;
   private final List<Action> steps = new ArrayList<>();
   private final Map<NodeGroupName, Integer> leaving = new HashMap<>();
   private int draining;
@@ -39,6 +40,7 @@ final class Removals {
     this.state = state;
     this.context = context;
     this.budgets = budgets;
+    deletion = new DeletionDelay(context.now());
     cloudKnown = map.snapshot().observedAt().containsKey(Source.CLOUD);
   }
 
@@ -94,9 +96,11 @@ final class Removals {
   private Optional<RemovalReason> drain(Site site, NodeGroup group, @Nullable Instance instance) {
     boolean occupied = false;
     List<Action> evictions = new ArrayList<>();
+    List<Pod> last = new ArrayList<>();
     for (Pod pod : site.pods()) {
       switch (DrainabilityRule.judgeAll(pod, context)) {
         case DrainVerdict.Skip _ -> {}
+        case DrainVerdict.EvictLast _ -> last.add(pod);
         case DrainVerdict.Wait _ -> occupied = true;
         case DrainVerdict.Evict _ -> {
           occupied = true;
@@ -119,16 +123,30 @@ final class Removals {
       }
     }
     steps.addAll(evictions);
-    if (occupied) {
+    if (occupied || evictLast(site.node(), last)) {
       draining++;
       return Optional.of(RemovalReason.UNDERUTILIZED);
     }
-    if (instance != null) {
+    if (instance != null && !deletion.isDelayed(site.node(), steps)) {
       steps.add(
           new Action.DeleteInstance(
               group.name(), instance.id(), site.node().name().value(), "the node is drained"));
     }
     return Optional.of(RemovalReason.EMPTY);
+  }
+
+  /** Asks daemons to end as far as their budgets allow it; says whether any is waited for. */
+  private boolean evictLast(Node node, List<Pod> daemons) {
+    boolean waits = false;
+    for (Pod daemon : daemons) {
+      if (daemon.metadata().deletedAt() != null) {
+        waits = true;
+      } else if (budgets.take(daemon)) {
+        waits = true;
+        steps.add(new Action.EvictPod(daemon.key(), daemon.metadata().identity(), node.name()));
+      }
+    }
+    return waits;
   }
 
   /** Machines that will never be nodes, and Node objects whose machines are gone. */
