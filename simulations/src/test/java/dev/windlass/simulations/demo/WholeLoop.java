@@ -8,6 +8,7 @@ import dev.windlass.daemon.kubernetes.KubernetesClients;
 import dev.windlass.simulations.cloud.CloudOrder;
 import dev.windlass.simulations.controlplane.AuditTrail;
 import dev.windlass.simulations.controlplane.Binaries;
+import dev.windlass.simulations.controlplane.GrantMutations;
 import dev.windlass.simulations.controlplane.Grants;
 import dev.windlass.simulations.controlplane.InstalledChart;
 import dev.windlass.simulations.controlplane.RealControlPlane;
@@ -97,6 +98,9 @@ final class WholeLoop {
           .allSatisfy(finding -> assertThat(finding.violations()).as(finding.promise()).isEmpty());
       assertThat(stage.takeFailures()).isEmpty();
       check(trail.calls(), Grants.unused(stage.chart().objects(), trail.calls(), groups(stage)));
+      if (provider == DemoProvider.SIMULATED) {
+        checkEachGrant(stage, trail.calls());
+      }
     }
   }
 
@@ -149,6 +153,18 @@ final class WholeLoop {
         .isNotEmpty();
     assertThat(calls).filteredOn(call -> call.status() == 403).as("rights missing").isEmpty();
     assertThat(unused).as("rights that nothing needs").isSubsetOf(OF_OTHER_TESTS);
+  }
+
+  /** Whatever verb is taken from whatever rule, something that the daemon did is refused. */
+  private static void checkEachGrant(RealStage stage, List<AuditTrail.Call> calls)
+      throws InterruptedException {
+    GrantMutations.Result result =
+        new GrantMutations(stage.admin(), calls).of(stage.chart().objects());
+    assertThat(result.tried()).isGreaterThan(40);
+    assertThat(result.unnoticed())
+        .as("rights whose loss nobody notices")
+        .hasSize(OF_OTHER_TESTS.size())
+        .allMatch(it -> it.contains("deviceclasses") || it.contains("nodes/status"));
   }
 
   /** With an audit log, and with pod groups as they are in this release: still behind a gate. */
