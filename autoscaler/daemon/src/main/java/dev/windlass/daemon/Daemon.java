@@ -112,7 +112,12 @@ public final class Daemon implements AutoCloseable {
     ClusterStores stores =
         opened(
             new ClusterStores(
-                client, InstanceCatalogue.bundled(), settings.scaleTargets(), wakeUp, LOG::warn));
+                client,
+                InstanceCatalogue.bundled(),
+                settings.scaleTargets(),
+                watchSilence(),
+                wakeUp,
+                LOG::warn));
     ProviderRegistry providers = opened(ProviderRegistry.discover(settings.providers(), calls));
     CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
     CloudActionPort machines = new CloudActionPort(providers, stores::nodeGroup, clouds, journal);
@@ -307,6 +312,11 @@ public final class Daemon implements AutoCloseable {
   private Duration refresh() {
     Duration interval = settings.pacing().interval();
     return interval.compareTo(MAX_REFRESH) < 0 ? interval : MAX_REFRESH;
+  }
+
+  /** Early enough that a new watch has answered before the view of the cluster is too old. */
+  private Duration watchSilence() {
+    return settings.policy().staleness().kubernetes().multipliedBy(2).dividedBy(3);
   }
 
   private HttpSettings httpSettings() throws IOException {

@@ -58,7 +58,7 @@ class ArchitectureTest {
     "com.azure.., dev.windlass.provider.azure..",
     "com.google.cloud.., dev.windlass.provider.gcp..",
     "io.github.resilience4j.., dev.windlass.daemon.cloud..",
-    "dev.cel.., dev.windlass.daemon.cel..",
+    "dev.cel.., dev.windlass.daemon.cel..|dev.windlass.simulations.apiserver.crd..",
     "com.sun.net.httpserver..,"
         + " dev.windlass.daemon.http..|dev.windlass.provider.testkit..|dev.windlass.simulations.."
   })

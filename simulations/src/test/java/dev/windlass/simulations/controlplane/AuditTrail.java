@@ -22,9 +22,11 @@ public final class AuditTrail {
    * @param group the API group
    * @param resource its plural, with the subresource after a slash
    * @param namespace or empty
+   * @param name or empty
    * @param status the HTTP status
    */
-  public record Call(String verb, String group, String resource, String namespace, int status) {}
+  public record Call(
+      String verb, String group, String resource, String namespace, String name, int status) {}
 
   private AuditTrail(Path policy, Path log) {
     this.policy = policy;
@@ -83,6 +85,7 @@ public final class AuditTrail {
         object.path("apiGroup").asString(""),
         subresource.isEmpty() ? resource : resource + "/" + subresource,
         object.path("namespace").asString(""),
+        object.path("name").asString(""),
         event.path("responseStatus").path("code").asInt(0));
   }
 }

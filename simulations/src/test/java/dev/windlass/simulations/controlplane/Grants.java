@@ -41,13 +41,21 @@ public final class Grants {
     return unused;
   }
 
-  private static List<PolicyRule> rules(HasMetadata object) {
+  /** The rules of an object that grants the daemon something; of others none. */
+  static List<PolicyRule> rules(HasMetadata object) {
     return switch (object) {
       case HasMetadata other when !other.getMetadata().getName().equals(DAEMON) -> List.of();
       case ClusterRole role -> role.getRules();
       case Role role -> role.getRules();
       default -> List.of();
     };
+  }
+
+  /** Whether a call needs a verb of a rule. */
+  static boolean needs(Call call, String verb, PolicyRule rule) {
+    return rule.getApiGroups().stream()
+        .anyMatch(group ->
+            rule.getResources().stream().anyMatch(resource -> needs(call, verb, group, resource)));
   }
 
   private static boolean needs(Call call, String verb, String group, String resource) {

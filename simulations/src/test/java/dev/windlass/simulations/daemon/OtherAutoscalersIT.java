@@ -1,6 +1,7 @@
 package dev.windlass.simulations.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.windlass.daemon.Daemon;
 import dev.windlass.daemon.config.DaemonSettings;
@@ -66,17 +67,18 @@ class OtherAutoscalersIT {
 
   @Test
   void seesAClusterAutoscalerByItsLeaseWhileItRenewsIt() {
-    lease(NOW.minusSeconds(10));
+    lease("kube-system", NOW.minusSeconds(10));
     assertThat(seen().clusterAutoscaler()).isEmpty();
 
     cluster.admin.leases().inNamespace("kube-system").withName("cluster-autoscaler").delete();
-    lease(NOW.minusSeconds(3_600));
+    lease("kube-system", NOW.minusSeconds(3_600));
     assertThat(seen().clusterAutoscaler()).isNull();
   }
 
   @Test
   void readsTheGroupsOfAClusterAutoscalerFromItsStatus() {
     status(
+        "kube-system",
         NOW.minusSeconds(10),
         """
         time: 2026-11-22 11:59:50.1 +0000 UTC
@@ -95,9 +97,40 @@ class OtherAutoscalersIT {
 
   @Test
   void aStatusThatNobodyWritesAnyMoreIsNobodys() {
-    status(NOW.minusSeconds(3_600), "nodeGroups:\n- name: workers\n");
+    status("kube-system", NOW.minusSeconds(3_600), "nodeGroups:\n- name: workers\n");
 
     assertThat(seen()).isEqualTo(OtherAutoscalers.NONE);
+  }
+
+  @Test
+  void seesAClusterAutoscalerInWhateverNamespaceItRuns() {
+    namespace("scaling");
+    namespace("more");
+    lease("scaling", NOW.minusSeconds(10));
+    assertThat(seen().clusterAutoscaler()).isEmpty();
+
+    status("scaling", NOW.minusSeconds(10), "nodeGroups:\n- name: workers\n");
+    assertThat(seen().clusterAutoscaler()).containsExactly("workers");
+
+    status("more", NOW.minusSeconds(10), "nodeGroups:\n- name: gpus\n");
+    assertThat(seen().clusterAutoscaler()).containsExactlyInAnyOrder("workers", "gpus");
+
+    lease("kube-system", NOW.minusSeconds(10));
+    assertThat(seen().clusterAutoscaler()).as("one does not say what it scales").isEmpty();
+  }
+
+  @Test
+  void readsNoOtherLeaseAndNoOtherConfigMap() {
+    assertThatThrownBy(() -> cluster.daemon.leases().inAnyNamespace().list())
+        .hasMessageContaining("cannot list resource");
+    assertThatThrownBy(() ->
+            cluster
+                .daemon
+                .configMaps()
+                .inAnyNamespace()
+                .withField("metadata.name", "passwords")
+                .list())
+        .hasMessageContaining("cannot list resource");
   }
 
   @Test
@@ -161,30 +194,34 @@ class OtherAutoscalersIT {
             .findFirst();
   }
 
-  private void lease(Instant renewed) {
+  private void namespace(String name) {
+    cluster.apply("apiVersion: v1\nkind: Namespace\nmetadata: {name: " + name + "}\n");
+  }
+
+  private void lease(String namespace, Instant renewed) {
     cluster.apply(
         """
         apiVersion: coordination.k8s.io/v1
         kind: Lease
-        metadata: {name: cluster-autoscaler, namespace: kube-system}
+        metadata: {name: cluster-autoscaler, namespace: %s}
         spec: {holderIdentity: ca-0, leaseDurationSeconds: 15, renewTime: "%s"}
         """
-            .formatted(renewed.toString().replace("Z", ".000000Z")));
+            .formatted(namespace, renewed.toString().replace("Z", ".000000Z")));
   }
 
-  private void status(Instant at, String text) {
+  private void status(String namespace, Instant at, String text) {
     cluster.apply(
         """
         apiVersion: v1
         kind: ConfigMap
         metadata:
           name: cluster-autoscaler-status
-          namespace: kube-system
+          namespace: %s
           annotations: {cluster-autoscaler.kubernetes.io/last-updated: "%s"}
         data:
           status: |
             %s
         """
-            .formatted(GO.format(at), text.replace("\n", "\n    ")));
+            .formatted(namespace, GO.format(at), text.replace("\n", "\n    ")));
   }
 }

@@ -28,6 +28,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,13 @@ class ScaleTargetsIT {
   }
 
   private ClusterStores stores(List<String> kinds) {
-    return new ClusterStores(cluster.daemon, InstanceCatalogue.EMPTY, kinds, new WakeUp(), _ -> {});
+    return new ClusterStores(
+        cluster.daemon,
+        InstanceCatalogue.EMPTY,
+        kinds,
+        Duration.ofMinutes(1),
+        new WakeUp(),
+        _ -> {});
   }
 
   private Map<TargetRef, ScaleTarget> targets(ClusterStores stores) {

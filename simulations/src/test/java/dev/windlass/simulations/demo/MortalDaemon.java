@@ -56,6 +56,11 @@ final class MortalDaemon implements AutoCloseable {
     return Objects.requireNonNull(stage.providers().get("simulated")).getOrDefault(key, "");
   }
 
+  /** A daemon's settings for a stage, with short waits. */
+  static DaemonSettings settings(DemoStage stage) {
+    return settings(URI.create(setting(stage, "endpoint")), setting(stage, "token"));
+  }
+
   private static DaemonSettings settings(URI cloud, String token) {
     String text =
         """

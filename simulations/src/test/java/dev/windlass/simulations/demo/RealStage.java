@@ -3,8 +3,7 @@ package dev.windlass.simulations.demo;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.simulations.apiserver.AggregatedApi;
 import dev.windlass.simulations.cloud.CloudDelays;
-import dev.windlass.simulations.cloud.CloudHttp;
-import dev.windlass.simulations.cloud.CloudState;
+import dev.windlass.simulations.cloud.Fleet;
 import dev.windlass.simulations.cloud.MachineBoot;
 import dev.windlass.simulations.controlplane.AggregatedServer;
 import dev.windlass.simulations.controlplane.Binaries;
@@ -36,61 +35,71 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RealStage implements AutoCloseable {
   private static final double SPEED = 40;
-  private static final String CLOUD_TOKEN = "real-stage-cloud";
 
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
   private final ControlPlane plane;
   private final KubernetesClient admin;
   private final InstalledChart chart;
-  private final CloudState cloud;
+  private final DemoCloud cloud;
   private final Scenario scenario;
   private final Writes writes;
-  private final String providers;
 
   /**
    * Sets everything up.
    *
-   * @param configuration of the daemon, indented by two, beside the cloud's address
+   * @param provider whose groups the scenario's machines are in
+   * @param configuration of the daemon, indented by two, beside the clouds' addresses
    * @param serverArguments of kube-apiserver beside the usual ones
    */
   RealStage(
       Binaries binaries,
       Path folder,
+      DemoProvider provider,
       Scenario scenario,
       String configuration,
       String... serverArguments)
       throws IOException, InterruptedException, GeneralSecurityException {
-    this.scenario = scenario;
+    this.scenario = ProviderScenario.in(provider, scenario);
     InstantSource clock = InstantSource.system();
     Pace pace = new Pace(clock.instant(), SPEED);
     plane = opened(ControlPlane.start(binaries, folder, List.of(), serverArguments));
     plane.withControllers().withScheduler().withKubelets(podsAlone(binaries));
     admin = opened(plane.client(ControlPlane.ADMINISTRATOR));
     cloud =
-        new CloudState(
-            CloudDelays.USUAL.dividedBy(SPEED),
-            Installation.cloudGroups(scenario),
-            clock.instant());
-    CloudHttp cloudHttp = opened(new CloudHttp(cloud, clock, CLOUD_TOKEN));
-    providers =
-        "  providers: {simulated: {endpoint: \"%s\", token: %s}}\n"
-            .formatted(cloudHttp.uri(), CLOUD_TOKEN);
+        opened(
+            DemoClouds.of(
+                provider,
+                Installation.cloudGroups(this.scenario),
+                CloudDelays.USUAL.dividedBy(SPEED),
+                clock));
     chart =
         InstalledChart.install(
             admin,
-            "image: {repository: windlass}\nconfiguration:\n" + configuration + providers,
+            "image: {repository: windlass}\nconfiguration:\n" + configuration + providers(),
             folder);
     Scenario.read("podgroups.yaml").forEach(object -> admin.resource(object).create());
     Installation installation = new Installation(admin);
-    scenario.initial().forEach(installation::create);
+    this.scenario.initial().forEach(installation::create);
     MetricsApis metrics = new MetricsApis(clock);
     List<AggregatedApi> apis = new ArrayList<>(metrics.all());
     apis.add(new NoOrders());
     AggregatedServer aggregated = opened(new AggregatedServer(apis, folder));
     aggregated.register(admin);
     writes = new Writes(admin);
-    MachineBoot machines = opened(new MachineBoot(cloud, writes, clock));
+    MachineBoot machines = opened(new MachineBoot(cloud.fleet(), writes, clock));
     metrics.connect(opened(World.besideControlPlane(admin, machines, writes, pace, clock)));
+  }
+
+  /** The key of the Configuration that names the clouds, indented by two. */
+  private String providers() {
+    StringBuilder text = new StringBuilder("  providers:\n");
+    cloud
+        .providers()
+        .forEach((kind, settings) -> {
+          text.append("    ").append(kind).append(":\n");
+          settings.forEach((key, value) -> text.append("      %s: \"%s\"\n".formatted(key, value)));
+        });
+    return text.toString();
   }
 
   /** An external metric that is always zero. */
@@ -138,17 +147,12 @@ final class RealStage implements AutoCloseable {
     return admin;
   }
 
-  /** The key of the Configuration that names the cloud, indented by two. */
-  String providers() {
-    return providers;
-  }
-
   InstalledChart chart() {
     return chart;
   }
 
-  CloudState cloud() {
-    return cloud;
+  Fleet fleet() {
+    return cloud.fleet();
   }
 
   /** The least nodes of each group. */

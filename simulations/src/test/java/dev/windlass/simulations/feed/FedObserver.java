@@ -34,10 +34,21 @@ final class FedObserver implements AutoCloseable {
   private final InformerClusterObserver observer;
 
   FedObserver(URI server, InstantSource clock) {
-    client =
-        KubernetesClients.of(
-            new ConfigBuilder(Config.empty()).withMasterUrl(server.toString()).build());
-    stores = new ClusterStores(client, InstanceCatalogue.EMPTY, new WakeUp(), failures::add);
+    this(server, clock, Duration.ofMinutes(2));
+  }
+
+  /** The same with watches that may say nothing for no longer than this. */
+  FedObserver(URI server, InstantSource clock, Duration silence) {
+    this(
+        new ConfigBuilder(Config.empty()).withMasterUrl(server.toString()).build(), clock, silence);
+  }
+
+  /** The same of a cluster that asks who is there. */
+  FedObserver(Config config, InstantSource clock, Duration silence) {
+    client = KubernetesClients.of(config);
+    stores =
+        new ClusterStores(
+            client, InstanceCatalogue.EMPTY, List.of(), silence, new WakeUp(), failures::add);
     ProviderRegistry none = ProviderRegistry.discover(Map.of(), CallBudget.UNLIMITED);
     observer =
         new InformerClusterObserver(

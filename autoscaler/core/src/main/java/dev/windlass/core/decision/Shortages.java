@@ -62,6 +62,7 @@ final class Shortages {
           GPU_QUARANTINE,
           NO_NODE_GROUP,
           GANG,
+          SCALE_UP_DELAY,
           STALE_INPUT,
           DEFERRED ->
           Optional.empty();

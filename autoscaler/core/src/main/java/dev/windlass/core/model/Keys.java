@@ -7,6 +7,10 @@ public final class Keys {
   public static final String GPU_NOT_READY = "windlass.dev/gpu-not-ready";
   public static final String DISRUPTED = "windlass.dev/disrupted";
   public static final String UNNEEDED_SINCE = "windlass.dev/unneeded-since";
+
+  /** Annotation on a Node whose deletion others delay: since when it has been drained. */
+  public static final String DRAINED_SINCE = "windlass.dev/drained-since";
+
   public static final String GPU_STACK = "windlass.dev/gpu-stack";
   public static final String GPU_STEP = "windlass.dev/gpu-step";
   public static final String GPU_PHASE = "windlass.dev/gpu-phase";
@@ -55,6 +59,17 @@ public final class Keys {
       "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
   public static final String SCALE_DOWN_DISABLED =
       "cluster-autoscaler.kubernetes.io/scale-down-disabled";
+
+  /** On a pending pod: how long after its creation no node is bought for it. */
+  public static final String POD_SCALE_UP_DELAY =
+      "cluster-autoscaler.kubernetes.io/pod-scale-up-delay";
+
+  /** On a pod of a DaemonSet: whether it is evicted before its node goes. */
+  public static final String EVICT_DAEMON = "cluster-autoscaler.kubernetes.io/enable-ds-eviction";
+
+  /** What annotations of a node begin with whose machine somebody still needs. */
+  public static final String DELAY_DELETION = "delay-deletion.cluster-autoscaler.kubernetes.io/";
+
   public static final String DAEMON_SET_POD = "cluster-autoscaler.kubernetes.io/daemonset-pod";
   public static final String KARPENTER_DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
   public static final String KARPENTER_NODE_POOL = "karpenter.sh/nodepool";

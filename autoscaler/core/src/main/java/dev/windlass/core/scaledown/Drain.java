@@ -27,7 +27,7 @@ record Drain(List<Pod> evictions, @Nullable Pod waiting, @Nullable Obstacle obst
     Pod waiting = null;
     for (Pod pod : pods) {
       switch (DrainabilityRule.judgeAll(pod, context)) {
-        case DrainVerdict.Skip _ -> {}
+        case DrainVerdict.Skip _, DrainVerdict.EvictLast _ -> {}
         case DrainVerdict.Evict _ -> evictions.add(pod);
         case DrainVerdict.Wait _ -> waiting = pod;
         case DrainVerdict.Block(KeptReason reason, String message) -> {

@@ -8,6 +8,9 @@ sealed interface DrainVerdict {
   /** It can be evicted, if its budgets allow it and there is a place for it. */
   record Evict() implements DrainVerdict {}
 
+  /** It goes with its node, but is asked to end first, when all others have gone. */
+  record EvictLast() implements DrainVerdict {}
+
   /** The node waits until the pod ends by itself. */
   record Wait(String message) implements DrainVerdict {}
 

@@ -64,7 +64,7 @@ public final class NodeClearing {
       }
       ending += pod.metadata().deletedAt() == null ? 0 : 1;
       switch (DrainabilityRule.judgeAll(pod, context)) {
-        case DrainVerdict.Skip _ -> {}
+        case DrainVerdict.Skip _, DrainVerdict.EvictLast _ -> {}
         case DrainVerdict.Wait _ -> left++;
         case DrainVerdict.Block(KeptReason _, String message) -> {
           left++;
@@ -99,7 +99,7 @@ public final class NodeClearing {
     String obstacle = "";
     for (Pod pod : pods.getOrDefault(node, List.of())) {
       switch (DrainabilityRule.judgeAll(pod, context)) {
-        case DrainVerdict.Skip _ -> {}
+        case DrainVerdict.Skip _, DrainVerdict.EvictLast _ -> {}
         case DrainVerdict.Wait(String message) -> obstacle = message;
         case DrainVerdict.Block(KeptReason _, String message) -> obstacle = message;
         case DrainVerdict.Evict _ -> {

@@ -33,6 +33,7 @@ final class Removals {
   private final AutoscalerState state;
   private final Duration drainTimeout;
   private final boolean cloudKnown;
+  private final DeletionDelay deletion;
   private final List<Action> steps = new ArrayList<>();
   private final Map<NodeGroupName, Integer> leaving = new HashMap<>();
   private int draining;
@@ -48,6 +49,7 @@ final class Removals {
     this.drainTimeout = drainTimeout;
     this.context = context;
     this.budgets = budgets;
+    deletion = new DeletionDelay(context.now());
     cloudKnown = map.snapshot().observedAt().containsKey(Source.CLOUD);
   }
 
@@ -109,11 +111,13 @@ final class Removals {
     boolean ending = false;
     String held = "";
     List<Action> evictions = new ArrayList<>();
+    List<Pod> last = new ArrayList<>();
     for (Pod pod : site.pods()) {
       boolean ends = pod.metadata().deletedAt() != null;
       ending |= ends;
       switch (DrainabilityRule.judgeAll(pod, context)) {
         case DrainVerdict.Skip _ -> {}
+        case DrainVerdict.EvictLast _ -> last.add(pod);
         case DrainVerdict.Wait _ -> {
           occupied = true;
           ending = true;
@@ -139,11 +143,11 @@ final class Removals {
       return callOff(site, held + ", and its drain began too long ago");
     }
     steps.addAll(evictions);
-    if (occupied) {
+    if (occupied || evictLast(site.node(), last)) {
       draining++;
       return Optional.of(RemovalReason.UNDERUTILIZED);
     }
-    if (instance != null) {
+    if (instance != null && !deletion.isDelayed(site.node(), steps)) {
       steps.add(
           new Action.DeleteInstance(
               group.name(), instance.id(), site.node().name().value(), "the node is drained"));
@@ -160,6 +164,20 @@ final class Removals {
     return RemovalTaint.since(node)
         .filter(began -> !context.now().isBefore(began.plus(drainTimeout)))
         .isPresent();
+  }
+
+  /** Asks daemons to end as far as their budgets allow it; says whether any is waited for. */
+  private boolean evictLast(Node node, List<Pod> daemons) {
+    boolean waits = false;
+    for (Pod daemon : daemons) {
+      if (daemon.metadata().deletedAt() != null) {
+        waits = true;
+      } else if (budgets.take(daemon)) {
+        waits = true;
+        steps.add(new Action.EvictPod(daemon.key(), daemon.metadata().identity(), node.name()));
+      }
+    }
+    return waits;
   }
 
   /** Machines that will never be nodes, and Node objects whose machines are gone. */

@@ -1,5 +1,7 @@
 package dev.windlass.core.scaleup;
 
+import dev.windlass.core.model.GoDuration;
+import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
 import dev.windlass.core.model.Pod;
@@ -9,6 +11,8 @@ import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.ShapedPod;
 import dev.windlass.core.scheduling.Workspace;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param nominated pods for which preemption makes room on a node
  * @param expendable pods too unimportant to buy a node for
  * @param invalid pods that no scheduler will place until their spec is corrected
+ * @param delayed pods that ask that no node be bought for them yet
  */
 record Demand(
-    List<Unit> units, Map<ObjectKey, NodeName> nominated, List<Pod> expendable, List<Pod> invalid) {
+    List<Unit> units,
+    Map<ObjectKey, NodeName> nominated,
+    List<Pod> expendable,
+    List<Pod> invalid,
+    List<Pod> delayed) {
   /** The order of pods within a shape. */
   private static final Comparator<Pod> OLDEST_FIRST =
       Comparator.comparing((Pod pod) -> pod.metadata().createdAt()).thenComparing(Pod::key);
@@ -88,11 +97,13 @@ record Demand(
    * Sorts a cluster's pending pods, those that are about to exist included. Pods of a scheduler
    * that is not served are somebody else's.
    */
-  static Demand of(ClusterMap map, List<Pod> toCome, Policy.ScaleUp policy) {
+  static Demand of(ClusterMap map, List<Pod> toCome, Policy all, Instant now) {
+    Policy.ScaleUp policy = all.scaleUp();
     Map<ObjectKey, Integer> running = new HashMap<>();
     Map<ObjectKey, NodeName> nominated = new TreeMap<>();
     List<Pod> expendable = new ArrayList<>();
     List<Pod> invalid = new ArrayList<>();
+    List<Pod> delayed = new ArrayList<>();
     List<ShapedPod> pending = new ArrayList<>();
     for (ShapedPod each : map.unsettled()) {
       Pod pod = each.pod();
@@ -109,12 +120,14 @@ record Demand(
         nominated.put(pod.key(), promised);
       } else if (pod.spec().priority() < policy.expendableBelow()) {
         expendable.add(pod);
+      } else if (!all.assumeElapsed() && now.isBefore(patientUntil(pod))) {
+        delayed.add(pod);
       } else {
         pending.add(each);
       }
     }
     for (Pod pod : toCome) {
-      if (policy.serves(pod)) {
+      if (policy.serves(pod) && (all.assumeElapsed() || !now.isBefore(patientUntil(pod)))) {
         pending.add(new ShapedPod(pod, map.workspace().shape(pod)));
       }
     }
@@ -122,7 +135,14 @@ record Demand(
         units(pending, gangs(map.snapshot().workloads().podGroups()), running),
         nominated,
         expendable,
-        invalid);
+        invalid,
+        delayed);
+  }
+
+  /** Until when no node is bought for a pod, by Cluster Autoscaler's annotation. */
+  static Instant patientUntil(Pod pod) {
+    String asked = pod.metadata().annotations().get(Keys.POD_SCALE_UP_DELAY);
+    return pod.metadata().createdAt().plus(GoDuration.read(asked).orElse(Duration.ZERO));
   }
 
   /** A place on a node that has gone is none. */

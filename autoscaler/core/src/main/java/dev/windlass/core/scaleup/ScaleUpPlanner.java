@@ -46,7 +46,7 @@ public final class ScaleUpPlanner {
    */
   public static ScaleUpPlan plan(
       ClusterMap map, List<Pod> toCome, AutoscalerState state, Policy policy, Instant now) {
-    Demand demand = Demand.of(map, toCome, policy.scaleUp());
+    Demand demand = Demand.of(map, toCome, policy, now);
     return new ScaleUpPlanner(map, state, policy, now).plan(demand);
   }
 
@@ -75,6 +75,12 @@ public final class ScaleUpPlanner {
     }
     for (Pod pod : demand.invalid()) {
       leave(pod, UnhelpedRule.INVALID_SPEC, String.valueOf(pod.placement().invalidSpec()));
+    }
+    for (Pod pod : demand.delayed()) {
+      leave(
+          pod,
+          UnhelpedRule.SCALE_UP_DELAY,
+          "it asks that no node be bought for it before " + Demand.patientUntil(pod));
     }
     return new PlanWriter(map, basket, demand).write(unhelped);
   }

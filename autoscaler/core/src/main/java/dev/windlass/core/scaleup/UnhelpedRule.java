@@ -35,6 +35,7 @@ public enum UnhelpedRule {
   BACKOFF(Outcome.WAITING),
   GPU_QUARANTINE(Outcome.WAITING),
   GANG(Outcome.WAITING),
+  SCALE_UP_DELAY(Outcome.WAITING),
   STALE_INPUT(Outcome.WAITING),
   DEFERRED(Outcome.WAITING);
 

@@ -8,7 +8,9 @@ import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.ObjectKey;
+import dev.windlass.core.model.PodPlacementRules;
 import dev.windlass.core.model.PodStatus;
+import dev.windlass.core.model.Toleration;
 import dev.windlass.core.testing.Pods;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +34,17 @@ class DrainabilityRuleTest {
           -10,
           NOON);
 
+  private static final PodPlacementRules TOLERATES_ALL =
+      new PodPlacementRules(
+          Map.of(), null, List.of(Toleration.exists("")), List.of(), List.of(), List.of());
+
   private static Arguments row(String what, Pods pod, String verdict) {
     return Arguments.of(what, pod, verdict);
   }
 
   static Stream<Arguments> table() {
     String safe = Keys.SAFE_TO_EVICT;
+    String daemon = Keys.EVICT_DAEMON;
     return Stream.of(
         row("an ordinary replica", pod("p").on("n"), "Evict"),
         row("a static pod", pod("p").owner("Node").annotation(Keys.MIRROR_POD, "x"), "Skip"),
@@ -45,6 +52,19 @@ class DrainabilityRuleTest {
         row("due deletion", pod("p").deleted(NOON.minusSeconds(30)), "Evict"),
         row("a daemon", pod("p").owner("DaemonSet"), "Skip"),
         row("a daemon by annotation", pod("p").annotation(Keys.DAEMON_SET_POD, "true"), "Skip"),
+        row(
+            "a daemon that asks",
+            pod("p").owner("DaemonSet").annotation(daemon, "true"),
+            "EvictLast"),
+        row(
+            "a daemon that asks not",
+            pod("p").owner("DaemonSet").annotation(daemon, "false"),
+            "Skip"),
+        row(
+            "a daemon that asks and would come back",
+            pod("p").owner("DaemonSet").annotation(daemon, "true").rules(TOLERATES_ALL),
+            "Skip"),
+        row("a replica that asks as a daemon", pod("p").annotation(daemon, "true"), "Evict"),
         row("an expendable pod", pod("p").owner(null).priority(-11), "Skip"),
         row("one that is just not expendable", pod("p").priority(-10), "Evict"),
         row("do not disrupt", pod("p").annotation(Keys.DO_NOT_DISRUPT, "true"), "DoNotDisrupt"),
@@ -96,6 +116,7 @@ class DrainabilityRuleTest {
         switch (DrainabilityRule.judgeAll(pod.build(), CONTEXT)) {
           case DrainVerdict.Skip _ -> "Skip";
           case DrainVerdict.Evict _ -> "Evict";
+          case DrainVerdict.EvictLast _ -> "EvictLast";
           case DrainVerdict.Wait _ -> "Wait";
           case DrainVerdict.Block block -> block.reason().title();
         };

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class NodeDecoder {
   private static final Set<String> READ_ANNOTATIONS =
       Set.of(
           Keys.UNNEEDED_SINCE,
+          Keys.DRAINED_SINCE,
           Keys.GPU_PHASE,
           Keys.GPU_GATED_BY,
           Keys.GPU_REPAIR,
@@ -44,12 +46,25 @@ public final class NodeDecoder {
             new NodeName(name),
             Fields.identity(metadata),
             Fields.map(metadata.getLabels()),
-            Fields.only(READ_ANNOTATIONS, metadata.getAnnotations()),
+            annotations(metadata),
             new Node.Spec(
                 TaintDecoder.taints("spec.taints", spec.getTaints(), problems),
                 Boolean.TRUE.equals(spec.getUnschedulable()),
                 providerId(Fields.text(spec.getProviderID()))),
             status(node, metadata, problems)));
+  }
+
+  /** Those that Windlass reads; who delays a deletion writes a name of his own at the end. */
+  private static Map<String, String> annotations(ObjectMeta metadata) {
+    Map<String, String> read =
+        new HashMap<>(Fields.only(READ_ANNOTATIONS, metadata.getAnnotations()));
+    Fields.map(metadata.getAnnotations())
+        .forEach((key, value) -> {
+          if (key.startsWith(Keys.DELAY_DELETION)) {
+            read.put(key, value);
+          }
+        });
+    return read;
   }
 
   /**

@@ -32,6 +32,8 @@ public final class PodDecoder {
           Keys.GPU_INDEX,
           Keys.SAFE_TO_EVICT,
           Keys.SAFE_TO_EVICT_VOLUMES,
+          Keys.POD_SCALE_UP_DELAY,
+          Keys.EVICT_DAEMON,
           Keys.DAEMON_SET_POD,
           Keys.KARPENTER_DO_NOT_DISRUPT,
           Keys.MIRROR_POD,

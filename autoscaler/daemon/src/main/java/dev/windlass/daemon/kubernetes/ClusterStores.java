@@ -38,6 +38,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that is watched in the cluster, decoded as it arrives. */
 public final class ClusterStores implements AutoCloseable {
+  private static final Duration USUAL_SILENCE = Duration.ofMinutes(2);
+
   private final Consumer<String> failures;
   private final WakeUp wakeUp;
+  private final WatchClient watches;
   private final List<Watched<?, ?>> all = new ArrayList<>();
 
   private final DecodingStore<io.fabric8.kubernetes.api.model.Pod, Pod> pods;
@@ -79,27 +83,31 @@ public final class ClusterStores implements AutoCloseable {
       InstanceCatalogue catalogue,
       WakeUp wakeUp,
       Consumer<String> failures) {
-    this(client, catalogue, List.of(), wakeUp, failures);
+    this(client, catalogue, List.of(), USUAL_SILENCE, wakeUp, failures);
   }
 
   /**
    * Begins to watch; reads the priority and runtime classes before, so it may block that long.
    *
-   * @param client talks to the API server
+   * @param api names the cluster and the identity
    * @param catalogue what machine types hold and cost
    * @param scaleTargets kinds beside those of {@code apps} that may be scaled, each written {@code
    *     GROUP/VERSION/KIND}
+   * @param silence how long a watch may say nothing before another one is begun
    * @param wakeUp is poked by what should not wait for the next tick
    * @param failures is told of each watch that fails and is tried again
    */
   public ClusterStores(
-      KubernetesClient client,
+      KubernetesClient api,
       InstanceCatalogue catalogue,
       List<String> scaleTargets,
+      Duration silence,
       WakeUp wakeUp,
       Consumer<String> failures) {
     this.failures = failures;
     this.wakeUp = wakeUp;
+    watches = new WatchClient(api.getConfiguration(), silence, failures);
+    KubernetesClient client = watches.client();
     Interner interner = new Interner();
     AdmissionDefaults defaults =
         AdmissionDefaults.of(
@@ -204,9 +212,13 @@ public final class ClusterStores implements AutoCloseable {
     return all.stream().filter(each -> !each.synced()).map(Watched::name).toList();
   }
 
-  /** Whether every watch is up now. */
-  boolean watching() {
-    return all.stream().allMatch(Watched::watching);
+  /**
+   * How long nothing has been heard of the kind that has been silent for longest; empty before
+   * every kind is watched.
+   */
+  Optional<Duration> silence() {
+    WatchHeartbeats heartbeats = watches.heartbeats();
+    return heartbeats.paths() < all.size() ? Optional.empty() : Optional.of(heartbeats.silence());
   }
 
   List<Pod> pods() {
@@ -312,6 +324,7 @@ public final class ClusterStores implements AutoCloseable {
   @Override
   public void close() {
     all.forEach(Watched::close);
+    watches.close();
   }
 
   private <S extends HasMetadata, T> DecodingStore<S, T> quiet(

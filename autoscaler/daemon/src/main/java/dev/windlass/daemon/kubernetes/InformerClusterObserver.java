@@ -65,9 +65,8 @@ public final class InformerClusterObserver implements ClusterObserver {
       throw new ObservationFailedException("waiting for the first list of " + missing);
     }
     Instant now = clock.instant();
-    if (watchedAt == null || stores.watching()) {
-      watchedAt = now;
-    }
+    Instant heardAt = stores.silence().map(now::minus).orElse(watchedAt == null ? now : watchedAt);
+    watchedAt = heardAt;
     CapacityAssembly.Assembled capacity =
         CapacityAssembly.assemble(
             stores.nodeGroups(),
@@ -89,7 +88,7 @@ public final class InformerClusterObserver implements ClusterObserver {
                 stores.gpu().stacks().decoded(), stores.gpu().nodes().decoded()),
             Map.of(
                 Source.KUBERNETES,
-                watchedAt,
+                heardAt,
                 Source.CLOUD,
                 capacity.cloudsAt(),
                 Source.METRICS,

@@ -6,7 +6,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 
-/** Makes the daemon's client of the API server: bounded in time and in retries. */
+/**
+ * Makes the daemon's client of the API server: bounded in time and in retries, and without HTTP/2,
+ * whose one connection for everything stays in use for a quarter of an hour after it has died.
+ */
 public final class KubernetesClients {
   /** Shorter than any lease, so that a call of a deposed leader has ended before its lease has. */
   public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(8);
@@ -26,6 +29,7 @@ public final class KubernetesClients {
     Config bounded =
         new ConfigBuilder(config)
             .withOnlyHttpWatches(true)
+            .withHttp2Disable(true)
             .withRequestTimeout((int) REQUEST_TIMEOUT.toMillis())
             .withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
             .withRequestRetryBackoffLimit(MAX_RETRIES)

@@ -55,6 +55,9 @@ final class NodePatches {
     if (ours) {
       metadata.put("labels", removed(Keys.EXCLUDE_FROM_LOAD_BALANCERS));
     }
+    if (annotations(node).containsKey(Keys.DRAINED_SINCE)) {
+      metadata.put("annotations", removed(Keys.DRAINED_SINCE));
+    }
     return patch(metadata, Map.of("taints", without(node, Keys.DISRUPTED)));
   }
 
@@ -169,6 +172,11 @@ final class NodePatches {
   private static Map<String, String> labels(Node node) {
     Map<String, String> labels = node.getMetadata().getLabels();
     return labels == null ? Map.of() : labels;
+  }
+
+  private static Map<String, String> annotations(Node node) {
+    Map<String, String> annotations = node.getMetadata().getAnnotations();
+    return annotations == null ? Map.of() : annotations;
   }
 
   private static List<Taint> taints(Node node) {

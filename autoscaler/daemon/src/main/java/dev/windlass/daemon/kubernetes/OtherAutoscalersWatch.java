@@ -2,9 +2,12 @@ package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.daemon.cloud.Repeating;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -32,7 +36,6 @@ public final class OtherAutoscalersWatch implements AutoCloseable {
   /** Cluster Autoscaler's loop and its Lease's duration are shorter. */
   private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(2);
 
-  private static final String NAMESPACE = "kube-system";
   private static final String LEASE = "cluster-autoscaler";
   private static final String STATUS = "cluster-autoscaler-status";
   private static final String LAST_UPDATED = "cluster-autoscaler.kubernetes.io/last-updated";
@@ -106,15 +109,33 @@ public final class OtherAutoscalersWatch implements AutoCloseable {
     }
   }
 
+  /** In whatever namespace one runs: it keeps its Lease and its status side by side. */
   private @Nullable Set<String> clusterAutoscaler() {
-    Lease lease = client.leases().inNamespace(NAMESPACE).withName(LEASE).get();
-    ConfigMap status = client.configMaps().inNamespace(NAMESPACE).withName(STATUS).get();
-    boolean writes = status != null && isRecent(lastUpdated(status));
-    boolean runs = writes || (lease != null && isRecent(renewed(lease)));
+    Set<String> silent = new HashSet<>();
+    for (Lease lease : named(client.leases().inAnyNamespace(), LEASE)) {
+      if (isRecent(renewed(lease))) {
+        silent.add(lease.getMetadata().getNamespace());
+      }
+    }
+    Set<String> groups = new HashSet<>();
+    boolean runs = !silent.isEmpty();
+    for (ConfigMap status : named(client.configMaps().inAnyNamespace(), STATUS)) {
+      if (isRecent(lastUpdated(status))) {
+        runs = true;
+        silent.remove(status.getMetadata().getNamespace());
+        groups.addAll(groups(status));
+      }
+    }
     if (!runs) {
       return null;
     }
-    return writes ? groups(status) : Set.of();
+    return silent.isEmpty() ? groups : Set.of();
+  }
+
+  /** Asks by name, so that the right to these alone is enough. */
+  private static <T extends HasMetadata> List<T> named(
+      AnyNamespaceOperation<T, ? extends KubernetesResourceList<T>, ?> everywhere, String name) {
+    return everywhere.withField("metadata.name", name).list().getItems();
   }
 
   private boolean isRecent(@Nullable Instant sign) {

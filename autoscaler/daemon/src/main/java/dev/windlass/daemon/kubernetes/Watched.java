@@ -41,11 +41,6 @@ record Watched<S extends HasMetadata, T>(
     return informer.hasSynced();
   }
 
-  /** Whether changes arrive now. */
-  boolean watching() {
-    return informer.isWatching();
-  }
-
   @Override
   public void close() {
     informer.stop();

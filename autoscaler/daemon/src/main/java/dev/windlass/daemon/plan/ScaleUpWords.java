@@ -44,6 +44,8 @@ public final class ScaleUpWords {
       case NO_OFFERING -> "Nothing is known that could be bought in the group.";
       case NO_NODE_GROUP -> "There is no node group.";
       case BACKOFF -> "The group failed lately and is left alone for a while.";
+      case SCALE_UP_DELAY ->
+          "The pod asks by Cluster Autoscaler's annotation that no node be bought for it yet.";
       case GANG -> "The pod's group of pods must be placed as a whole, and not all of it fits.";
       case STALE_INPUT -> "What Windlass knows of the cluster or the cloud is too old to buy by.";
       case DEFERRED -> "This decision was full.";
@@ -88,6 +90,7 @@ public final class ScaleUpWords {
       case NO_OFFERING -> "Name instance types that exist in its region, or describe its template.";
       case NO_NODE_GROUP -> "Create a NodeGroup that may grow.";
       case BACKOFF -> "It is tried again when its back-off ends; the group's status has the cause.";
+      case SCALE_UP_DELAY -> "It goes by itself when the pod is old enough.";
       case GANG -> "It goes when all members fit; look at the members that do not.";
       case STALE_INPUT ->
           "It goes on when the source answers again; the decision names the source.";

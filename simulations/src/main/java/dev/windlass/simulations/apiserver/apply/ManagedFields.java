@@ -2,6 +2,7 @@ package dev.windlass.simulations.apiserver.apply;
 
 import dev.windlass.simulations.apiserver.model.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,6 +28,12 @@ final class ManagedFields {
 
   /** What one writer owns since when. */
   record Entry(Writer writer, String time, FieldSet fields) {}
+
+  /** Who applies comes first, then who has waited for longest. */
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparing((Entry entry) -> entry.writer().operation())
+          .thenComparing(Entry::time)
+          .thenComparing(entry -> entry.writer().name());
 
   private ManagedFields() {}
 
@@ -54,7 +61,7 @@ final class ManagedFields {
       return;
     }
     ArrayNode list = metadata.putArray("managedFields");
-    for (Entry entry : entries) {
+    for (Entry entry : entries.stream().sorted(ORDER).toList()) {
       ObjectNode node = list.addObject();
       node.put("manager", entry.writer().name());
       node.put("operation", entry.writer().operation());

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What a definition of a custom resource must look like. Rules inside schemas are not compiled. */
+/** What a definition of a custom resource must look like. */
 public final class DefinitionRules {
   private static final String SCHEMA = "spec.validation.openAPIV3Schema";
   private static final Set<String> TYPES =
@@ -75,6 +75,11 @@ public final class DefinitionRules {
     if (schema.has("default")) {
       SchemaRules.checkValue(Schema.of(schema), schema.path("default"), path + ".default")
           .forEach(causes::add);
+    }
+    if (schema.has("x-kubernetes-validations")) {
+      for (Cause mistake : Schema.of(schema).expressions().mistakes()) {
+        causes.add(new Cause(mistake.reason(), mistake.message(), path + "." + mistake.field()));
+      }
     }
     for (Map.Entry<String, JsonNode> entry : schema.path("properties").properties()) {
       structural(entry.getValue(), path + ".properties[" + entry.getKey() + "]", causes);

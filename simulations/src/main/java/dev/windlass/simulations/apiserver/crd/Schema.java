@@ -20,6 +20,7 @@ public final class Schema {
   final boolean preserve;
   final boolean embedded;
   final boolean nullable;
+  private @Nullable ExpressionRules expressions;
 
   private Schema(JsonNode json) {
     this.json = json;
@@ -46,6 +47,24 @@ public final class Schema {
   @Nullable Schema member(String name) {
     Schema known = properties.get(name);
     return known == null ? values : known;
+  }
+
+  /** The rules of this value alone; compiled when they are first asked for. */
+  synchronized ExpressionRules expressions() {
+    ExpressionRules known = expressions;
+    if (known == null) {
+      known = new ExpressionRules(this);
+      expressions = known;
+    }
+    return known;
+  }
+
+  /** Whether rules are written for this value or for anything in it. */
+  boolean hasExpressions() {
+    return !json.path("x-kubernetes-validations").isEmpty()
+        || properties.values().stream().anyMatch(Schema::hasExpressions)
+        || (items != null && items.hasExpressions())
+        || (values != null && values.hasExpressions());
   }
 
   JsonNode defaultValue() {

@@ -9,21 +9,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks values against a schema. Rules in the Common Expression Language are not run. */
+/** Checks values against a schema, and against its expressions where it has no other fault. */
 public final class SchemaRules {
   private static final Set<String> ROOT = Set.of("apiVersion", "kind", "metadata");
+  private static final Cause UNCHECKED =
+      Cause.invalid(
+          "<nil>",
+          "null",
+          "some validation rules were not checked because the object was invalid; correct the"
+              + " existing errors to complete validation");
+
   private final List<Cause> causes = new ArrayList<>();
 
   private SchemaRules() {}
 
-  /** Everything that is wrong with the object. */
-  public static List<Cause> check(Schema schema, ObjectNode object) {
+  /**
+   * Everything that is wrong with the object.
+   *
+   * @param before what it was, or null where it is new
+   */
+  public static List<Cause> check(Schema schema, ObjectNode object, @Nullable ObjectNode before) {
     SchemaRules rules = new SchemaRules();
     rules.members(schema, object, "", true);
+    if (rules.causes.isEmpty()) {
+      Expressions.check(schema, object, before, rules.causes);
+    } else if (schema.hasExpressions()) {
+      rules.causes.add(UNCHECKED);
+    }
     return rules.causes;
   }
 

@@ -13,12 +13,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds what a request is for, asks the gate, and hands it on. */
 public final class Router {
   private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
+  private static final Pattern ONE_NAME = Pattern.compile("(?:^|,)metadata\\.name==?([^,]+)");
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private final Backend backend;
   private final Gate gate;
@@ -228,7 +231,13 @@ public final class Router {
         path.plural(),
         path.subresource(),
         namespace ? path.name() : path.namespace(),
-        path.name(),
+        one ? path.name() : wantedName(request),
         "");
+  }
+
+  /** The one name that a list is limited to; a right to that name is enough for it. */
+  private static String wantedName(Request request) {
+    Matcher name = ONE_NAME.matcher(request.parameter("fieldSelector"));
+    return name.find() ? name.group(1) : "";
   }
 }

@@ -5,6 +5,7 @@ import dev.windlass.simulations.apiserver.admission.Preparation;
 import dev.windlass.simulations.apiserver.admission.Rules;
 import dev.windlass.simulations.apiserver.apply.FieldOwnership;
 import dev.windlass.simulations.apiserver.crd.CustomType;
+import dev.windlass.simulations.apiserver.crd.Defaulting;
 import dev.windlass.simulations.apiserver.crd.SchemaRules;
 import dev.windlass.simulations.apiserver.model.ApiFailure;
 import dev.windlass.simulations.apiserver.model.Cause;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,11 +81,11 @@ public final class ObjectWriter {
     if (track) {
       FieldOwnership.update(type.shape(), Json.object(), object, author(target, options));
     }
-    Defaults.apply(type, object);
+    fillDefaults(type, object);
     Preparation.create(type, object, UUID.randomUUID().toString(), clock.now());
     ObjectNode stored = Views.store(type, object);
     admitCreate(type, stored);
-    refuse(type, named.name(), check(type, stored));
+    refuse(type, named.name(), check(type, stored, null));
     Optional<StoredObject> there = store.get(type, named.key());
     if (there.isPresent()) {
       throw taken(type, named.name(), there.get());
@@ -156,12 +158,12 @@ public final class ObjectWriter {
     }
   }
 
-  private List<Cause> check(ResourceType type, ObjectNode object) {
+  private List<Cause> check(ResourceType type, ObjectNode object, @Nullable ObjectNode before) {
     List<Cause> causes = new ArrayList<>(Rules.check(type, object));
     types
         .custom(type)
         .map(CustomType::schema)
-        .ifPresent(s -> causes.addAll(SchemaRules.check(s, object)));
+        .ifPresent(s -> causes.addAll(SchemaRules.check(s, object, before)));
     return causes;
   }
 
@@ -208,10 +210,8 @@ public final class ObjectWriter {
     boolean whole = target.subresource().isEmpty();
     boolean cleared = mode == Mode.APPLY;
     Preparation.update(type, next, current, target.subresource());
-    if (whole) {
-      Defaults.apply(type, next);
-    } else if (type.is("", "nodes")) {
-      Defaults.apply(type, next);
+    if (whole || type.custom() || type.is("", "nodes")) {
+      fillDefaults(type, next);
     }
     if (!cleared) {
       FieldOwnership.update(type.shape(), current, next, author(target, options));
@@ -222,9 +222,14 @@ public final class ObjectWriter {
     List<Cause> causes =
         new ArrayList<>(Rules.checkChange(type, next, current, target.subresource()));
     if (causes.isEmpty()) {
-      causes.addAll(check(type, Views.store(type, next)));
+      causes.addAll(check(type, Views.store(type, next), current));
     }
     refuse(type, target.name(), causes);
+  }
+
+  private void fillDefaults(ResourceType type, ObjectNode object) {
+    Defaults.apply(type, object);
+    types.custom(type).ifPresent(custom -> Defaulting.apply(custom.schema(), object));
   }
 
   private static void fillIdentity(ObjectNode next, ObjectNode current) {

@@ -62,7 +62,7 @@ class SchemaTest {
           {'provider':'aws','free':{'any':[1,'x']}}                     | -
           """)
   void namesTheFieldAndTheReasonOfEachRefusal(String spec, String expected) {
-    var causes = SchemaRules.check(SCHEMA, object(spec));
+    var causes = SchemaRules.check(SCHEMA, object(spec), null);
 
     assertThat(causes.stream().map(SchemaTest::shown).findFirst().orElse("-")).isEqualTo(expected);
   }
