@@ -59,6 +59,9 @@ public final class ArenaCommand implements SubCommand {
       description = "Of how late GPUs are advertised; ${DEFAULT-VALUE} if absent.")
   private long seed = 42;
 
+  @Option(names = "--keep", description = "Keep the files of all processes, and say where.")
+  private boolean keep;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "PATH",
@@ -129,7 +132,11 @@ public final class ArenaCommand implements SubCommand {
     try {
       return Arena.play(binaries, workload, each, folder, seed);
     } finally {
-      delete(folder);
+      if (keep) {
+        command.commandLine().getErr().println(workload.label() + ": " + folder);
+      } else {
+        delete(folder);
+      }
     }
   }
 

@@ -81,7 +81,7 @@ final class Stage implements AutoCloseable {
   /** Machines make their nodes ready themselves. */
   private static List<Path> podsAlone(Binaries binaries) {
     return binaries.stages().stream()
-        .filter(stage -> !stage.getFileName().toString().contains("node-"))
+        .filter(stage -> !stage.getFileName().toString().contains("node-initialize"))
         .toList();
   }
 
