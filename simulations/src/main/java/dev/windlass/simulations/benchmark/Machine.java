@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What the benchmarks ran on, and how busy it was. */
-final class Machine {
+public final class Machine {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
-  static String describe() {
+  /** One line: processors, operating system, load. */
+  public static String describe() {
     return Runtime.getRuntime().availableProcessors()
         + " processors, "
         + model()

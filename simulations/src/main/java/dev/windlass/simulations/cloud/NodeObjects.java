@@ -21,14 +21,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Node objects as a kubelet and the node lifecycle controller write them. */
-final class NodeObjects {
+public final class NodeObjects {
   private NodeObjects() {}
 
   /**
    * A machine's node, not ready yet; the API server taints it so. Devices are missing until their
    * plugin runs.
    */
-  static Node registered(String name, Instance instance, Offering offering, Instant now) {
+  public static Node registered(String name, Instance instance, Offering offering, Instant now) {
     NodeTemplate template = offering.template();
     Map<String, String> labels = new LinkedHashMap<>(template.labels());
     labels.put(Keys.HOSTNAME, name);
@@ -72,7 +72,7 @@ final class NodeObjects {
   }
 
   /** The same node, ready or not. */
-  static Node withReadiness(Node node, boolean ready, Instant now) {
+  public static Node withReadiness(Node node, boolean ready, Instant now) {
     return new NodeBuilder(node)
         .editOrNewStatus()
         .withConditions(readiness(ready, now))
@@ -91,7 +91,7 @@ final class NodeObjects {
   }
 
   /** The part of a machine's resources that a device plugin advertises. */
-  static Resources devices(Resources allocatable) {
+  public static Resources devices(Resources allocatable) {
     return part(allocatable, true);
   }
 
@@ -111,7 +111,8 @@ final class NodeObjects {
     return Resources.of(amounts);
   }
 
-  private static Map<String, Quantity> quantities(Resources resources) {
+  /** Amounts as the API writes them. */
+  public static Map<String, Quantity> quantities(Resources resources) {
     Map<String, Quantity> quantities = new LinkedHashMap<>();
     resources
         .amounts()

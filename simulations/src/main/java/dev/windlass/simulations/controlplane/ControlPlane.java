@@ -122,8 +122,10 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** Starts kube-scheduler. */
-  public ControlPlane withScheduler() {
-    run(Program.SCHEDULER, authenticated("--leader-elect=false", "--secure-port=0"));
+  public ControlPlane withScheduler(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--leader-elect=false", "--secure-port=0"));
+    arguments.addAll(List.of(more));
+    run(Program.SCHEDULER, authenticated(arguments.toArray(String[]::new)));
     return this;
   }
 

@@ -86,6 +86,7 @@ class ArchitectureTest {
         "dev.windlass.daemon.kubernetes..",
         "dev.windlass.daemon.resource..",
         "dev.windlass.daemon.plan..",
+        "dev.windlass.simulations.arena..",
         "dev.windlass.simulations.cloud..",
         "dev.windlass.simulations.controlplane..",
         "dev.windlass.simulations.demo..",

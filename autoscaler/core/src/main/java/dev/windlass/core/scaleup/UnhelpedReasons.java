@@ -38,7 +38,7 @@ final class UnhelpedReasons {
   }
 
   private Unhelped.Reason reason(PodShape shape, NodeGroup group) {
-    Refusal closest = null;
+    Close closest = null;
     Unhelped.Reason closed = null;
     for (Offer offer : market.offers(group)) {
       Optional<Refusal> refusal = workspace.refusal(shape, offer.probe());
@@ -50,9 +50,8 @@ final class UnhelpedReasons {
         closed = because.get();
         continue;
       }
-      if (closest == null || refusal.get().rule().compareTo(closest.rule()) > 0) {
-        closest = refusal.get();
-      }
+      Close close = new Close(refusal.get(), workspace.size(shape, offer.probe()));
+      closest = closest == null || close.compareTo(closest) > 0 ? close : closest;
     }
     if (closed != null) {
       return closed;
@@ -67,7 +66,19 @@ final class UnhelpedReasons {
     }
     return closest == null
         ? market.closedBecause(group).orElseGet(() -> unbought(group))
-        : new Unhelped.Reason(group.name(), rule(closest.rule()), closest.message());
+        : new Unhelped.Reason(
+            group.name(), rule(closest.refusal.rule()), closest.refusal.message());
+  }
+
+  /** A machine that was refused by a later rule is closer; of too small ones, the largest. */
+  private record Close(Refusal refusal, double size) implements Comparable<Close> {
+    @Override
+    public int compareTo(Close other) {
+      int byRule = refusal.rule().compareTo(other.refusal.rule());
+      return byRule == 0 && refusal.rule() == Refusal.Rule.INSUFFICIENT_RESOURCE
+          ? Double.compare(other.size, size)
+          : byRule;
+    }
   }
 
   /** The group's nodes would do; what keeps it from growing? */

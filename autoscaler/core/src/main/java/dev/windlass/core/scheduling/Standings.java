@@ -46,7 +46,7 @@ final class Standings {
     boolean gpu = group.settings().gpuStack() != null;
     boolean waits =
         !node.status().ready()
-            || (gpu && state.isBootstrapping(node))
+            || (gpu ? state.isBootstrapping(node) : lacksDevices(node, group, offering))
             || node.spec().taints().stream().anyMatch(taint -> isPassing(taint, offering));
     if (!waits) {
       return NodeStanding.READY;
@@ -57,6 +57,17 @@ final class Standings {
             ? !state.hasFailedBootstrap(node.spec().providerId())
             : now.isBefore(node.status().createdAt().plus(group.settings().provisionTimeout()));
     return inTime ? NodeStanding.STARTING : NodeStanding.UNREADY;
+  }
+
+  /** A device plugin that nobody here installs may come some time after its node is ready. */
+  private boolean lacksDevices(Node node, NodeGroup group, @Nullable Offering offering) {
+    return offering != null
+        && now.isBefore(node.status().createdAt().plus(group.settings().provisionTimeout()))
+        && offering.template().allocatable().amounts().entrySet().stream()
+            .anyMatch(each ->
+                each.getKey().contains("/")
+                    && each.getValue() > 0
+                    && node.status().allocatable().get(each.getKey()) == 0);
   }
 
   /** Whether a taint goes away by itself while its node starts. */

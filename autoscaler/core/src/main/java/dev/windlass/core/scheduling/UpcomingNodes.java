@@ -7,19 +7,23 @@ import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.Offering;
+import dev.windlass.core.model.PlannedNode;
+import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Nodes that have been ordered and have no Node object yet. A machine counts until its time to
- * register is over; an order for which the cloud lists no machine counts as the group's first
- * offering.
+ * register is over. An order for which the cloud lists no machine counts as what pods wait for, as
+ * the decision that ordered it noted; where none is noted, as the group's first offering.
  */
 final class UpcomingNodes {
   private final ClusterSnapshot.Capacity capacity;
@@ -76,9 +80,39 @@ final class UpcomingNodes {
       return;
     }
     List<Offering> offerings = missing.computeIfAbsent(group.name(), _ -> new ArrayList<>());
+    List<Offering> noted = noted(group, offerings);
     for (int each = 0; each < count; each++) {
-      offerings.add(group.offerings().getFirst());
+      offerings.add(each < noted.size() ? noted.get(each) : group.offerings().getFirst());
     }
+  }
+
+  /** What pods wait for, but for the machines that are listed and the nodes that are there. */
+  private List<Offering> noted(NodeGroup group, List<Offering> listed) {
+    Set<PlannedNode> planned = new HashSet<>(state.planned().values());
+    Map<Variant, Integer> known = new HashMap<>();
+    listed.forEach(each -> known.merge(each.variant(), 1, Integer::sum));
+    for (Node node : capacity.nodes()) {
+      Offering offering =
+          membership
+              .group(node)
+              .filter(its -> its.name().equals(group.name()))
+              .flatMap(its -> membership.offering(node, its))
+              .orElse(null);
+      if (offering != null) {
+        Variant variant = offering.variant();
+        boolean awaited = planned.remove(new PlannedNode(group.name(), variant, node.name().value()));
+        if (!awaited && !node.status().ready()) {
+          known.merge(variant, 1, Integer::sum);
+        }
+      }
+    }
+    List<Offering> noted = new ArrayList<>();
+    planned.stream()
+        .filter(each -> each.group().equals(group.name()))
+        .sorted(Comparator.comparing(PlannedNode::node))
+        .filter(each -> known.merge(each.variant(), -1, Integer::sum) < 0)
+        .forEach(each -> membership.offering(each.variant(), group).ifPresent(noted::add));
+    return noted;
   }
 
   private static boolean isAlive(Instance instance) {

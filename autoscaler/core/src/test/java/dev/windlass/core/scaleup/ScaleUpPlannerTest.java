@@ -178,6 +178,22 @@ class ScaleUpPlannerTest {
   }
 
   @Test
+  void comparesWithTheLargestMachineWhenAllAreTooSmall() {
+    ScaleUpPlan plan =
+        plan(
+            cluster()
+                .with(
+                    group("mixed")
+                        .offers("s", 1_000, 8_192, 0, 0.1)
+                        .offers("l", 9_000, 65_536, 0, 0.9)
+                        .offers("m", 4_000, 32_768, 0, 1.4))
+                .with(pod("p").cpu(20_000)));
+
+    assertThat(plan.unhelped().getFirst().reasons().getFirst().message())
+        .isEqualTo("the pod needs 20000m cpu, there is 9000m cpu");
+  }
+
+  @Test
   void saysForEachGroupWhyItDoesNotHelp() {
     ScaleUpPlan plan =
         plan(

@@ -10,10 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code windlass run} in a process of its own, which a test can end or kill. */
+/** {@code windlass run} in a process of its own, which can be watched, ended or killed. */
 public final class DaemonProcess implements AutoCloseable {
   private static final String DASHBOARD = "dashboard: ";
 
@@ -77,6 +78,16 @@ public final class DaemonProcess implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     return new DaemonProcess(log, builder.start());
+  }
+
+  /** Processor time of all its threads since it was started. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Where it serves its dashboard; only once it does. */
+  public URI address() {
+    return addresses().getFirst();
   }
 
   /** Whether it serves, and does or does not lead. */

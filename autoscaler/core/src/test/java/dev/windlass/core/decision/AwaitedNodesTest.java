@@ -1,0 +1,85 @@
+package dev.windlass.core.decision;
+
+import static dev.windlass.core.testing.Cluster.cluster;
+import static dev.windlass.core.testing.Groups.group;
+import static dev.windlass.core.testing.Nodes.node;
+import static dev.windlass.core.testing.Pods.NOON;
+import static dev.windlass.core.testing.Pods.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windlass.core.model.Instance;
+import dev.windlass.core.scaledown.KeptReason;
+import dev.windlass.core.scaleup.GroupIncrease;
+import dev.windlass.core.testing.Cluster;
+import dev.windlass.core.testing.Groups;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is on its way is neither free nor absent. */
+class AwaitedNodesTest {
+  @Test
+  void countsWhatIsNotListedYetAsWhatWasOrdered() {
+    Decision first = world(0).decide();
+    GroupIncrease order = first.plans().scaleUp().increases().getFirst();
+    assertThat(order.variants()).containsOnlyKeys(Groups.variant("large"));
+
+    Decision second = world(order.to()).state(first.next()).decide();
+
+    assertThat(second.plans().scaleUp().increases()).isEmpty();
+  }
+
+  @Test
+  void countsOnlyTheRestAsOrderedWhenSomeMachinesAreListed() {
+    Decision first = world(0).decide();
+    int to = first.plans().scaleUp().increases().getFirst().to();
+
+    Decision second =
+        world(to)
+            .instance("mixed", "large", "sim://1", Instance.State.CREATING)
+            .node("mixed", "large", node("n2").cpu(16_000).unready(NOON).created(NOON))
+            .state(first.next())
+            .decide();
+
+    assertThat(to).isGreaterThan(2);
+    assertThat(second.plans().scaleUp().increases()).isEmpty();
+  }
+
+  @Test
+  void waitsForDevicesThatAReadyNodeDoesNotAdvertiseYet() {
+    Decision decision = lateDevices(Duration.ofMinutes(1)).decide();
+
+    assertThat(decision.plans().scaleUp().increases()).isEmpty();
+    assertThat(decision.plans().scaleDown().kept())
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.reason()).isEqualTo(KeptReason.COUNTED_ON));
+  }
+
+  @Test
+  void buysAnotherMachineWhenDevicesDidNotComeInTime() {
+    Decision decision = lateDevices(Duration.ofMinutes(16)).decide();
+
+    assertThat(decision.plans().scaleUp().increases()).hasSize(1);
+  }
+
+  private static Cluster lateDevices(Duration age) {
+    return cluster()
+        .with(group("gpu").size(0, 9, 1).offers("g", 4_000, 16_384, 1, 0.50))
+        .node("gpu", "g", node("n1").created(NOON.minus(age)))
+        .with(pod("p").cpu(1_000).gpus(1));
+  }
+
+  /** Pods for which the group's first offering is too small. */
+  private static Cluster world(int target) {
+    Cluster cluster =
+        cluster()
+            .with(
+                group("mixed")
+                    .size(0, 100, target)
+                    .offers("small", 2_000, 8_192, 0, 0.10)
+                    .offers("large", 16_000, 65_536, 0, 0.80));
+    for (int number = 0; number < 12; number++) {
+      cluster.with(pod("p" + number).cpu(5_000));
+    }
+    return cluster;
+  }
+}

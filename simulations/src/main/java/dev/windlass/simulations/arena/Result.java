@@ -1,0 +1,68 @@
+package dev.windlass.simulations.arena;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came of one play.
+ *
+ * @param workload what was played
+ * @param settings the daemon's
+ * @param waits of the pods
+ * @param machines bought and left
+ * @param cost in US dollars
+ * @param traffic of the daemon
+ * @param reasons what the daemon said of the pods that were asked about
+ */
+record Result(
+    Workload workload,
+    Settings settings,
+    Waits waits,
+    Purchases machines,
+    Cost cost,
+    Traffic traffic,
+    List<String> reasons) {
+  Result {
+    reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * From a pod's arrival until it runs.
+   *
+   * @param median of those that ran
+   * @param longest of those that ran
+   * @param own the longest from a pod's arrival until the machine on which it ran was ordered: what
+   *     the daemon adds to the boot
+   * @param neverRan pods that did not run
+   */
+  record Waits(Duration median, Duration longest, Duration own, int neverRan) {}
+
+  /**
+   * Machines.
+   *
+   * @param bought ordered and sold
+   * @param unused of them, on which no pod of the workload ever ran
+   * @param left at the end
+   */
+  record Purchases(int bought, int unused, int left) {}
+
+  /**
+   * Money, in US dollars.
+   *
+   * @param plateau an hour, when all pods ran
+   * @param bound the least an hour that machines for the same pods can cost; 0 where there is none
+   * @param script for the whole play
+   */
+  record Cost(double plateau, double bound, double script) {}
+
+  /**
+   * What the daemon took of the cluster and the machine during the play.
+   *
+   * @param evicted evictions granted
+   * @param refused evictions that a budget refused
+   * @param calls of the API server
+   * @param cpu processor time
+   * @param startCpu processor time before the play
+   */
+  record Traffic(int evicted, int refused, int calls, Duration cpu, Duration startCpu) {}
+}
