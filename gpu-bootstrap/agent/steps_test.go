@@ -200,6 +200,27 @@ func TestLoadsModulesAndStartsWhatRunsBeside(t *testing.T) {
 	want(t, load(), Failed, "FabricNotReady")
 }
 
+func TestTurnsMigOnAndLeavesABootToTheDaemonWhereAResetIsRefused(t *testing.T) {
+	for _, reset := range []string{": >$R/current", "exit 3"} {
+		m := newMachine(t, "ubuntu")
+		m.program("nvidia-smi", `case "$*" in
+"-mig 1") : >$R/pending ;;
+--gpu-reset) `+reset+` ;;
+*current*) [ -e $R/current ] && echo Enabled || echo Disabled ;;
+*pending*) [ -e $R/pending ] && echo Enabled || echo Disabled ;;
+esac`)
+		want(t, m.host.perform(context.Background(), &Task{Name: "mig"}), Succeeded, "")
+		if m.host.exists("/current") != (reset != "exit 3") || !m.host.exists("/pending") {
+			t.Error(m.calls("nvidia-smi"))
+		}
+	}
+	m := newMachine(t, "ubuntu")
+	m.program("nvidia-smi", `case "$*" in *--query*) echo "[N/A]" ;; *) exit 1 ;; esac`)
+	want(t, m.host.perform(context.Background(), &Task{Name: "mig"}), Succeeded, "")
+	m.program("nvidia-smi", `case "$*" in *current*) echo Disabled ;; *pending*) printf 'Enabled\nDisabled\n' ;; esac`)
+	want(t, m.host.perform(context.Background(), &Task{Name: "mig"}), Failed, "MigNotApplied")
+}
+
 func TestSaysThatNouveauHoldsTheDevice(t *testing.T) {
 	m := driverMachine(t, "ubuntu")
 	m.file("/sys/module/nouveau/refcnt", "3")

@@ -45,6 +45,11 @@ has_module_of_branch() {
   [ "${version%%.*}" = "$WINDLASS_BRANCH" ]
 }
 
+# nvidia-smi: the host's own, else the driver container's.
+smi() {
+  if command -v nvidia-smi >/dev/null; then nvidia-smi "$@"; else chroot "$root/run/nvidia/driver" nvidia-smi "$@"; fi
+}
+
 has_switches() {
   for class in "$root"/sys/bus/pci/devices/*/class; do
     [ -r "$class" ] || continue

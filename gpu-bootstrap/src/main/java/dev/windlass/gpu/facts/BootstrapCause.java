@@ -50,6 +50,11 @@ public enum BootstrapCause {
       "ToolkitMissing",
       "the package source has no nvidia-container-toolkit: add the source to the image"),
   UNKNOWN_TASK("UnknownTask", "the agent's image is older than the daemon: update the chart"),
+  RESET_FAILED(
+      "ResetFailed",
+      "nvidia-smi can't reset the devices, as on most clouds' machines: a boot follows by itself"),
+  REBOOT_FAILED(
+      "RebootFailed", "the machine was asked to boot and stays up: another one follows by itself"),
   VALIDATION_FAILED("ValidationFailed", "the CUDA sample failed: see the validator pod's log"),
   DEVICE_UNHEALTHY(
       "DeviceUnhealthy", "the driver reports uncorrectable errors: replace the machine");
