@@ -59,6 +59,21 @@ has_switches() {
   return 1
 }
 
+# What linked GPUs need: fabricmanager, nvlsm, imex or imexmasked, by the daemon's word, else by the switches on the bus.
+needs() {
+  case "+${WINDLASS_FABRIC:-}+" in
+    *"+$1+"*) return 0 ;;
+    ++) [ "$1" = fabricmanager ] && has_switches ;;
+    *) return 1 ;;
+  esac
+}
+
+# The fabric's daemons work with exactly one version of the driver.
+same_version() { # package version
+  module=$(modinfo -F version "$(module_file)" 2>/dev/null) || return 0
+  [ "${1%%-*}" = "$module" ] || fail FabricNotReady "$2 is ${1%%-*}, the driver is $module"
+}
+
 # Written beside and renamed, so that an interruption leaves the old file or the new one.
 put() { # path, text on standard input
   mkdir -p "$(dirname "$root$1")"

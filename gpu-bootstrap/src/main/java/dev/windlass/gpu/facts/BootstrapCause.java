@@ -40,6 +40,9 @@ public enum BootstrapCause {
       "DevicesMissing", "fewer devices than the machine type promises: replace the machine"),
   FABRIC_NOT_READY(
       "FabricNotReady", "the fabric manager must run and have exactly the driver's version"),
+  FABRIC_PACKAGE_MISSING(
+      "FabricPackageMissing",
+      "the package source lacks what linked GPUs need: add NVIDIA's source to the image"),
   MIG_NOT_APPLIED(
       "MigNotApplied",
       "the partitions differ from the stack's layout: see the partition container"),

@@ -48,7 +48,7 @@ final class DriverTask {
               new HostTask(
                   id,
                   work,
-                  arguments(chosen, driver),
+                  arguments(chosen, order.stack(), facts),
                   null,
                   order.step() == GpuPhase.DRIVER && !needsLoading(work)));
     };
@@ -90,13 +90,15 @@ final class DriverTask {
   }
 
   private static SortedMap<String, String> arguments(
-      DriverChoice.Chosen chosen, StackSettings.Driver driver) {
+      DriverChoice.Chosen chosen, StackSettings stack, HostFacts facts) {
+    StackSettings.Driver driver = stack.driver();
     SortedMap<String, String> arguments = new TreeMap<>();
     arguments.put("BRANCH", Integer.toString(chosen.version().branch()));
     arguments.put(
         "VERSION", driver.wish().version() == null ? "" : driver.wish().version().toString());
     arguments.put("MODULES", chosen.module() == KernelModule.OPEN ? "open" : "proprietary");
     arguments.put("COMPILE", Boolean.TRUE.equals(driver.compile()) ? "yes" : "no");
+    arguments.put("FABRIC", FabricNeeds.argument(facts, stack));
     return arguments;
   }
 }

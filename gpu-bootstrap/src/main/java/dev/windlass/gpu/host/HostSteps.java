@@ -12,6 +12,8 @@ import dev.windlass.gpu.operand.StackSettings;
 import dev.windlass.gpu.operand.StackSettings.ContainerRuntime.Configurer;
 import dev.windlass.gpu.operand.StackSettings.Driver.Source;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +151,11 @@ public final class HostSteps {
   }
 
   private HostPlan ask(int number, Work work, boolean finishesStep) {
-    return new Ask(HostTask.of(id(number), work, finishesStep));
+    SortedMap<String, String> arguments = new TreeMap<>();
+    if (work == Work.DRIVER_LOAD) {
+      arguments.put("FABRIC", FabricNeeds.argument(facts, order.stack()));
+    }
+    return new Ask(new HostTask(id(number), work, arguments, null, finishesStep));
   }
 
   private String id(int number) {
