@@ -181,8 +181,21 @@ class GpuOperandsTest {
                 .filter(each -> !Boolean.TRUE.equals(each.getSecurityContext().getPrivileged())))
         .isNotEmpty()
         .allMatch(each -> each.getSecurityContext().getCapabilities().getDrop().contains("ALL"))
+        .filteredOn(each -> !each.getName().equals("exporter"))
         .allMatch(
             each -> Boolean.FALSE.equals(each.getSecurityContext().getAllowPrivilegeEscalation()));
+  }
+
+  @Test
+  void measuresDevicesWhereTheStackAsksForIt() {
+    assertThat(daemonSets("usual"))
+        .noneMatch(each -> each.getMetadata().getName().endsWith("-exporter"));
+    Container exporter =
+        containers("mps").filter(each -> each.getName().equals("exporter")).findFirst().orElseThrow();
+
+    assertThat(exporter.getSecurityContext().getCapabilities().getAdd())
+        .containsExactly("SYS_ADMIN");
+    assertThat(exporter.getPorts().getFirst().getContainerPort()).isEqualTo(9400);
   }
 
   @ParameterizedTest
