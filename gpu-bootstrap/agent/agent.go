@@ -62,7 +62,7 @@ func (a *Agent) round(ctx context.Context) error {
 		return err
 	}
 	facts := a.host.facts(ctx)
-	health := a.health(ctx, facts)
+	health := a.health(ctx, facts, node.Status.Health)
 	if !reflect.DeepEqual(facts, node.Status.Facts) || !health.same(node.Status.Health) {
 		if node, err = a.api.writeStatus(ctx, node.Metadata.UID, map[string]any{"facts": facts, "health": health}); err != nil {
 			return err
@@ -146,7 +146,7 @@ func (a *Agent) work(ctx context.Context, node *GpuNode) error {
 func (a *Agent) report(ctx context.Context, node *GpuNode, status TaskStatus, ended outcome) error {
 	facts := a.host.facts(ctx)
 	fields := map[string]any{
-		"operationId": node.Spec.OperationID, "task": status, "facts": facts, "health": a.health(ctx, facts), "failure": nil}
+		"operationId": node.Spec.OperationID, "task": status, "facts": facts, "health": a.health(ctx, facts, node.Status.Health), "failure": nil}
 	step := node.Spec.Step
 	switch {
 	case ended.state == Failed:

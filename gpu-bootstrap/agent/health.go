@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 )
 
 // recoveryWords are the words of GpuNodes for those of nvidia-smi; a word that is not here is passed on as it is.
@@ -19,9 +20,13 @@ var recoveryWords = map[string]string{
 	"systemreboot":      "SystemReboot",
 }
 
+// drift is how far the time of an error may be off after the agent has been started anew.
+const drift = 2 * time.Minute
+
 // health is what is wrong with the devices; nil while nothing is.
-func (a *Agent) health(ctx context.Context, facts *Facts) *Health {
+func (a *Agent) health(ctx context.Context, facts *Facts, told *Health) *Health {
 	health := &Health{Xids: a.log.Xids(ctx), Recoveries: []Recovery{}}
+	health.keepTimes(told)
 	if facts.DriverVersion != "" {
 		health.Recoveries = a.host.recoveries(ctx)
 	}
@@ -29,6 +34,25 @@ func (a *Agent) health(ctx context.Context, facts *Facts) *Health {
 		return nil
 	}
 	return health
+}
+
+// keepTimes tells an error that was told before as it was told: an agent that was started anew knows its time less well,
+// and its pod no more.
+func (h *Health) keepTimes(told *Health) {
+	if told == nil {
+		return
+	}
+	for i := range h.Xids {
+		at, _ := time.Parse(timeFormat, h.Xids[i].At)
+		for _, before := range told.Xids {
+			then, err := time.Parse(timeFormat, before.At)
+			same := before.Xid == h.Xids[i].Xid && before.Device == h.Xids[i].Device
+			if same && err == nil && at.Sub(then).Abs() < drift && !slices.Contains(h.Xids[:i], before) {
+				h.Xids[i] = before
+				break
+			}
+		}
+	}
 }
 
 // same says whether both tell of the same trouble.

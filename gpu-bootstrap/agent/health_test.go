@@ -78,6 +78,18 @@ func TestNamesThePodWhoseProgramAnErrorHasJustHit(t *testing.T) {
 	}
 }
 
+func TestTellsAnErrorAsItWasToldBeforeTheAgentWasStartedAnew(t *testing.T) {
+	at := func(second int) string {
+		return time.Date(2026, 5, 4, 10, 0, second, 0, time.UTC).Format(timeFormat)
+	}
+	known := Xid{94, "0000:3b:00", at(7), "train/worker-0"}
+	health := Health{Xids: []Xid{{79, "0000:3b:00", at(5), ""}, {94, "0000:3b:00", at(9), ""}, {94, "0000:3b:00", at(40), ""}}}
+	health.keepTimes(&Health{Xids: []Xid{known}})
+	if want := []Xid{{79, "0000:3b:00", at(5), ""}, known, {94, "0000:3b:00", at(40), ""}}; !reflect.DeepEqual(health.Xids, want) {
+		t.Error(health.Xids)
+	}
+}
+
 func TestTellsNothingWhereThereIsNoLog(t *testing.T) {
 	m := newMachine(t, "ubuntu")
 	if found := m.xids(t); len(found) != 0 {

@@ -61,6 +61,17 @@ func (k *KernelLog) Xids(ctx context.Context) []Xid {
 	return slices.Clone(k.xids)
 }
 
+// isUpToNow says whether records are read as they are logged. The kernel's own clock drifts by seconds in a day, so it is
+// asked only for those of before.
+func (k *KernelLog) isUpToNow() bool {
+	select {
+	case <-k.read:
+		return true
+	default:
+		return false
+	}
+}
+
 // Follow reads until its context ends.
 func (k *KernelLog) Follow(ctx context.Context) {
 	upToNow := sync.OnceFunc(func() { close(k.read) })
@@ -110,8 +121,11 @@ func (k *KernelLog) add(booted time.Time, line string) {
 	if priority, err := strconv.Atoi(fields[1]); found == nil || err != nil || priority>>3 != 0 {
 		return
 	}
-	since, _ := strconv.ParseInt(fields[2], 10, 64)
-	at := booted.Add(time.Duration(since) * time.Microsecond)
+	at := time.Now()
+	if !k.isUpToNow() {
+		since, _ := strconv.ParseInt(fields[2], 10, 64)
+		at = booted.Add(time.Duration(since) * time.Microsecond)
+	}
 	xid := Xid{Device: found[1], At: at.UTC().Format(timeFormat)}
 	xid.Xid, _ = strconv.Atoi(found[2])
 	if time.Since(at) < aliveFor && found[3] != "" {
