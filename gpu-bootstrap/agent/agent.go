@@ -12,18 +12,22 @@ import (
 const (
 	firstPause = time.Second
 	lastPause  = 30 * time.Second
+	timeFormat = "2006-01-02T15:04:05.000Z07:00"
 )
+
+var errNews = errors.New("the driver has logged an error")
 
 // Agent is one node's half of the conversation with the daemon.
 type Agent struct {
 	host Host
 	api  *API
+	log  *KernelLog
 	// pause waits between two tries; it returns early when the agent is to end.
 	pause func(ctx context.Context, length time.Duration)
 }
 
 func newAgent(host Host, api *API) *Agent {
-	return &Agent{host: host, api: api, pause: sleep}
+	return &Agent{host: host, api: api, log: newKernelLog(host), pause: sleep}
 }
 
 func sleep(ctx context.Context, length time.Duration) {
@@ -35,6 +39,7 @@ func sleep(ctx context.Context, length time.Duration) {
 
 // Run goes on until its context ends: it tells facts, does the task that the daemon asks for, and waits for the next.
 func (a *Agent) Run(ctx context.Context) {
+	go a.log.Follow(ctx)
 	length := firstPause
 	for ctx.Err() == nil {
 		if err := a.round(ctx); err != nil && ctx.Err() == nil {
@@ -51,20 +56,40 @@ func (a *Agent) Run(ctx context.Context) {
 func (a *Agent) round(ctx context.Context) error {
 	node, err := a.api.get(ctx)
 	if errors.Is(err, errNotFound) {
-		return a.api.watch(ctx, "")
+		return a.wait(ctx, "")
 	}
 	if err != nil {
 		return err
 	}
-	if facts := a.host.facts(ctx); !reflect.DeepEqual(facts, node.Status.Facts) {
-		if node, err = a.api.writeStatus(ctx, node.Metadata.UID, map[string]any{"facts": facts}); err != nil {
+	facts := a.host.facts(ctx)
+	health := a.health(ctx, facts, node.Status.Health)
+	if !reflect.DeepEqual(facts, node.Status.Facts) || !health.same(node.Status.Health) {
+		if node, err = a.api.writeStatus(ctx, node.Metadata.UID, map[string]any{"facts": facts, "health": health}); err != nil {
 			return err
 		}
 	}
 	if due(node) {
 		return a.work(ctx, node)
 	}
-	return a.api.watch(ctx, node.Metadata.ResourceVersion)
+	return a.wait(ctx, node.Metadata.ResourceVersion)
+}
+
+// wait returns at the first change of the GpuNode after a version, or when the driver logs an error.
+func (a *Agent) wait(ctx context.Context, version string) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	go func() {
+		select {
+		case <-a.log.news:
+			cancel(errNews)
+		case <-ctx.Done():
+		}
+	}()
+	err := a.api.watch(ctx, version)
+	if context.Cause(ctx) == errNews {
+		return nil
+	}
+	return err
 }
 
 // due says whether the task has not ended yet; one that was cut off has not.
@@ -83,9 +108,17 @@ func (a *Agent) work(ctx context.Context, node *GpuNode) error {
 	status := TaskStatus{ID: task.ID}
 	if before := node.Status.Task; before != nil && before.ID == task.ID {
 		status.Attempts, status.Message = before.Attempts, before.Message
+	} else {
+		node.Status.Task = nil
 	}
 	limit := min(max(task.Attempts, 1), maxAttempts)
 	ended := again(status.Message)
+	if a.host.rebootedSince(task, node.Status.Task) {
+		ended = succeeded("the machine has booted")
+	}
+	if task.Name == rebootTask {
+		status.BootID = a.host.bootID()
+	}
 	for length := firstPause; ended.retries() && status.Attempts < limit; length = min(2*length, lastPause) {
 		status.Attempts++
 		status.State = Running
@@ -103,7 +136,7 @@ func (a *Agent) work(ctx context.Context, node *GpuNode) error {
 		}
 	}
 	if ended.retries() {
-		ended = failed(usualCause(node.Spec.Step), ended.message)
+		ended = failed(usualCause(node.Spec), ended.message)
 	}
 	status.State, status.Message, status.Configuration = ended.state, ended.message, ended.configuration
 	status.Seconds = int(time.Since(began).Seconds())
@@ -111,22 +144,32 @@ func (a *Agent) work(ctx context.Context, node *GpuNode) error {
 }
 
 func (a *Agent) report(ctx context.Context, node *GpuNode, status TaskStatus, ended outcome) error {
-	fields := map[string]any{"operationId": node.Spec.OperationID, "task": status, "facts": a.host.facts(ctx), "failure": nil}
+	facts := a.host.facts(ctx)
+	fields := map[string]any{
+		"operationId": node.Spec.OperationID, "task": status, "facts": facts, "health": a.health(ctx, facts, node.Status.Health), "failure": nil}
 	step := node.Spec.Step
 	switch {
 	case ended.state == Failed:
 		fields["failure"] = Failure{Step: step, Cause: ended.cause, Message: ended.message}
 	case ended.state == Succeeded && node.Spec.Task.FinishesStep:
 		others := slices.DeleteFunc(slices.Clone(node.Status.Finished), func(each FinishedStep) bool { return each.Step == step })
-		fields["finished"] = append(others, FinishedStep{Step: step, At: time.Now().UTC().Format(time.RFC3339)})
+		fields["finished"] = append(others, FinishedStep{Step: step, At: time.Now().UTC().Format(timeFormat)})
 	}
 	_, err := a.api.writeStatus(ctx, node.Metadata.UID, fields)
 	return err
 }
 
 // usualCause is the cause of a task that no try completed.
-func usualCause(step string) string {
-	switch step {
+func usualCause(spec Spec) string {
+	switch spec.Task.Name {
+	case "reset":
+		return "ResetFailed"
+	case rebootTask:
+		return "RebootFailed"
+	case "mig":
+		return "MigNotApplied"
+	}
+	switch spec.Step {
 	case "Driver":
 		return "DriverInstallFailed"
 	case "Runtime":

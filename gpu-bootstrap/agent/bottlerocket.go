@@ -29,11 +29,7 @@ func (h Host) applyBottlerocketSettings(ctx context.Context, text string) outcom
 			return failed("UnknownTask", "the agent does not change settings."+section)
 		}
 	}
-	api := bottlerocketAPI{&http.Client{Transport: &http.Transport{
-		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			return (&net.Dialer{}).DialContext(ctx, "unix", h.path(bottlerocketSocket))
-		},
-	}}}
+	api := h.bottlerocket()
 	defer api.client.CloseIdleConnections()
 	var present map[string]any
 	answer, err := api.call(ctx, http.MethodGet, "/settings", nil)
@@ -71,6 +67,14 @@ func contains(present, wanted any) bool {
 }
 
 type bottlerocketAPI struct{ client *http.Client }
+
+func (h Host) bottlerocket() bottlerocketAPI {
+	return bottlerocketAPI{&http.Client{Transport: &http.Transport{
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, "unix", h.path(bottlerocketSocket))
+		},
+	}}}
+}
 
 func (a bottlerocketAPI) call(ctx context.Context, method, path string, body []byte) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, method, "http://localhost"+path, bytes.NewReader(body))

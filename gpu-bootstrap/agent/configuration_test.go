@@ -138,5 +138,9 @@ func TestBottlerocketGetsOnlyTheSettingsThatDiffer(t *testing.T) {
 	if got := strings.Join(calls, ","); got != "GET /settings,PATCH /settings?tx=windlass,POST /tx/commit_and_apply?tx=windlass,GET /settings" {
 		t.Error(got)
 	}
+	boot := m.host.perform(context.Background(), &Task{Name: "reboot", TimeoutSeconds: 1})
+	if !boot.retries() || calls[len(calls)-1] != "POST /actions/reboot" {
+		t.Errorf("%+v %v", boot, calls)
+	}
 	want(t, do(`{"host-containers":{"admin":{"enabled":true}}}`), Failed, "UnknownTask")
 }

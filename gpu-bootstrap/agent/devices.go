@@ -14,37 +14,47 @@ const (
 	columns    = 6
 )
 
-// addDevices asks nvidia-smi for every device; nothing is added when it does not answer.
-func (h Host) addDevices(ctx context.Context, facts *Facts) {
+// smi runs nvidia-smi: the host's own, else the driver container's.
+func (h Host) smi(ctx context.Context, arguments ...string) result {
 	ctx, cancel := context.WithTimeout(ctx, 2*probeTimeout)
 	defer cancel()
-	ask := func(fields string) result {
-		return h.shell(ctx, "nvidia-smi --query-gpu="+fields+" --format=csv,noheader,nounits 2>/dev/null", nil, "")
-	}
-	answer := ask(withFabric)
-	if answer.code != 0 {
-		answer = ask(query)
-	}
-	if answer.code != 0 {
-		return
-	}
-	facts.Devices = readDevices(answer.output)
-	facts.GPUCount = len(facts.Devices)
-	if facts.GPUCount > 0 {
-		facts.GPUModel = facts.Devices[0].Name
-		facts.GPUMemoryMib = facts.Devices[0].MemoryMib
-		countPartitions(h.shell(ctx, "nvidia-smi -L 2>/dev/null", nil, "").output, facts.Devices)
-	}
+	return h.shell(ctx, `exec 2>/dev/null
+command -v nvidia-smi >/dev/null || exec chroot "$WINDLASS_ROOT/run/nvidia/driver" nvidia-smi "$@"
+exec nvidia-smi "$@"`, nil, "", arguments...)
 }
 
-func readDevices(text string) []Device {
-	reader := csv.NewReader(strings.NewReader(text))
+// query asks for these fields of every device; empty when it does not answer or does not know one of them.
+func (h Host) query(ctx context.Context, fields string) [][]string {
+	answer := h.smi(ctx, "--query-gpu="+fields, "--format=csv,noheader,nounits")
+	if answer.code != 0 {
+		return nil
+	}
+	reader := csv.NewReader(strings.NewReader(answer.output))
 	reader.TrimLeadingSpace = true
 	reader.FieldsPerRecord = -1
 	lines, err := reader.ReadAll()
 	if err != nil {
 		return nil
 	}
+	return lines
+}
+
+// addDevices asks nvidia-smi for every device; nothing is added when it does not answer.
+func (h Host) addDevices(ctx context.Context, facts *Facts) {
+	lines := h.query(ctx, withFabric)
+	if lines == nil {
+		lines = h.query(ctx, query)
+	}
+	facts.Devices = readDevices(lines)
+	facts.GPUCount = len(facts.Devices)
+	if facts.GPUCount > 0 {
+		facts.GPUModel = facts.Devices[0].Name
+		facts.GPUMemoryMib = facts.Devices[0].MemoryMib
+		countPartitions(h.smi(ctx, "-L").output, facts.Devices)
+	}
+}
+
+func readDevices(lines [][]string) []Device {
 	var devices []Device
 	for _, cell := range lines {
 		if len(cell) < columns || !strings.HasPrefix(cell[1], "GPU-") {

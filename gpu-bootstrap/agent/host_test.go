@@ -33,7 +33,8 @@ func newMachine(t *testing.T, distribution string) *machine {
 	m.device("0000:00:1e.0", "0x030200", "0x2330")
 	// Programs of the machine that runs the test must not answer for the machine under test.
 	for _, name := range []string{"apt-get", "apt-cache", "dpkg", "dnf", "tdnf", "dkms", "modprobe", "modinfo", "systemctl",
-		"nvidia-smi", "nvidia-modprobe", "nvidia-ctk", "nvidia-container-runtime", "containerd", "crio", "kubelet", "cos-extensions", "dmesg"} {
+		"nvidia-smi", "nvidia-modprobe", "nvidia-ctk", "nvidia-container-runtime", "containerd", "crio", "kubelet", "cos-extensions", "dmesg",
+		"dpkg-query", "rpm", "hostname"} {
 		m.program(name, "exit 127")
 	}
 	return m

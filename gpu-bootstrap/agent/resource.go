@@ -46,6 +46,7 @@ type Status struct {
 	Finished    []FinishedStep `json:"finished,omitempty"`
 	Failure     *Failure       `json:"failure"`
 	Facts       *Facts         `json:"facts,omitempty"`
+	Health      *Health        `json:"health,omitempty"`
 	Task        *TaskStatus    `json:"task,omitempty"`
 
 	Interruption *Interruption `json:"interruption"`
@@ -64,6 +65,26 @@ type Failure struct {
 	Message string `json:"message,omitempty"`
 }
 
+// Health is what is wrong with the devices.
+type Health struct {
+	Xids       []Xid      `json:"xids"`
+	Recoveries []Recovery `json:"recoveries"`
+}
+
+// Xid is an error that the driver logged.
+type Xid struct {
+	Xid    int    `json:"xid"`
+	Device string `json:"device"`
+	At     string `json:"at"`
+	Pod    string `json:"pod,omitempty"`
+}
+
+// Recovery is what the driver asks for now.
+type Recovery struct {
+	Device string `json:"device"`
+	Action string `json:"action"`
+}
+
 // States of a task. A Running one whose agent was interrupted is run again; a Stale one asks for another look.
 const (
 	Running   = "Running"
@@ -80,6 +101,8 @@ type TaskStatus struct {
 	Message       string         `json:"message,omitempty"`
 	Seconds       int            `json:"seconds"`
 	Configuration *Configuration `json:"configuration"`
+	// BootID is of the boot in which a reboot was asked for.
+	BootID string `json:"bootId,omitempty"`
 }
 
 // Configuration is how the container runtime is set up, without credentials.

@@ -72,13 +72,50 @@ func TestUbuntuCompilesOnlyWhereTheStackAllowsIt(t *testing.T) {
 	}
 }
 
-func TestInstallsTheFabricManagerWhereThereAreSwitches(t *testing.T) {
+func TestInstallsWhatLinkedDevicesNeed(t *testing.T) {
+	for fabric, wanted := range map[string]string{
+		"":                    "nvidia-fabricmanager-580", // by the switch on the bus
+		"fabricmanager":       "nvidia-fabricmanager-580",
+		"fabricmanager+nvlsm": "nvidia-fabricmanager-580 linux-modules-extra-" + kernel + " infiniband-diags nvlsm",
+		"imex":                "nvidia-imex-580",
+		"imexmasked":          "nvidia-imex-580",
+		"none":                "",
+	} {
+		m := driverMachine(t, "ubuntu")
+		m.program("dpkg-query", "echo 580.178.04-0ubuntu1")
+		m.device("0000:00:1f.0", "0x068000", "0x22a3")
+		want(t, m.do("driver-apt", "FABRIC", fabric), Succeeded, "")
+		var found []string
+		for _, call := range m.calls("apt-get") {
+			if name := call[strings.LastIndex(call, " ")+1:]; strings.Contains(call, "install") && !strings.Contains(name, "-580-server") {
+				found = append(found, strings.TrimSpace(strings.ReplaceAll(name, "linux-modules-nvidia", "")))
+			}
+		}
+		if got := strings.Join(found, " "); got != wanted {
+			t.Errorf("%q: %s", fabric, got)
+		}
+	}
+}
+
+func TestRefusesAFabricManagerOfAnotherVersionThanTheDriver(t *testing.T) {
 	m := driverMachine(t, "ubuntu")
-	m.device("0000:00:1f.0", "0x068000", "0x22a3")
-	want(t, m.do("driver-apt", "MODULES", "proprietary"), Succeeded, "")
-	installs := strings.Join(m.calls("apt-get"), "\n")
-	if !strings.Contains(installs, "nvidia-fabricmanager-580") || !strings.Contains(installs, "linux-modules-nvidia-580-server-"+kernel) {
-		t.Error(installs)
+	m.program("dpkg-query", "echo 580.173.02-0ubuntu1")
+	want(t, m.do("driver-apt", "FABRIC", "fabricmanager"), Failed, "FabricNotReady")
+	m = driverMachine(t, "ubuntu")
+	m.program("apt-cache", `case "$*" in *nvlsm*) exit 100 ;; esac`)
+	want(t, m.do("driver-apt", "FABRIC", "fabricmanager+nvlsm"), Failed, "FabricPackageMissing")
+}
+
+func TestNamesTheFabricManagerAsAmazonLinuxDoes(t *testing.T) {
+	for branch, wanted := range map[string]string{"570": "nvidia-fabric-manager-570.*", "580": "nvidia-fabricmanager-580.*"} {
+		m := driverMachine(t, "amzn")
+		m.missing("apt-get")
+		m.program("dnf", strings.ReplaceAll(installsModule, "580.178.04", branch+".178.04"))
+		m.program("rpm", "echo "+branch+".178.04")
+		want(t, m.do("driver-dnf", "COMPILE", "yes", "FABRIC", "fabricmanager", "BRANCH", branch), Succeeded, "")
+		if calls := m.calls("dnf"); !slices.Contains(calls, "dnf install -y "+wanted) {
+			t.Error(calls)
+		}
 	}
 }
 
@@ -198,6 +235,57 @@ func TestLoadsModulesAndStartsWhatRunsBeside(t *testing.T) {
 	}
 	m.program("systemctl", "exit 1")
 	want(t, load(), Failed, "FabricNotReady")
+}
+
+func TestStartsTheDaemonsOfAFabric(t *testing.T) {
+	for fabric, wanted := range map[string]string{
+		"fabricmanager+nvlsm": "systemctl enable --now nvidia-fabricmanager",
+		"imex":                "systemctl enable --now nvidia-imex",
+		"imexmasked":          "systemctl mask nvidia-imex",
+	} {
+		m := newMachine(t, "ubuntu")
+		m.loads("version-open")
+		m.program("nvidia-smi", "")
+		m.program("nvidia-modprobe", "")
+		m.program("systemctl", "")
+		m.program("hostname", "echo 10.0.0.7 fe80::1")
+		task := &Task{Name: "driver-load", Arguments: map[string]string{"FABRIC": fabric}, TimeoutSeconds: 60}
+		want(t, m.host.perform(context.Background(), task), Succeeded, "")
+		if !slices.Contains(m.calls("systemctl"), wanted) {
+			t.Error(fabric, m.calls("systemctl"))
+		}
+		if fabric == "imex" && m.read("/etc/nvidia-imex/nodes_config.cfg") != "10.0.0.7\n" {
+			t.Error(m.read("/etc/nvidia-imex/nodes_config.cfg"))
+		}
+		if strings.Contains(fabric, "nvlsm") && !slices.Contains(m.calls("modprobe"), "modprobe ib_umad") {
+			t.Error(m.calls("modprobe"))
+		}
+		m.program("systemctl", `case "$*" in *is-active*) exit 3 ;; esac`)
+		if got := m.host.perform(context.Background(), task); fabric != "imexmasked" && !got.retries() {
+			t.Errorf("%s: a daemon that ends at once is noticed: %+v", fabric, got)
+		}
+	}
+}
+
+func TestTurnsMigOnAndLeavesABootToTheDaemonWhereAResetIsRefused(t *testing.T) {
+	for _, reset := range []string{": >$R/current", "exit 3"} {
+		m := newMachine(t, "ubuntu")
+		m.program("nvidia-smi", `case "$*" in
+"-mig 1") : >$R/pending ;;
+--gpu-reset) `+reset+` ;;
+*current*) [ -e $R/current ] && echo Enabled || echo Disabled ;;
+*pending*) [ -e $R/pending ] && echo Enabled || echo Disabled ;;
+esac`)
+		want(t, m.host.perform(context.Background(), &Task{Name: "mig"}), Succeeded, "")
+		if m.host.exists("/current") != (reset != "exit 3") || !m.host.exists("/pending") {
+			t.Error(m.calls("nvidia-smi"))
+		}
+	}
+	m := newMachine(t, "ubuntu")
+	m.program("nvidia-smi", `case "$*" in *--query*) echo "[N/A]" ;; *) exit 1 ;; esac`)
+	want(t, m.host.perform(context.Background(), &Task{Name: "mig"}), Succeeded, "")
+	m.program("nvidia-smi", `case "$*" in *current*) echo Disabled ;; *pending*) printf 'Enabled\nDisabled\n' ;; esac`)
+	want(t, m.host.perform(context.Background(), &Task{Name: "mig"}), Failed, "MigNotApplied")
 }
 
 func TestSaysThatNouveauHoldsTheDevice(t *testing.T) {

@@ -20,7 +20,7 @@ const (
 )
 
 var (
-	scriptName    = regexp.MustCompile(`^(driver-[a-z]+|toolkit)$`)
+	scriptName    = regexp.MustCompile(`^(driver-[a-z]+|toolkit|reset|mig)$`)
 	argumentKey   = regexp.MustCompile(`^[A-Z]{1,20}$`)
 	argumentValue = regexp.MustCompile(`^[A-Za-z0-9._+~-]{0,64}$`)
 )
@@ -59,12 +59,14 @@ func (h Host) perform(ctx context.Context, task *Task) outcome {
 		return h.writeRuntime(ctx, task)
 	case task.Name == "bottlerocket":
 		return h.applyBottlerocketSettings(ctx, task.Settings)
+	case task.Name == rebootTask:
+		return h.reboot(ctx)
 	case scriptName.MatchString(task.Name):
 		environment, err := environmentOf(task.Arguments)
 		if err != nil {
 			return failed("UnknownTask", err.Error())
 		}
-		return h.step(ctx, task.Name, environment, "")
+		return h.step(ctx, task.Name, append(environment, "WINDLASS_TASK="+task.ID), "")
 	}
 	return failed("UnknownTask", "this agent does not know task "+task.Name+"; its image is older than the daemon")
 }

@@ -45,6 +45,11 @@ has_module_of_branch() {
   [ "${version%%.*}" = "$WINDLASS_BRANCH" ]
 }
 
+# nvidia-smi: the host's own, else the driver container's.
+smi() {
+  if command -v nvidia-smi >/dev/null; then nvidia-smi "$@"; else chroot "$root/run/nvidia/driver" nvidia-smi "$@"; fi
+}
+
 has_switches() {
   for class in "$root"/sys/bus/pci/devices/*/class; do
     [ -r "$class" ] || continue
@@ -52,6 +57,21 @@ has_switches() {
     case $(cat "$class") in 0x0680*) return 0 ;; esac
   done
   return 1
+}
+
+# What linked GPUs need: fabricmanager, nvlsm, imex or imexmasked, by the daemon's word, else by the switches on the bus.
+needs() {
+  case "+${WINDLASS_FABRIC:-}+" in
+    *"+$1+"*) return 0 ;;
+    ++) [ "$1" = fabricmanager ] && has_switches ;;
+    *) return 1 ;;
+  esac
+}
+
+# The fabric's daemons work with exactly one version of the driver.
+same_version() { # package version
+  module=$(modinfo -F version "$(module_file)" 2>/dev/null) || return 0
+  [ "${1%%-*}" = "$module" ] || fail FabricNotReady "$2 is ${1%%-*}, the driver is $module"
 }
 
 # Written beside and renamed, so that an interruption leaves the old file or the new one.

@@ -1,6 +1,6 @@
 # Driver from the packages of Ubuntu or Debian. Ubuntu's are built for one kernel each; where that one is missing, and
 # always on Debian, the module is compiled, if the stack allows that.
-# Reads WINDLASS_BRANCH, WINDLASS_MODULES (open or proprietary) and WINDLASS_COMPILE (yes or no).
+# Reads WINDLASS_BRANCH, WINDLASS_MODULES (open or proprietary), WINDLASS_COMPILE (yes or no) and WINDLASS_FABRIC.
 distribution=$(sed -n 's/^ID=//p' "$root/etc/os-release")
 
 has_package() { apt-cache show --no-all-versions "$1" >/dev/null 2>&1; }
@@ -34,9 +34,34 @@ ubuntu() {
     compile "linux-headers-$(kernel)" "nvidia-dkms-$suffix"
   fi
   install "nvidia-headless-no-dkms-$suffix" "nvidia-utils-$WINDLASS_BRANCH-server"
-  if has_switches; then
-    install "nvidia-fabricmanager-$WINDLASS_BRANCH"
+  if needs fabricmanager; then
+    fabric "nvidia-fabricmanager-$WINDLASS_BRANCH"
   fi
+  if needs nvlsm; then
+    fabric "linux-modules-extra-$(kernel)"
+    fabric infiniband-diags
+    fabric nvlsm
+  fi
+  if needs imex || needs imexmasked; then
+    fabric "nvidia-imex-$WINDLASS_BRANCH"
+  fi
+}
+
+fabric() { # package
+  has_package "$1" || fail FabricPackageMissing "the package source has no $1"
+  install "$1"
+}
+
+fits() { # package
+  version=$(dpkg-query -W -f '${Version}' "$1" 2>/dev/null) || fail FabricNotReady "$1 is not installed"
+  same_version "$version" "$1"
+}
+
+# Ubuntu's names; Debian has no machines with a fabric of their own.
+fabric_fits() {
+  [ "$distribution" = ubuntu ] || return 0
+  ! needs fabricmanager || fits "nvidia-fabricmanager-$WINDLASS_BRANCH"
+  ! needs imex || fits "nvidia-imex-$WINDLASS_BRANCH"
 }
 
 debian() {
@@ -51,7 +76,7 @@ debian() {
 has_driver() { has_module_of_branch && command -v nvidia-smi >/dev/null; }
 
 case $1 in
-  check) keeps_loaded_driver || has_driver ;;
+  check) keeps_loaded_driver || { has_driver && (fabric_fits) >/dev/null; } ;;
   apply)
     forbid_nouveau
     dpkg --configure -a
@@ -62,5 +87,8 @@ case $1 in
       *) fail UnsupportedOperatingSystem "$distribution is neither Ubuntu nor Debian" ;;
     esac
     ;;
-  verify) keeps_loaded_driver || has_driver || fail DriverBuildFailed "no module of branch $WINDLASS_BRANCH for kernel $(kernel)" ;;
+  verify)
+    keeps_loaded_driver || has_driver || fail DriverBuildFailed "no module of branch $WINDLASS_BRANCH for kernel $(kernel)"
+    fabric_fits
+    ;;
 esac

@@ -1,5 +1,5 @@
 # Driver from Azure Linux 3: one package holds the signed modules of exactly one kernel and the libraries.
-# Reads WINDLASS_BRANCH and WINDLASS_MODULES.
+# Reads WINDLASS_BRANCH, WINDLASS_MODULES and WINDLASS_FABRIC.
 install() { tdnf install -y "$@" </dev/null || again "tdnf could not install $*"; }
 
 has_driver() { has_module_of_branch && command -v nvidia-smi >/dev/null; }
@@ -22,9 +22,9 @@ case $1 in
     version=$(exact)
     [ -n "$version" ] || fail DriverBuildFailed "no $package of branch $WINDLASS_BRANCH for kernel $(kernel)"
     install "$package-$version"
-    if has_switches; then
-      install nvidia-fabric-manager
-    fi
+    if needs fabricmanager; then install nvidia-fabric-manager; fi
+    if needs nvlsm; then install nvlsm infiniband-diags; fi
+    if needs imex || needs imexmasked; then install nvidia-imex; fi
     ;;
   verify) keeps_loaded_driver || has_driver || fail DriverBuildFailed "no module of branch $WINDLASS_BRANCH for kernel $(kernel)" ;;
 esac

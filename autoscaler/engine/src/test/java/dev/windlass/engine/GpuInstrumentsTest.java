@@ -2,16 +2,20 @@ package dev.windlass.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.action.Action;
 import dev.windlass.core.gpu.GpuPlan;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.GpuFailure;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Purchase;
 import dev.windlass.core.model.Variant;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,6 +24,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +76,30 @@ class GpuInstrumentsTest {
 
     assertThat(registry.get("windlass.gpu.failures").tag("phase", "Driver").counter().count())
         .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "windlass.dev/gpu-not-ready, true, 1",
+    "windlass.dev/gpu-not-ready, false, 0",
+    "windlass.dev/gpu-unhealthy, true, 0"
+  })
+  void countsTheStartupTaintsThatCameLate(String taint, boolean applied, double late) {
+    Instruments all = new Instruments(registry, _ -> {});
+    Action.ChangeGpuTaint change =
+        new Action.ChangeGpuTaint(
+            new NodeName("n-1"), Identity.NONE, taint, true, new TreeMap<>(), "it came without");
+
+    all.outcome(
+        applied
+            ? new ActionOutcome.Applied(change)
+            : new ActionOutcome.Refused(change, "the node has changed"));
+
+    assertThat(
+            registry.find("windlass.gpu.startup.taints.late").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum())
+        .isEqualTo(late);
   }
 
   private void tick(GpuPlan.Machine machine) {

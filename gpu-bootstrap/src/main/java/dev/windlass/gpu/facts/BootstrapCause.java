@@ -40,6 +40,9 @@ public enum BootstrapCause {
       "DevicesMissing", "fewer devices than the machine type promises: replace the machine"),
   FABRIC_NOT_READY(
       "FabricNotReady", "the fabric manager must run and have exactly the driver's version"),
+  FABRIC_PACKAGE_MISSING(
+      "FabricPackageMissing",
+      "the package source lacks what linked GPUs need: add NVIDIA's source to the image"),
   MIG_NOT_APPLIED(
       "MigNotApplied",
       "the partitions differ from the stack's layout: see the partition container"),
@@ -50,6 +53,11 @@ public enum BootstrapCause {
       "ToolkitMissing",
       "the package source has no nvidia-container-toolkit: add the source to the image"),
   UNKNOWN_TASK("UnknownTask", "the agent's image is older than the daemon: update the chart"),
+  RESET_FAILED(
+      "ResetFailed",
+      "nvidia-smi can't reset the devices, as on most clouds' machines: a boot follows by itself"),
+  REBOOT_FAILED(
+      "RebootFailed", "the machine was asked to boot and stays up: another one follows by itself"),
   VALIDATION_FAILED("ValidationFailed", "the CUDA sample failed: see the validator pod's log"),
   DEVICE_UNHEALTHY(
       "DeviceUnhealthy", "the driver reports uncorrectable errors: replace the machine");

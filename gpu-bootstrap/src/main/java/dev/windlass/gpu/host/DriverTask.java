@@ -1,5 +1,6 @@
 package dev.windlass.gpu.host;
 
+import dev.windlass.core.model.GpuPhase;
 import dev.windlass.gpu.catalogue.GpuCatalogue;
 import dev.windlass.gpu.catalogue.GpuModel;
 import dev.windlass.gpu.catalogue.PciId;
@@ -43,12 +44,18 @@ final class DriverTask {
       case DriverChoice.Impossible(String reason) ->
           new Refuse(BootstrapCause.NO_DRIVER_FITS.title(), reason);
       case DriverChoice.Chosen chosen ->
-          new Ask(new HostTask(id, work, arguments(chosen, driver), null, finishes(work)));
+          new Ask(
+              new HostTask(
+                  id,
+                  work,
+                  arguments(chosen, order.stack(), facts),
+                  null,
+                  order.step() == GpuPhase.DRIVER && !needsLoading(work)));
     };
   }
 
   /** Bottlerocket's driver is in its image: a look is all that is left to do. */
-  private static @Nullable Work work(String operatingSystem) {
+  static @Nullable Work work(String operatingSystem) {
     return switch (operatingSystem) {
       case "ubuntu", "debian" -> Work.DRIVER_APT;
       case "amzn" -> Work.DRIVER_DNF;
@@ -60,9 +67,14 @@ final class DriverTask {
     };
   }
 
+  /** Whether it installs a driver. */
+  static boolean isOne(Work work) {
+    return needsLoading(work) || work == Work.DRIVER_COS || work == Work.DRIVER_FLATCAR;
+  }
+
   /** The clouds' own installers load what they install; packages are loaded by a second task. */
-  private static boolean finishes(Work work) {
-    return work == Work.DRIVER_COS || work == Work.DRIVER_FLATCAR || work == Work.FACTS;
+  static boolean needsLoading(Work work) {
+    return work == Work.DRIVER_APT || work == Work.DRIVER_DNF || work == Work.DRIVER_TDNF;
   }
 
   private static DriverChoice choice(List<PciId> devices, DriverWish wish) {
@@ -78,13 +90,15 @@ final class DriverTask {
   }
 
   private static SortedMap<String, String> arguments(
-      DriverChoice.Chosen chosen, StackSettings.Driver driver) {
+      DriverChoice.Chosen chosen, StackSettings stack, HostFacts facts) {
+    StackSettings.Driver driver = stack.driver();
     SortedMap<String, String> arguments = new TreeMap<>();
     arguments.put("BRANCH", Integer.toString(chosen.version().branch()));
     arguments.put(
         "VERSION", driver.wish().version() == null ? "" : driver.wish().version().toString());
     arguments.put("MODULES", chosen.module() == KernelModule.OPEN ? "open" : "proprietary");
     arguments.put("COMPILE", Boolean.TRUE.equals(driver.compile()) ? "yes" : "no");
+    arguments.put("FABRIC", FabricNeeds.argument(facts, stack));
     return arguments;
   }
 }

@@ -30,7 +30,7 @@ final class HostJudgement {
       return driver;
     }
     int partitions = partitions(stack, facts);
-    boolean fabric = facts.bus().switches() > 0;
+    boolean fabric = !FabricNeeds.of(facts).isEmpty();
     return DeviceCheck.judge(
         devices, loaded, new DeviceCheck.Expected(facts.bus().gpus().size(), partitions, fabric));
   }

@@ -1,6 +1,8 @@
 package dev.windlass.gpu.host;
 
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuRepair;
+import dev.windlass.gpu.facts.BootstrapCause;
 import dev.windlass.gpu.facts.ValidationOutcome;
 import dev.windlass.gpu.host.HostPlan.Ask;
 import dev.windlass.gpu.host.HostPlan.Keep;
@@ -9,6 +11,9 @@ import dev.windlass.gpu.host.HostTask.Work;
 import dev.windlass.gpu.operand.StackSettings;
 import dev.windlass.gpu.operand.StackSettings.ContainerRuntime.Configurer;
 import dev.windlass.gpu.operand.StackSettings.Driver.Source;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +32,11 @@ public final class HostSteps {
    * A step of one node.
    *
    * @param stack what the stack asks for
-   * @param step the step
+   * @param step the step; {@code READY} for a repair
+   * @param repair which repair, or {@code NONE} for a step of the bootstrap
    * @param operation the step's operation
    */
-  public record Order(StackSettings stack, GpuPhase step, String operation) {}
+  public record Order(StackSettings stack, GpuPhase step, GpuRepair repair, String operation) {}
 
   private HostSteps(Order order, HostFacts facts) {
     this.order = order;
@@ -71,6 +77,14 @@ public final class HostSteps {
   }
 
   private HostPlan first() {
+    return switch (order.repair()) {
+      case RESET -> ask(0, Work.RESET, true);
+      case REBOOT -> ask(0, Work.REBOOT, false);
+      case NONE, RESTART, REPLACE -> firstOfStep();
+    };
+  }
+
+  private HostPlan firstOfStep() {
     return switch (order.step()) {
       case DRIVER ->
           order.stack().driver().source() == Source.HOST
@@ -80,12 +94,17 @@ public final class HostSteps {
           order.stack().runtime().configurer() == Configurer.AGENT
               ? new RuntimeTasks(order.stack(), facts).first(id(0))
               : ask(0, Work.FACTS, false);
+      case DEVICE_PLUGIN ->
+          MigBoot.mayBeNeeded(order.stack(), facts) ? ask(0, Work.MIG, false) : new Keep();
       case VALIDATING -> ask(0, Work.FACTS, false);
-      case LAUNCHING, REGISTERING, DEVICE_PLUGIN, READY, FAILED -> new Keep();
+      case LAUNCHING, REGISTERING, READY, FAILED -> new Keep();
     };
   }
 
   private HostPlan after(HostTask task, int number, TaskEnd end) {
+    if (order.step() == GpuPhase.DEVICE_PLUGIN || order.step() == GpuPhase.READY) {
+      return aroundBoot(task.work(), number);
+    }
     return switch (task.work()) {
       case DRIVER_APT, DRIVER_DNF, DRIVER_TDNF -> ask(number, Work.DRIVER_LOAD, true);
       case FACTS -> judged(new Keep());
@@ -94,8 +113,34 @@ public final class HostSteps {
           end.configuration() == null
               ? new Keep()
               : new RuntimeTasks(order.stack(), facts).merged(id(number), end.configuration());
-      case DRIVER_COS, DRIVER_FLATCAR, DRIVER_LOAD, WRITE_RUNTIME, BOTTLEROCKET -> new Keep();
+      case DRIVER_COS,
+          DRIVER_FLATCAR,
+          DRIVER_LOAD,
+          WRITE_RUNTIME,
+          BOTTLEROCKET,
+          MIG,
+          RESET,
+          REBOOT ->
+          new Keep();
     };
+  }
+
+  /** What the machine needs after it has booted, down to a last look. */
+  private HostPlan aroundBoot(Work done, int number) {
+    if (done == Work.MIG) {
+      return MigBoot.isMissing(facts) ? ask(number, Work.REBOOT, false) : new Keep();
+    }
+    if (done == Work.FACTS) {
+      return MigBoot.isMissing(facts)
+          ? new Refuse(
+              BootstrapCause.MIG_NOT_APPLIED.title(), "MIG is off, though the machine has booted")
+          : new Keep();
+    }
+    List<Work> works = AfterBoot.works(order.stack(), facts);
+    Work next = works.get(works.indexOf(done) + 1);
+    return DriverTask.isOne(next)
+        ? DriverTask.of(order, id(number), facts)
+        : ask(number, next, next == Work.FACTS && order.step() == GpuPhase.READY);
   }
 
   private HostPlan judged(HostPlan otherwise) {
@@ -106,7 +151,11 @@ public final class HostSteps {
   }
 
   private HostPlan ask(int number, Work work, boolean finishesStep) {
-    return new Ask(HostTask.of(id(number), work, finishesStep));
+    SortedMap<String, String> arguments = new TreeMap<>();
+    if (work == Work.DRIVER_LOAD) {
+      arguments.put("FABRIC", FabricNeeds.argument(facts, order.stack()));
+    }
+    return new Ask(new HostTask(id(number), work, arguments, null, finishesStep));
   }
 
   private String id(int number) {

@@ -38,14 +38,25 @@ public record HostTask(
     INSPECT_RUNTIME("inspect-runtime", Duration.ofMinutes(1)),
     WRITE_RUNTIME("write-runtime", Duration.ofMinutes(2)),
     BOTTLEROCKET("bottlerocket", Duration.ofMinutes(2)),
+    MIG("mig", Duration.ofMinutes(3)),
+    RESET("reset", Duration.ofMinutes(3), 10),
+    REBOOT("reboot", Duration.ofMinutes(10)),
     FACTS("facts", Duration.ofMinutes(2));
+
+    private static final int USUAL_ATTEMPTS = 3;
 
     private final String title;
     private final Duration timeout;
+    private final int attempts;
 
     Work(String title, Duration timeout) {
+      this(title, timeout, USUAL_ATTEMPTS);
+    }
+
+    Work(String title, Duration timeout, int attempts) {
       this.title = title;
       this.timeout = timeout;
+      this.attempts = attempts;
     }
 
     /** The agent's name for it. */
@@ -58,9 +69,9 @@ public record HostTask(
       return timeout;
     }
 
-    /** How often the agent tries it before it gives up. */
+    /** How often the agent tries it before it gives up; what must wait for pods to end, oftener. */
     public int attempts() {
-      return 3;
+      return attempts;
     }
   }
 

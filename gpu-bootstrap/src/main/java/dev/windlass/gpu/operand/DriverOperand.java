@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * machine image, one without any privilege that is ready once the kernel has it.
  */
 final class DriverOperand {
+  /**
+   * Devices answer and have joined their fabric; fabric manager, subnet manager and IMEX are in
+   * NVIDIA's image, which starts them where there are switches.
+   */
+  private static final String READY =
+      "nvidia-smi -L && ! nvidia-smi --query-gpu=fabric.state --format=csv,noheader"
+          + " | grep -q 'In Progress'";
+
   private final OperandFrame frame;
   private final Driver driver;
 
@@ -63,7 +71,7 @@ final class DriverOperand {
             .withEnv(
                 Pieces.env("KERNEL_MODULE_TYPE", modules(driver.wish().module())),
                 Pieces.env("NVIDIA_VISIBLE_DEVICES", "void"))
-            .withReadinessProbe(Pieces.probe("nvidia-smi", "-L"))
+            .withReadinessProbe(Pieces.probe("sh", "-c", READY))
             .withResources(Pieces.requests("100m", "256Mi"))
             .withSecurityContext(Pieces.privileged())
             .withVolumeMounts(
@@ -87,8 +95,11 @@ final class DriverOperand {
         .build();
   }
 
-  /** Precompiled for the machine image's kernel where there is such an image. */
+  /** The stack's own, else precompiled for the machine image's kernel where there is such an image. */
   private String image(DriverVersion version) {
+    if (driver.image() != null) {
+      return driver.image();
+    }
     String kernel = driver.kernel();
     return kernel == null
         ? OperandImages.driver(version, driver.operatingSystem())

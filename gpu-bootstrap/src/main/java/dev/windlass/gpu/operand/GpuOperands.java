@@ -2,11 +2,14 @@ package dev.windlass.gpu.operand;
 
 import dev.windlass.core.gpu.GpuOperandPods;
 import dev.windlass.gpu.operand.StackSettings.ContainerRuntime.Configurer;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The objects of a GPU stack. Each step has one DaemonSet; its pods come to a node when the node's
@@ -35,7 +38,23 @@ public final class GpuOperands {
     }
     objects.addAll(new DevicePluginOperand(frame, settings).objects());
     objects.add(new ValidatorOperand(frame, settings.validation(), settings.runtime()).daemonSet());
+    if (settings.exporter()) {
+      objects.add(new ExporterOperand(frame, settings.runtime()).daemonSet());
+    }
     return List.copyOf(objects);
+  }
+
+  /** Images of these objects that a registry could replace under their names, in order. */
+  public static List<String> unpinned(List<HasMetadata> objects) {
+    return objects.stream()
+        .filter(DaemonSet.class::isInstance)
+        .map(each -> ((DaemonSet) each).getSpec().getTemplate().getSpec())
+        .flatMap(pod ->
+            Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()))
+        .map(Container::getImage)
+        .filter(image -> !image.contains("@sha256:"))
+        .distinct()
+        .toList();
   }
 
   private static ServiceAccount serviceAccount() {

@@ -44,8 +44,10 @@ public final class StackFit {
     return switch (driver.source()) {
       case PREINSTALLED, HOST -> "";
       case CONTAINER ->
-          DriverImages.obstacle(
-              version, driver.operatingSystem(), driver.kernel(), driver.compile());
+          driver.image() != null
+              ? ""
+              : DriverImages.obstacle(
+                  version, driver.operatingSystem(), driver.kernel(), driver.compile());
     };
   }
 }

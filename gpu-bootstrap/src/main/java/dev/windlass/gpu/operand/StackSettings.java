@@ -12,13 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param runtime what the container runtime is told
  * @param plugin how devices are advertised
  * @param validation the workload that proves that every device works
+ * @param exporter whether devices are measured by NVIDIA's exporter
  */
 public record StackSettings(
     GpuStackName name,
     Driver driver,
     ContainerRuntime runtime,
     Plugin plugin,
-    Validation validation) {
+    Validation validation,
+    boolean exporter) {
+  /** A stack whose devices are not measured, or by somebody else. */
+  public StackSettings(
+      GpuStackName name,
+      Driver driver,
+      ContainerRuntime runtime,
+      Plugin plugin,
+      Validation validation) {
+    this(name, driver, runtime, plugin, validation, false);
+  }
+
   /** A stack with every default: a driver in the machine image, CDI, whole devices. */
   public static StackSettings usual(GpuStackName name) {
     return new StackSettings(
@@ -33,13 +45,25 @@ public record StackSettings(
    * @param operatingSystem the suffix of the driver image's tag, for instance {@code ubuntu24.04}
    * @param kernel of the machine image, so that a precompiled module is used; null for any
    * @param compile whether modules may be compiled on the node; null when nobody says
+   * @param image the driver container's image by digest; null for the public one of that version
    */
   public record Driver(
       Source source,
       DriverWish wish,
       String operatingSystem,
       @Nullable String kernel,
-      @Nullable Boolean compile) {
+      @Nullable Boolean compile,
+      @Nullable String image) {
+    /** A driver with a public image. */
+    public Driver(
+        Source source,
+        DriverWish wish,
+        String operatingSystem,
+        @Nullable String kernel,
+        @Nullable Boolean compile) {
+      this(source, wish, operatingSystem, kernel, compile, null);
+    }
+
     /** A driver for any kernel. */
     public Driver(Source source, DriverWish wish, String operatingSystem) {
       this(source, wish, operatingSystem, null, null);

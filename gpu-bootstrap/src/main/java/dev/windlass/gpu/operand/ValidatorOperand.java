@@ -22,9 +22,11 @@ final class ValidatorOperand {
         devices=$(nvidia-smi -L | sed -n 's/.*UUID: \\(GPU-[^)]*\\)).*/\\1/p')
       fi
       [ -n "$devices" ]
+      sample=/cuda-samples/vectorAdd
+      [ -x $sample ] || sample=/cuda-samples/sample
       for device in $devices; do
         echo "device $device"
-        CUDA_VISIBLE_DEVICES=$device /cuda-samples/vectorAdd
+        CUDA_VISIBLE_DEVICES=$device $sample
       done
       """;
 

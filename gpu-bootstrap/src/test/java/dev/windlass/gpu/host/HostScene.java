@@ -1,6 +1,7 @@
 package dev.windlass.gpu.host;
 
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuRepair;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.gpu.catalogue.DriverVersion;
 import dev.windlass.gpu.catalogue.PciId;
@@ -35,12 +36,14 @@ final class HostScene {
 
   private final StackSettings stack;
   private final GpuPhase step;
+  private final GpuRepair repair;
   private HostFacts facts;
   private @Nullable HostTask current;
 
-  private HostScene(StackSettings stack, GpuPhase step, HostFacts facts) {
+  private HostScene(StackSettings stack, GpuPhase step, GpuRepair repair, HostFacts facts) {
     this.stack = stack;
     this.step = step;
+    this.repair = repair;
     this.facts = facts;
   }
 
@@ -49,7 +52,17 @@ final class HostScene {
     return new HostScene(
         stack(new DriverWish(null, null, null), Mig.NONE),
         step,
+        GpuRepair.NONE,
         facts(operatingSystem, List.of(H100), null));
+  }
+
+  /** A repair of a ready node of such a stack. */
+  static HostScene of(GpuRepair repair, String operatingSystem) {
+    return new HostScene(
+        stack(new DriverWish(null, null, null), Mig.NONE),
+        GpuPhase.READY,
+        repair,
+        facts(operatingSystem, List.of(H100), LOADED));
   }
 
   static StackSettings stack(DriverWish wish, Mig mig) {
@@ -77,11 +90,11 @@ final class HostScene {
   }
 
   HostScene with(StackSettings other) {
-    return new HostScene(other, step, facts);
+    return new HostScene(other, step, repair, facts);
   }
 
   HostScene with(HostFacts other) {
-    return new HostScene(stack, step, other);
+    return new HostScene(stack, step, repair, other);
   }
 
   HostScene withRuntime(String runtime, String kubelet) {
@@ -128,7 +141,7 @@ final class HostScene {
   }
 
   HostPlan plan(@Nullable TaskEnd end) {
-    return HostSteps.next(new HostSteps.Order(stack, step, OPERATION), facts, current, end);
+    return HostSteps.next(new HostSteps.Order(stack, step, repair, OPERATION), facts, current, end);
   }
 
   private String id() {

@@ -74,7 +74,8 @@ class GpuOperandsTest {
                   Driver.PREINSTALLED,
                   ContainerRuntime.USUAL,
                   new Plugin("nvidia.com/gpu", new Sharing(SharingStrategy.MPS, 8), Mig.NONE),
-                  Validation.USUAL),
+                  Validation.USUAL,
+                  true),
           "mig-unvalidated",
               new StackSettings(
                   new GpuStackName("mig"),
@@ -124,11 +125,36 @@ class GpuOperandsTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void pinsEveryImageToAVersion(String name) {
+  void pinsEveryImageByDigestButTheDriverContainers(String name) {
+    boolean driver = stack(name).driver().source() == Driver.Source.CONTAINER;
+
     assertThat(containers(name).map(Container::getImage))
-        .allMatch(
-            image -> image.matches("[a-z0-9./-]+:[a-z]*-?v?[0-9][A-Za-z0-9._-]*|.*:vectoradd-.*"))
-        .noneMatch(image -> image.endsWith(":latest"));
+        .filteredOn(image -> !image.startsWith("nvcr.io/nvidia/driver:") || !driver)
+        .isNotEmpty()
+        .allMatch(image -> image.matches("[a-z0-9./:-]+[A-Za-z0-9._-]*@sha256:[0-9a-f]{64}"));
+    assertThat(GpuOperands.unpinned(GpuOperands.forStack(stack(name))))
+        .isEqualTo(driver ? List.of("nvcr.io/nvidia/driver:595.91.07-ubuntu22.04") : List.of());
+  }
+
+  @Test
+  void runsTheDriverImageThatTheStackPins() {
+    String image = "registry.example.com/driver@sha256:" + "0".repeat(64);
+    StackSettings pinned =
+        new StackSettings(
+            new GpuStackName("pinned"),
+            new Driver(
+                Driver.Source.CONTAINER,
+                DriverWish.NONE,
+                Driver.USUAL_OPERATING_SYSTEM,
+                null,
+                null,
+                image),
+            ContainerRuntime.USUAL,
+            Plugin.EXCLUSIVE,
+            Validation.USUAL);
+
+    assertThat(GpuOperands.unpinned(GpuOperands.forStack(pinned))).isEmpty();
+    assertThat(GpuOperands.forStack(pinned).toString()).contains(image);
   }
 
   @ParameterizedTest
@@ -155,8 +181,21 @@ class GpuOperandsTest {
                 .filter(each -> !Boolean.TRUE.equals(each.getSecurityContext().getPrivileged())))
         .isNotEmpty()
         .allMatch(each -> each.getSecurityContext().getCapabilities().getDrop().contains("ALL"))
+        .filteredOn(each -> !each.getName().equals("exporter"))
         .allMatch(
             each -> Boolean.FALSE.equals(each.getSecurityContext().getAllowPrivilegeEscalation()));
+  }
+
+  @Test
+  void measuresDevicesWhereTheStackAsksForIt() {
+    assertThat(daemonSets("usual"))
+        .noneMatch(each -> each.getMetadata().getName().endsWith("-exporter"));
+    Container exporter =
+        containers("mps").filter(each -> each.getName().equals("exporter")).findFirst().orElseThrow();
+
+    assertThat(exporter.getSecurityContext().getCapabilities().getAdd())
+        .containsExactly("SYS_ADMIN");
+    assertThat(exporter.getPorts().getFirst().getContainerPort()).isEqualTo(9400);
   }
 
   @ParameterizedTest

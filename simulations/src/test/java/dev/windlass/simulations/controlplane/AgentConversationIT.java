@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,17 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Daemon and agent talk through a real API server, each under its own rights. */
 class AgentConversationIT {
-  private static final Path AGENT =
-      Path.of("..", "gpu-bootstrap", "target", "agent", "windlass-gpu-agent-amd64");
   private static final String NODE = "one";
 
   @Test
   void agentTellsFactsAndDoesTheTasksOfAStep(@TempDir Path folder)
       throws IOException, InterruptedException {
-    assumeTrue(Files.exists(AGENT), "Skipped: the agent needs Go");
+    assumeTrue(Files.exists(AgentMachine.AGENT), "Skipped: the agent needs Go");
     Binaries binaries = RealControlPlane.binaries();
     List<String> failures = new CopyOnWriteArrayList<>();
-    Path host = machineWithDriver(folder.resolve("host"));
+    AgentMachine machine = new AgentMachine(Files.createDirectory(folder.resolve("machine")));
     try (ControlPlane plane =
             ControlPlane.start(
                 binaries, Files.createDirectory(folder.resolve("plane")), List.of());
@@ -49,11 +46,7 @@ class AgentConversationIT {
           .resource(new NodeBuilder().withNewMetadata().withName(NODE).endMetadata().build())
           .create();
       admin.resource(asked("op-1", GpuNodeSpec.Step.Driver)).create();
-      Process agent =
-          agent(
-              plane,
-              host,
-              Files.writeString(folder.resolve("token"), cluster.tokenOfAgentOn(NODE)));
+      Process agent = machine.start(plane, NODE, cluster.tokenOfAgentOn(NODE));
       try (ClusterStores stores =
               new ClusterStores(admin, InstanceCatalogue.bundled(), new WakeUp(), failures::add);
           GpuHostSteps daemon = new GpuHostSteps(admin, stores, () -> true, failures::add)) {
@@ -78,35 +71,6 @@ class AgentConversationIT {
         agent.waitFor();
       }
     }
-  }
-
-  /** A folder like a host's root: one H100 whose driver is loaded, and no container runtime. */
-  private static Path machineWithDriver(Path root) throws IOException {
-    write(root, "etc/os-release", "ID=ubuntu\nVERSION_ID=\"24.04\"\nPRETTY_NAME=\"Ubuntu\"\n");
-    write(root, "proc/sys/kernel/osrelease", "6.8.0-1016-aws\n");
-    write(
-        root,
-        "proc/driver/nvidia/version",
-        "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.178.04  Release Build\n");
-    write(root, "dev/nvidia-uvm", "");
-    write(root, "sys/bus/pci/devices/0000:00:1e.0/vendor", "0x10de\n");
-    write(root, "sys/bus/pci/devices/0000:00:1e.0/class", "0x030200\n");
-    write(root, "sys/bus/pci/devices/0000:00:1e.0/device", "0x2330\n");
-    return root;
-  }
-
-  private static void write(Path root, String path, String text) throws IOException {
-    Path file = root.resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private static Process agent(ControlPlane plane, Path host, Path token) throws IOException {
-    List<String> command = new ArrayList<>(List.of(AGENT.toString(), "run", "--chroot=false"));
-    command.addAll(List.of("--root", host.toString(), "--node", NODE, "--token", token.toString()));
-    command.addAll(List.of("--server", plane.server().toString()));
-    command.addAll(List.of("--ca", plane.certificate().toString()));
-    return new ProcessBuilder(command).inheritIO().start();
   }
 
   private static boolean finished(KubernetesClient admin, GpuNodeSpec.Step step) {

@@ -3,6 +3,7 @@ package dev.windlass.simulations.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.windlass.core.model.Keys;
 import dev.windlass.daemon.resource.GpuNodeResource;
 import dev.windlass.daemon.resource.GpuNodeSpec;
 import dev.windlass.simulations.controlplane.ControlPlane.Account;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,7 +95,27 @@ class AgentPoliciesIT {
               .endSpec()
               .build();
       assertThat(gates(admin, tainted)).isEqualTo(1);
+      assertThat(gatedBy(admin, "selected")).isEqualTo("admission");
+      assertThat(gatedBy(admin, "named")).isEqualTo("admission");
+      assertThat(gatedBy(admin, "other")).as("no node of ours").isNull();
+      assertThat(gatedBy(admin, "tainted")).as("its template did").isNull();
+      assertThat(gates(admin, annotated())).isEqualTo(1);
+      assertThat(gatedBy(admin, "annotated")).isEqualTo("admission");
     }
+  }
+
+  private static @Nullable String gatedBy(KubernetesClient admin, String node) {
+    Map<String, String> annotations =
+        admin.nodes().withName(node).get().getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(Keys.GPU_GATED_BY);
+  }
+
+  private static HasMetadata annotated() {
+    return new NodeBuilder(node("annotated", Map.of("pool", "gpus")))
+        .editMetadata()
+        .addToAnnotations("example.com/mine", "kept")
+        .endMetadata()
+        .build();
   }
 
   /** How many startup taints a node has once it is created. */

@@ -1,6 +1,7 @@
 package dev.windlass.core.gpu;
 
 import dev.windlass.core.model.AutoscalerState.PhaseStart;
+import dev.windlass.core.model.GpuFailedMachine;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.NodeGroupName;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * Failures of each kind of machine since one of it last became ready, at most an hour back. A kind
  * is a group, which stands for its machine image, an instance type and a version of the stack. They
  * are kept in the same memory as the machines, under keys of their own, so that a machine's failure
- * outlives the machine.
+ * outlives the machine, and noted at their group, so that they outlive this process.
  */
 final class GpuAttempts {
   /** How long a failure counts, and how long the last failed machine is kept as evidence. */
@@ -40,12 +41,21 @@ final class GpuAttempts {
     return times;
   }
 
-  /** The failures to remember, by their keys, from the ones remembered and the machines now. */
+  /**
+   * The failures to remember, by their keys, from the ones remembered or noted and the machines
+   * now.
+   */
   static Map<String, PhaseStart> next(
-      Map<String, PhaseStart> before,
+      Map<String, PhaseStart> remembered,
+      List<GpuFailedMachine> noted,
       Map<String, GpuMachine> machines,
       Map<String, PhaseStart> phases,
       Instant now) {
+    Map<String, PhaseStart> before = new TreeMap<>(remembered);
+    for (GpuFailedMachine each : noted) {
+      String key = PREFIX + each.group() + "/" + each.kind() + "/" + each.machine();
+      before.putIfAbsent(key, new PhaseStart(GpuPhase.FAILED, each.at(), Map.of(), null));
+    }
     Map<String, PhaseStart> next = new TreeMap<>();
     before.forEach((key, failure) -> {
       if (key.startsWith(PREFIX) && counts(failure, now)) {
@@ -65,6 +75,19 @@ final class GpuAttempts {
       }
     });
     return next;
+  }
+
+  /** The same failures as they are noted at their groups. */
+  static List<GpuFailedMachine> noted(Map<String, PhaseStart> failures) {
+    List<GpuFailedMachine> noted = new ArrayList<>();
+    failures.forEach((key, failure) -> {
+      if (key.startsWith(PREFIX)) {
+        String[] parts = key.substring(PREFIX.length()).split("/", 3);
+        NodeGroupName group = new NodeGroupName(parts[0]);
+        noted.add(new GpuFailedMachine(group, parts[1], parts[2], failure.startedAt()));
+      }
+    });
+    return noted;
   }
 
   private static void forgive(Map<String, PhaseStart> failures, String prefix, Instant readyAt) {

@@ -1,5 +1,6 @@
 package dev.windlass.core.gpu;
 
+import dev.windlass.core.model.GpuFailedMachine;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.NodeName;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  *     startup taint, so that they start only once it is gone
  * @param misfits machine types that are not bought because the stack cannot work on them, with the
  *     reason
+ * @param failed its machines that failed lately, which are written down for the next process
  */
 public record GpuGroup(
     NodeGroupName name,
     @Nullable NodeName untainted,
     String gatedBy,
     List<ObjectKey> intolerant,
-    List<String> misfits) {
+    List<String> misfits,
+    List<GpuFailedMachine> failed) {
   /** The kubelet's argument that makes it add the startup taint to its own Node. */
   public static final String KUBELET_ARGUMENT =
       "--register-with-taints=" + Keys.GPU_NOT_READY + ":NoSchedule";
@@ -35,5 +38,6 @@ public record GpuGroup(
   public GpuGroup {
     intolerant = List.copyOf(intolerant);
     misfits = List.copyOf(misfits);
+    failed = List.copyOf(failed);
   }
 }

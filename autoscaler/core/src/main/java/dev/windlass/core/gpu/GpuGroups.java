@@ -2,6 +2,7 @@ package dev.windlass.core.gpu;
 
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.DaemonSet;
+import dev.windlass.core.model.GpuFailedMachine;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.Keys;
@@ -28,9 +29,14 @@ final class GpuGroups {
   private final ClusterSnapshot snapshot;
   private final Map<NodeGroupName, Node> newest = new HashMap<>();
   private final Map<GpuStackName, String> resources = new HashMap<>();
+  private final List<GpuFailedMachine> failed;
 
-  private GpuGroups(ClusterSnapshot snapshot, Collection<GpuMachine> machines) {
+  private GpuGroups(
+      ClusterSnapshot snapshot,
+      Collection<GpuMachine> machines,
+      List<GpuFailedMachine> failed) {
     this.snapshot = snapshot;
+    this.failed = failed;
     for (GpuStack stack : snapshot.gpu().stacks()) {
       resources.put(stack.name(), stack.resource());
     }
@@ -42,8 +48,11 @@ final class GpuGroups {
     }
   }
 
-  static List<GpuGroup> of(ClusterSnapshot snapshot, Collection<GpuMachine> machines) {
-    GpuGroups all = new GpuGroups(snapshot, machines);
+  static List<GpuGroup> of(
+      ClusterSnapshot snapshot,
+      Collection<GpuMachine> machines,
+      List<GpuFailedMachine> failed) {
+    GpuGroups all = new GpuGroups(snapshot, machines, failed);
     List<GpuGroup> groups = new ArrayList<>();
     for (NodeGroup group : snapshot.capacity().groups()) {
       GpuStackName stack = group.settings().gpuStack();
@@ -63,7 +72,8 @@ final class GpuGroups {
         node == null || gatedBy == null ? null : node.name(),
         gatedBy == null ? "" : gatedBy,
         intolerant(group, resources.getOrDefault(stack, Resources.NVIDIA_GPU)),
-        misfits(group, stack));
+        misfits(group, stack),
+        failed.stream().filter(each -> each.group().equals(group.name())).toList());
   }
 
   private List<String> misfits(NodeGroup group, GpuStackName stack) {

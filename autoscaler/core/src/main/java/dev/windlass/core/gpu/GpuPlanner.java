@@ -54,8 +54,10 @@ public final class GpuPlanner {
     Sight sight = Sight.of(snapshot, policy, now);
     SortedMap<String, GpuMachine> machines = GpuMachines.of(snapshot);
     SortedMap<String, PhaseStart> phases = phases(machines, state, sight);
-    Map<String, PhaseStart> failures = GpuAttempts.next(state.gpu(), machines, phases, now);
-    List<GpuGroup> groups = GpuGroups.of(snapshot, machines.values());
+    Map<String, PhaseStart> failures =
+        GpuAttempts.next(state.gpu(), snapshot.gpu().failed(), machines, phases, now);
+    List<GpuGroup> groups =
+        GpuGroups.of(snapshot, machines.values(), GpuAttempts.noted(failures));
     List<Action> isolation = isolation(snapshot, machines.values(), sight);
     if (machines.isEmpty()) {
       return new GpuPlan(List.of(), groups, List.of(), isolation, failures);

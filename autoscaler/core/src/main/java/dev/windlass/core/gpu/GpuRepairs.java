@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Repairs ready GPU nodes whose devices are in trouble. Such a node is isolated at once by a taint,
  * up to half of its group. Then its pods that use devices, or before a reboot all of its pods, are
  * evicted within their disruption budgets, so many nodes of a group at a time as the stack says;
- * its agent resets the devices or boots the machine; and when it has been quiet for a while the
- * taint goes. Trouble that comes back asks for the next stronger repair, the last of which is
- * another machine. All that is remembered stands on the node.
+ * its agent resets the devices or boots the machine and looks at them anew; and when it has been
+ * quiet for a while the taint goes. Trouble that comes back asks for the next stronger repair, the
+ * last of which is another machine. All that is remembered stands on the node.
  */
 final class GpuRepairs {
   private final Instant now;
@@ -75,6 +75,11 @@ final class GpuRepairs {
         Comparator.comparing(GpuPatient::noteSince).thenComparing(each -> each.machine().key()));
     patients.forEach(each -> repairs.verdicts.put(each.machine().key(), repairs.verdict(each)));
     return repairs;
+  }
+
+  /** Whether a node is under treatment, so that a failed repair asks for the next stronger one. */
+  static boolean isTreated(@Nullable Node node) {
+    return node != null && GpuRepairNote.read(node).filter(GpuRepairNote::isOpen).isPresent();
   }
 
   /** The failure of a node that no repair has helped; null for every other. */
@@ -190,6 +195,8 @@ final class GpuRepairs {
     Action order = patient.order(note);
     if (!order.id().equals(patient.agent().operation())) {
       steps.add(order);
+    } else if (patient.agent().failure() != null) {
+      return escalate(patient, note, patient.agent().failure().message(), steps);
     }
     return "waits for " + note.repair().title();
   }
@@ -199,6 +206,11 @@ final class GpuRepairs {
     GpuTrouble trouble = GpuTrouble.of(patient.health(), repairedAt);
     if (trouble.isSerious()) {
       return escalate(patient, note, trouble.cause(), steps);
+    }
+    if (!patient.machine().isOrdered(GpuPhase.VALIDATING)) {
+      steps.add(patient.machine().startOf(patient.node(), GpuPhase.VALIDATING));
+    } else if (patient.agent().failure() != null) {
+      return escalate(patient, note, patient.agent().failure().message(), steps);
     }
     Instant quiet = repairedAt.plus(patient.rules().quiet());
     if (now.isBefore(quiet)) {

@@ -49,7 +49,8 @@ public final class GpuStandings {
       }
     });
     Map<String, List<Instant>> failures =
-        GpuAttempts.times(GpuAttempts.next(state.gpu(), machines, phases, now), now);
+        GpuAttempts.times(
+            GpuAttempts.next(state.gpu(), snapshot.gpu().failed(), machines, phases, now), now);
     standings.addGroups(snapshot, failures);
     return standings;
   }

@@ -123,7 +123,7 @@ final class GpuTransition {
       }
     }
     GpuNode agent = machine.agent();
-    if (agent != null && agent.failure() != null) {
+    if (agent != null && agent.failure() != null && !GpuRepairs.isTreated(machine.node())) {
       return agent.failure();
     }
     return GpuRepairs.givenUp(machine.node());

@@ -137,13 +137,20 @@ public record ClusterSnapshot(
    *
    * @param stacks every valid GPU stack
    * @param nodes what the nodes' agents say
+   * @param failed machines that failed lately, as the groups remember them
    */
-  public record Gpu(List<GpuStack> stacks, List<GpuNode> nodes) {
+  public record Gpu(List<GpuStack> stacks, List<GpuNode> nodes, List<GpuFailedMachine> failed) {
     public static final Gpu NONE = new Gpu(List.of(), List.of());
+
+    /** A cluster whose groups remember no failure. */
+    public Gpu(List<GpuStack> stacks, List<GpuNode> nodes) {
+      this(stacks, nodes, List.of());
+    }
 
     public Gpu {
       stacks = List.copyOf(stacks);
       nodes = List.copyOf(nodes);
+      failed = List.copyOf(failed);
     }
   }
 }

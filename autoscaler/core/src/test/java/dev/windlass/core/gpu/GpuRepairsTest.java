@@ -3,6 +3,7 @@ package dev.windlass.core.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.action.Action;
+import dev.windlass.core.model.GpuFailure;
 import dev.windlass.core.model.GpuHealth;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuRepair;
@@ -96,6 +97,38 @@ class GpuRepairsTest {
     tick();
 
     assertThat(machine.annotations.get(Keys.GPU_REPAIR)).startsWith("Reboot ");
+  }
+
+  @Test
+  void triesAStrongerRepairAsSoonAsTheAgentSaysThatItCannot() {
+    SceneMachine machine = ready("i-1");
+    hit(machine, 48);
+    ticks(4);
+    machine.failure = new GpuFailure(GpuPhase.READY, "ResetFailed", "Not Supported");
+
+    GpuPlan plan = tick();
+
+    assertThat(machine.annotations.get(Keys.GPU_REPAIR)).startsWith("Reboot ").contains("Not Sup");
+    assertThat(plan.machines().getFirst().progress().phase()).isEqualTo(GpuPhase.READY);
+  }
+
+  @Test
+  void looksAtTheDevicesAnewAfterARepair() {
+    SceneMachine machine = ready("i-1");
+    hit(machine, 48);
+    ticks(4);
+    machine.repaired.put(GpuRepair.RESET, scene.now);
+
+    assertThat(tick().steps())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Action.StartGpuStep.class,
+            step -> assertThat(step.phase()).isEqualTo(GpuPhase.VALIDATING));
+    assertThat(tick().steps()).as("once").isEmpty();
+
+    machine.failure = new GpuFailure(GpuPhase.VALIDATING, "FabricNotReady", "no fabric");
+    tick();
+    assertThat(machine.annotations.get(Keys.GPU_REPAIR)).startsWith("Reboot ").contains("fabric");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.windlass.core.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.AutoscalerState.PhaseStart;
+import dev.windlass.core.model.GpuFailedMachine;
 import dev.windlass.core.model.GpuFailure;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.Instance;
@@ -45,6 +46,47 @@ class GpuRestartTest {
     scene.restart();
 
     assertThat(machine(scene.afterSeconds(60).decide())).isEqualTo(before);
+  }
+
+  @Test
+  void keepsAKindInQuarantineOverARestart() {
+    for (int index = 0; index < scene.maxAttempts; index++) {
+      scene.machineIn("i-" + index, GpuPhase.DRIVER).failure =
+          new GpuFailure(GpuPhase.DRIVER, "DriverBuildFailed", "");
+    }
+    scene.noted.addAll(scene.decide().groups().getFirst().failed());
+    scene.machines.clear();
+    scene.restart();
+
+    assertThat(scene.noted).hasSize(scene.maxAttempts);
+    assertThat(isLeftAlone(scene.afterSeconds(60).decide())).isTrue();
+    assertThat(isLeftAlone(scene.after(GpuAttempts.MEMORY).decide())).isFalse();
+  }
+
+  @Test
+  void forgetsWhatIsNotedOfAKindOnceAMachineOfItIsReady() {
+    for (int index = 0; index < scene.maxAttempts; index++) {
+      scene.noted.add(
+          new GpuFailedMachine(
+              GpuScene.GROUP, GpuScene.VARIANT.instanceType() + "@", "i-" + index, scene.now));
+    }
+    assertThat(isLeftAlone(scene.decide())).isTrue();
+    scene.afterSeconds(60).machineIn("i-9", GpuPhase.READY);
+
+    GpuPlan plan = scene.decide();
+
+    assertThat(isLeftAlone(plan)).isFalse();
+    assertThat(plan.groups().getFirst().failed()).isEmpty();
+  }
+
+  private boolean isLeftAlone(GpuPlan plan) {
+    return GpuQuarantine.close(scene.snapshot(), plan.state(), scene.now)
+        .capacity()
+        .groups()
+        .getFirst()
+        .offerings()
+        .stream()
+        .allMatch(offering -> offering.obstacle() != null);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.Devices;
 import dev.windlass.core.model.DisruptionBudget;
+import dev.windlass.core.model.GpuFailedMachine;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.GpuStackName;
@@ -60,6 +61,7 @@ final class GpuScene {
   GpuStack.Health health = GpuStack.Health.USUAL;
   GpuStack.Upgrade upgrade = GpuStack.Upgrade.NONE;
   final List<Variant> variants = new ArrayList<>(List.of(VARIANT));
+  final List<GpuFailedMachine> noted = new ArrayList<>();
   int maxAttempts = 3;
   int maxSize = 20;
   int warmNodes;
@@ -156,7 +158,8 @@ final class GpuScene {
         ClusterSnapshot.Scaling.NONE,
         new ClusterSnapshot.Gpu(
             stackExists ? List.of(stack) : List.of(),
-            machines.stream().map(SceneMachine::toAgent).flatMap(Optional::stream).toList()),
+            machines.stream().map(SceneMachine::toAgent).flatMap(Optional::stream).toList(),
+            noted),
         Map.of(Source.KUBERNETES, now.minus(kubernetesAge), Source.CLOUD, now.minus(cloudAge)));
   }
 

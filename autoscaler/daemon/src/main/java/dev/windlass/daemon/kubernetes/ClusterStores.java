@@ -3,6 +3,7 @@ package dev.windlass.daemon.kubernetes;
 import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.DisruptionBudget;
 import dev.windlass.core.model.GpuStackName;
+import dev.windlass.core.model.GpuFailedMachine;
 import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.Node;
@@ -24,6 +25,7 @@ import dev.windlass.daemon.decode.NodeDecoder;
 import dev.windlass.daemon.decode.PodDecoder;
 import dev.windlass.daemon.decode.ScaleTargetDecoder;
 import dev.windlass.daemon.metrics.PodPage.PodAddress;
+import dev.windlass.daemon.resource.GpuFailureMapping;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupMapping;
 import dev.windlass.daemon.resource.NodeGroupResource;
@@ -46,6 +48,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is watched in the cluster, decoded as it arrives. */
@@ -302,6 +305,13 @@ public final class ClusterStores implements AutoCloseable {
 
   DecodingStore<NodeGroupResource, NodeGroupDefinition> nodeGroupStore() {
     return nodeGroups;
+  }
+
+  /** Machines whose GPU bootstrap failed lately, as the groups' status has them. */
+  List<GpuFailedMachine> failedGpuMachines() {
+    try (Stream<NodeGroupResource> groups = nodeGroups.values()) {
+      return groups.flatMap(each -> GpuFailureMapping.read(each).stream()).toList();
+    }
   }
 
   DecodingStore<ReplicaScalerResource, ReplicaScaler> scalerStore() {

@@ -1,6 +1,8 @@
 package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.action.Action;
+import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuRepair;
 import dev.windlass.core.model.Keys;
 import dev.windlass.daemon.resource.GpuNodeMapping;
 import dev.windlass.daemon.resource.GpuNodeResource;
@@ -53,17 +55,24 @@ final class GpuNodeWrites {
     return new ActionOutcome.Applied(action);
   }
 
-  /** Asks for a reset or a reboot; the node's labels stay as they are. */
+  /**
+   * Asks for a reset or a reboot. Before a reset the operands that hold devices leave the node, by
+   * its label; they come again with the step that validates it.
+   */
   ActionOutcome repair(Action.RepairGpuNode action) {
     Optional<GpuNodeSpec.Step> step = GpuNodeMapping.step(action.repair());
     if (step.isEmpty()) {
       return new ActionOutcome.Refused(action, "this repair asks nothing of the node's agent");
     }
-    ActionOutcome refusal =
-        NodeWrites.refusal(
-            action, client.nodes().withName(action.node().value()).get(), action.expected());
-    if (refusal != null) {
-      return refusal;
+    SortedMap<String, String> labels = new TreeMap<>();
+    if (action.repair() == GpuRepair.RESET) {
+      labels.put(Keys.GPU_STEP, GpuPhase.RUNTIME.title());
+    }
+    ActionOutcome labelled =
+        nodes.patch(
+            action, action.node(), action.expected(), node -> NodePatches.label(node, labels));
+    if (!(labelled instanceof ActionOutcome.Applied)) {
+      return labelled;
     }
     write(
         action.node().value(),

@@ -1,11 +1,14 @@
 package dev.windlass.daemon.kubernetes;
 
+import dev.windlass.core.model.GpuStack;
+import dev.windlass.core.model.Keys;
 import dev.windlass.daemon.cloud.Repeating;
 import dev.windlass.daemon.resource.GpuStackMapping;
 import dev.windlass.daemon.resource.GpuStackResource;
 import dev.windlass.daemon.resource.GpuStackSpec;
 import dev.windlass.daemon.resource.Parsed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the operands of each valid GpuStack by server-side apply, when its spec is new or has
- * changed, and now and then besides, so that what was changed by hand is put right.
+ * changed, and now and then besides, so that what was changed by hand is put right. What a changed
+ * stack has no more is retired; what belongs to a stack that is gone, the API server collects.
  */
 public final class GpuOperandApplier implements AutoCloseable {
   private static final String FIELD_MANAGER = "windlass";
@@ -33,6 +37,7 @@ public final class GpuOperandApplier implements AutoCloseable {
   private final Consumer<String> log;
   private final Map<String, GpuStackSpec> applied = new HashMap<>();
   private final Map<String, String> problems = new HashMap<>();
+  private final RetiredOperands retired;
   private int times;
   private @Nullable Repeating repeating;
 
@@ -50,6 +55,7 @@ public final class GpuOperandApplier implements AutoCloseable {
     this.stores = stores;
     this.leading = leading;
     this.log = log;
+    retired = new RetiredOperands(client);
   }
 
   /** Looks now and then again and again, this long after the last time. */
@@ -89,27 +95,50 @@ public final class GpuOperandApplier implements AutoCloseable {
     if (spec.equals(applied.get(name))) {
       return;
     }
-    String problem =
-        switch (GpuStackMapping.operands(stack)) {
-          case Parsed.Ok<List<HasMetadata>> ok -> apply(ok.value());
-          case Parsed.Bad<List<HasMetadata>> bad -> bad.message();
-        };
-    if (problem.isEmpty()) {
-      applied.put(name, spec);
-      problems.remove(name);
-    } else if (!problem.equals(problems.put(name, problem))) {
-      log.accept("operands of GPU stack " + name + " were not applied: " + problem);
+    switch (GpuStackMapping.operands(stack)) {
+      case Parsed.Ok<List<HasMetadata>>(List<HasMetadata> operands) -> {
+        try {
+          operands.forEach(each -> apply(owned(each, stack)));
+          problems.remove(name);
+          if (retired.retire(name, version(stack), operands)) {
+            applied.put(name, spec);
+          }
+        } catch (KubernetesClientException failure) {
+          tell(name, String.valueOf(failure.getMessage()));
+        }
+      }
+      case Parsed.Bad<List<HasMetadata>> bad -> tell(name, bad.message());
     }
   }
 
-  /** Applies them in their order; returns an empty text, or what went wrong. */
-  private String apply(List<HasMetadata> operands) {
-    try {
-      operands.forEach(this::apply);
-      return "";
-    } catch (KubernetesClientException failure) {
-      return String.valueOf(failure.getMessage());
+  private void tell(String stack, String problem) {
+    if (!problem.equals(problems.put(stack, problem))) {
+      log.accept("operands of GPU stack " + stack + " were not applied: " + problem);
     }
+  }
+
+  private static String version(GpuStackResource stack) {
+    return GpuStackMapping.parse(stack) instanceof Parsed.Ok<GpuStack>(GpuStack read)
+        ? read.upgrade().version()
+        : "";
+  }
+
+  /** What only this stack has goes with it. */
+  private static HasMetadata owned(HasMetadata operand, GpuStackResource stack) {
+    String name = operand.getMetadata().getLabels().get(Keys.GPU_STACK);
+    if (stack.getMetadata().getName().equals(name)) {
+      operand
+          .getMetadata()
+          .setOwnerReferences(
+              List.of(
+                  new OwnerReferenceBuilder()
+                      .withApiVersion(stack.getApiVersion())
+                      .withKind(stack.getKind())
+                      .withName(name)
+                      .withUid(stack.getMetadata().getUid())
+                      .build()));
+    }
+    return operand;
   }
 
   private void apply(HasMetadata operand) {

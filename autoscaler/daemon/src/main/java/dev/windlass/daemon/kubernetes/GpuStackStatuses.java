@@ -3,9 +3,13 @@ package dev.windlass.daemon.kubernetes;
 import dev.windlass.core.gpu.GpuPlan;
 import dev.windlass.core.model.GpuPhase;
 import dev.windlass.daemon.kubernetes.StatusConditions.Wanted;
+import dev.windlass.daemon.resource.GpuStackMapping;
 import dev.windlass.daemon.resource.GpuStackResource;
 import dev.windlass.daemon.resource.GpuStackStatus;
+import dev.windlass.daemon.resource.Parsed;
+import dev.windlass.gpu.operand.GpuOperands;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +35,7 @@ final class GpuStackStatuses {
         (int) machines.stream().filter(each -> each.progress().phase() == GpuPhase.READY).count();
     List<Condition> conditions =
         StatusConditions.merge(
-            status.conditions(), List.of(Wanted.accepted(problem)), generation, now);
+            status.conditions(), wanted(resource, problem), generation, now);
     boolean same =
         StatusConditions.same(status.conditions(), conditions)
             && Objects.equals(status.observedGeneration(), generation)
@@ -48,5 +52,24 @@ final class GpuStackStatuses {
     fields.put("readyNodes", ready);
     fields.put("conditions", StatusConditions.written(conditions));
     return Optional.of(fields);
+  }
+
+  private static List<Wanted> wanted(GpuStackResource resource, String problem) {
+    return GpuStackMapping.operands(resource) instanceof Parsed.Ok<List<HasMetadata>>(var objects)
+        ? List.of(Wanted.accepted(problem), pinned(GpuOperands.unpinned(objects)))
+        : List.of(Wanted.accepted(problem));
+  }
+
+  /** Whether a registry can replace what runs as root on nodes. */
+  private static Wanted pinned(List<String> unpinned) {
+    String type = "ImagesPinned";
+    return unpinned.isEmpty()
+        ? new Wanted(type, true, "ByDigest", "every image of its operands is pinned by digest")
+        : new Wanted(
+            type,
+            false,
+            "ByName",
+            "these run as their registry has them, so name a digest in spec.driver.image: "
+                + String.join(", ", unpinned));
   }
 }

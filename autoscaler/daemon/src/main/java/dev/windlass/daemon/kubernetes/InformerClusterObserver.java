@@ -85,7 +85,9 @@ public final class InformerClusterObserver implements ClusterObserver {
             DriverTemplates.complete(capacity.capacity(), storage),
             scaling(readings),
             new ClusterSnapshot.Gpu(
-                stores.gpu().stacks().decoded(), stores.gpu().nodes().decoded()),
+                stores.gpu().stacks().decoded(),
+                stores.gpu().nodes().decoded(),
+                stores.failedGpuMachines()),
             Map.of(
                 Source.KUBERNETES,
                 heardAt,

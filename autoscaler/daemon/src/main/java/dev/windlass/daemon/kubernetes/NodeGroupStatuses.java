@@ -5,6 +5,7 @@ import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.TemplateDrift;
 import dev.windlass.daemon.cloud.CloudStanding;
 import dev.windlass.daemon.kubernetes.StatusConditions.Wanted;
+import dev.windlass.daemon.resource.GpuFailureMapping;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.NodeGroupStatus;
 import dev.windlass.provider.spi.GroupView;
@@ -61,12 +62,15 @@ final class NodeGroupStatuses {
         known.group() == null
             ? status.targetSize()
             : Integer.valueOf(known.group().size().target());
+    List<NodeGroupStatus.GpuFailure> gpuFailures =
+        known.gpu() == null ? List.of() : GpuFailureMapping.written(known.gpu().failed());
     boolean same =
         StatusConditions.same(status.conditions(), conditions)
             && Objects.equals(status.observedGeneration(), generation)
             && Objects.equals(status.targetSize(), target)
             && orZero(status.nodes()) == known.nodes()
-            && orZero(status.readyNodes()) == known.readyNodes();
+            && orZero(status.readyNodes()) == known.readyNodes()
+            && status.gpuFailures().equals(gpuFailures);
     if (same) {
       return Optional.empty();
     }
@@ -80,6 +84,9 @@ final class NodeGroupStatuses {
     fields.put("nodes", known.nodes());
     fields.put("readyNodes", known.readyNodes());
     fields.put("conditions", StatusConditions.written(conditions));
+    if (!gpuFailures.isEmpty() || !status.gpuFailures().isEmpty()) {
+      fields.put("gpuFailures", gpuFailures);
+    }
     return Optional.of(fields);
   }
 

@@ -93,7 +93,8 @@ public final class DumpReader {
                 objects.targets(),
                 metrics.readings(scalers, objects.targets(), objects.pods()),
                 objects.otherScalers()),
-            new ClusterSnapshot.Gpu(resources.stacks(), resources.gpuNodes()),
+            new ClusterSnapshot.Gpu(
+                resources.stacks(), resources.gpuNodes(), resources.failedGpuMachines()),
             Map.of(Source.KUBERNETES, at, Source.METRICS, at));
     return new Dump(
         snapshot, resources.policy().orElse(Policy.DEFAULT), new Unread(reader.ignored()));

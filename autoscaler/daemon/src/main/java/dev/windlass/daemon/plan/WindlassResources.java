@@ -1,6 +1,7 @@
 package dev.windlass.daemon.plan;
 
 import dev.windlass.core.model.ClusterSnapshot;
+import dev.windlass.core.model.GpuFailedMachine;
 import dev.windlass.core.model.GpuNode;
 import dev.windlass.core.model.GpuStack;
 import dev.windlass.core.model.Node;
@@ -16,6 +17,7 @@ import dev.windlass.daemon.input.Document;
 import dev.windlass.daemon.input.Problem;
 import dev.windlass.daemon.resource.CustomResourceDefinitions;
 import dev.windlass.daemon.resource.FieldProblem;
+import dev.windlass.daemon.resource.GpuFailureMapping;
 import dev.windlass.daemon.resource.GpuNodeMapping;
 import dev.windlass.daemon.resource.GpuNodeResource;
 import dev.windlass.daemon.resource.GpuStackMapping;
@@ -53,6 +55,7 @@ final class WindlassResources {
   private final SortedMap<String, GpuStack> stacks = new TreeMap<>();
   private final Map<String, GpuStackSpec> stackSpecs = new HashMap<>();
   private final SortedMap<String, GpuNode> gpuNodes = new TreeMap<>();
+  private final List<GpuFailedMachine> failedGpuMachines = new ArrayList<>();
   private @Nullable Policy policy;
 
   /** Takes a document; says whether it is one of Windlass'. */
@@ -62,12 +65,16 @@ final class WindlassResources {
     }
     JsonNode tree = document.tree();
     switch (document.kind()) {
-      case "NodeGroup" ->
-          keep(
-              document,
-              ResourceReader.read(tree, NodeGroupResource.class)
-                  .then(each -> NodeGroupMapping.parse(each, InstanceCatalogue.bundled())),
-              each -> groups.put(each.group().name(), each));
+      case "NodeGroup" -> {
+        Parsed<NodeGroupResource> read = ResourceReader.read(tree, NodeGroupResource.class);
+        keep(
+            document,
+            read.then(each -> NodeGroupMapping.parse(each, InstanceCatalogue.bundled())),
+            each -> groups.put(each.group().name(), each));
+        if (read instanceof Parsed.Ok<NodeGroupResource>(NodeGroupResource group)) {
+          failedGpuMachines.addAll(GpuFailureMapping.read(group));
+        }
+      }
       case "ReplicaScaler" ->
           keep(
               document,
@@ -164,6 +171,10 @@ final class WindlassResources {
 
   List<GpuStack> stacks() {
     return List.copyOf(stacks.values());
+  }
+
+  List<GpuFailedMachine> failedGpuMachines() {
+    return failedGpuMachines;
   }
 
   List<GpuNode> gpuNodes() {

@@ -1,6 +1,7 @@
 package dev.windlass.daemon.resource;
 
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.GpuRepair;
 import dev.windlass.daemon.resource.GpuNodeStatus.Device;
 import dev.windlass.daemon.resource.GpuNodeStatus.Facts;
 import dev.windlass.daemon.resource.GpuNodeStatus.RuntimeConfiguration;
@@ -41,9 +42,10 @@ public final class GpuNodeConversation {
       return new HostPlan.Keep();
     }
     GpuPhase phase = GpuNodeMapping.phase(spec.step());
+    GpuRepair repair = GpuNodeMapping.repair(spec.step()).orElse(GpuRepair.NONE);
     String operation = spec.operationId();
     return settings(stack)
-        .map(settings -> new HostSteps.Order(settings, phase, operation))
+        .map(settings -> new HostSteps.Order(settings, phase, repair, operation))
         .map(order -> HostSteps.next(order, facts(facts), task(spec.task()), end(status.task())))
         .orElseGet(HostPlan.Keep::new);
   }

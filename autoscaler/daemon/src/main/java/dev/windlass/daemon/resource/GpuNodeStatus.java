@@ -141,7 +141,9 @@ public record GpuNodeStatus(
       @Nullable String message,
       @Nullable Integer seconds,
       @JsonPropertyDescription("What inspect-runtime has found; without credentials.")
-          @Nullable RuntimeConfiguration configuration) {}
+          @Nullable RuntimeConfiguration configuration,
+      @JsonPropertyDescription("The boot in which a reboot was asked for.")
+          @Nullable String bootId) {}
 
   /** How a task ends; a stale one asks for another look. */
   public enum TaskState {

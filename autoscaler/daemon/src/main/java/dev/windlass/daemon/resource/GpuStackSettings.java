@@ -47,7 +47,8 @@ final class GpuStackSettings {
             driver,
             runtime(spec.runtime()),
             new StackSettings.Plugin(resource, sharing, mig, dynamic),
-            validation(spec.validation())));
+            validation(spec.validation()),
+            spec.exporter() != null && Boolean.TRUE.equals(spec.exporter().enabled())));
   }
 
   private static StackSettings.Driver driver(
@@ -79,7 +80,8 @@ final class GpuStackSettings {
         new DriverWish(branch, version, module(driver.kernelModule())),
         system,
         driver.kernel(),
-        driver.compile());
+        driver.compile(),
+        driver.image());
   }
 
   private static StackSettings.Driver.Source source(@Nullable DriverSource source) {

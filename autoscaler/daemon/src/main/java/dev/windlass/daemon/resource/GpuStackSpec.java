@@ -28,10 +28,18 @@ public record GpuStackSpec(
         @Default("3")
         @Nullable Integer maxAttempts,
     @Nullable Health health,
-    @Nullable Upgrade upgrade) {
+    @Nullable Upgrade upgrade,
+    @Nullable Exporter exporter) {
+  private static final String IMAGE_BY_DIGEST = "^[^@\\s]+@sha256:[0-9a-f]{64}$";
+
   /** Everything as usual. */
   public static final GpuStackSpec DEFAULT =
-      new GpuStackSpec(null, null, null, null, null, null, null, null);
+      new GpuStackSpec(null, null, null, null, null, null, null, null, null);
+
+  /** NVIDIA's DCGM exporter on each node. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Exporter(
+      @JsonPropertyDescription("Whether it runs; false when absent.") @Nullable Boolean enabled) {}
 
   /** The kernel driver. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -60,7 +68,12 @@ public record GpuStackSpec(
               "Kernel of the machine image as uname -r prints it, for source Container: its"
                   + " precompiled modules are used.")
           @Pattern("^[0-9][0-9a-zA-Z.+_-]{0,79}$")
-          @Nullable String kernel) {}
+          @Nullable String kernel,
+      @JsonPropertyDescription(
+              "The driver container's image, pinned by digest; the public one of the version, which"
+                  + " is not pinned, when absent.")
+          @Pattern(IMAGE_BY_DIGEST)
+          @Nullable String image) {}
 
   /** Where the driver comes from. */
   public enum DriverSource {
@@ -153,7 +166,7 @@ public record GpuStackSpec(
       @JsonPropertyDescription("Whether it runs; true when absent.") @Default("true")
           @Nullable Boolean enabled,
       @JsonPropertyDescription("Its image, pinned by digest; a public one when absent.")
-          @Pattern("^[^@\\s]+@sha256:[0-9a-f]{64}$")
+          @Pattern(IMAGE_BY_DIGEST)
           @Nullable String image) {}
 
   /** How devices in trouble are repaired. */

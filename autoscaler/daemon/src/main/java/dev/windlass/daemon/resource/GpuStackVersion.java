@@ -20,7 +20,8 @@ final class GpuStackVersion {
     GpuStackSpec.@Nullable DevicePlugin partitions =
         mig == null && mode == null ? null : new GpuStackSpec.DevicePlugin(null, mig, mode);
     GpuStackSpec installed =
-        new GpuStackSpec(spec.driver(), spec.runtime(), partitions, null, null, null, null, null);
+        new GpuStackSpec(
+            spec.driver(), spec.runtime(), partitions, null, null, null, null, null, null);
     CRC32C sum = new CRC32C();
     sum.update(JsonMapper.shared().writeValueAsString(installed).getBytes(StandardCharsets.UTF_8));
     return String.format("%08x", sum.getValue());

@@ -2,6 +2,7 @@ package dev.windlass.daemon.resource;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions {@code Accepted}: whether the spec is valid; {@code Scaling}: whether it is
  *     acted on; {@code TemplateMatches}: whether its nodes are as described; {@code CloudHealthy}:
  *     whether its cloud could be read and has nothing to remark
+ * @param gpuFailures machines whose GPU bootstrap failed within the last hour
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NodeGroupStatus(
@@ -28,26 +30,55 @@ public record NodeGroupStatus(
     @Nullable Integer readyNodes,
     @Nullable Integer leaderTransitions,
     List<Operation> operations,
-    List<Condition> conditions) {
+    List<Condition> conditions,
+    List<GpuFailure> gpuFailures) {
   /** Nothing known yet. */
   public static final NodeGroupStatus EMPTY =
-      new NodeGroupStatus(null, null, null, null, null, List.of(), List.of());
+      new NodeGroupStatus(null, null, null, null, null, List.of(), List.of(), List.of());
 
   public NodeGroupStatus {
     operations = Absent.toEmpty(operations);
     conditions = Absent.toEmpty(conditions);
+    gpuFailures = Absent.toEmpty(gpuFailures);
   }
+
+  /**
+   * A machine whose GPU bootstrap failed; several in a row keep its kind from being bought.
+   *
+   * @param kind instance type, an at sign, and the version of the stack
+   * @param machine the cloud's id
+   * @param at RFC 3339
+   */
+  public record GpuFailure(
+      @JsonPropertyDescription("Instance type, an at sign, and the version of the stack.") @Required
+          String kind,
+      @Required String machine,
+      @JsonPropertyDescription("RFC 3339.") @Required String at) {}
 
   /** The same with other intents. */
   public NodeGroupStatus withOperations(List<Operation> others) {
     return new NodeGroupStatus(
-        observedGeneration, targetSize, nodes, readyNodes, leaderTransitions, others, conditions);
+        observedGeneration,
+        targetSize,
+        nodes,
+        readyNodes,
+        leaderTransitions,
+        others,
+        conditions,
+        gpuFailures);
   }
 
   /** The same, written under this leader. */
   public NodeGroupStatus withLeaderTransitions(int transitions) {
     return new NodeGroupStatus(
-        observedGeneration, targetSize, nodes, readyNodes, transitions, operations, conditions);
+        observedGeneration,
+        targetSize,
+        nodes,
+        readyNodes,
+        transitions,
+        operations,
+        conditions,
+        gpuFailures);
   }
 
   /**

@@ -81,6 +81,7 @@ class RightsTest {
     "coordination.k8s.io, leases, get",
     "coordination.k8s.io, leases, patch",
     "apps, daemonsets, patch",
+    "apps, daemonsets, delete",
     "'', configmaps, patch",
     "'', serviceaccounts, patch"
   })

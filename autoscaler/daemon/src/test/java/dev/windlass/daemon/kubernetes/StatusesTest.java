@@ -272,7 +272,8 @@ class StatusesTest {
             new NodeName("n-1"),
             GpuGroup.BY_DAEMON,
             List.of(new ObjectKey("logs", "agent")),
-            List.of("gpu.8x: L4 has no MIG profile 1g.10gb"));
+            List.of("gpu.8x: L4 has no MIG profile 1g.10gb"),
+            List.of());
 
     Map<String, Object> written =
         NodeGroupStatuses.patch(

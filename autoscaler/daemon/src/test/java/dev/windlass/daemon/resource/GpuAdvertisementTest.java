@@ -73,6 +73,7 @@ class GpuAdvertisementTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         InstanceType.Gpu gpu = new InstanceType.Gpu("nvidia-x", 1, model.memoryGib() * 1024L);
         assertThat(GpuAdvertisement.of(spec, gpu).amounts())

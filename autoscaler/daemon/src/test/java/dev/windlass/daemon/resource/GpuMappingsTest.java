@@ -77,6 +77,7 @@ class GpuMappingsTest {
         "{deadlines: {drivers: 1m}} | spec.deadlines.drivers",
         "{driver: {source: Magic}} | spec.driver.source",
         "{validation: {image: example.com/check:1}} | spec.validation.image",
+        "{driver: {source: Container, image: example.com/driver:580}} | spec.driver.image",
         "{driver: {branch: 580}} | spec.driver.branch",
         "{driver: {branch: '580', version: 595.1.2}} | spec.driver.version",
         "{devicePlugin: {sharing: {strategy: MPS}}} | spec.devicePlugin.sharing.replicas",
@@ -114,6 +115,9 @@ class GpuMappingsTest {
             "{driver: {source: Container, version: 580.95.05}}",
             "{driver: {source: Container, operatingSystem: rhel9}}",
             "{driver: {source: Container, kernelModule: Open}}",
+            "{driver: {source: Container, image:"
+                + " example.com/driver@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}}",
+            "{exporter: {enabled: true}}",
             "{runtime: {runtimeClass: mine}}",
             "{runtime: {cdi: false}}",
             "{runtime: {configuredBy: Agent}}",

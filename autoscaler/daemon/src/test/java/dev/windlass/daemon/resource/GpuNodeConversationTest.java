@@ -39,6 +39,7 @@ class GpuNodeConversationTest {
             arguments:
               BRANCH: "580"
               COMPILE: "yes"
+              FABRIC: "none"
               MODULES: "open"
               VERSION: ""
             timeoutSeconds: 1200
