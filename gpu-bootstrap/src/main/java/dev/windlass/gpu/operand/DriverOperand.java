@@ -95,7 +95,9 @@ final class DriverOperand {
         .build();
   }
 
-  /** The stack's own, else precompiled for the machine image's kernel where there is such an image. */
+  /**
+   * The stack's own, else precompiled for the machine image's kernel where there is such an image.
+   */
   private String image(DriverVersion version) {
     if (driver.image() != null) {
       return driver.image();

@@ -49,8 +49,8 @@ public final class GpuOperands {
     return objects.stream()
         .filter(DaemonSet.class::isInstance)
         .map(each -> ((DaemonSet) each).getSpec().getTemplate().getSpec())
-        .flatMap(pod ->
-            Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()))
+        .flatMap(
+            pod -> Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()))
         .map(Container::getImage)
         .filter(image -> !image.contains("@sha256:"))
         .distinct()

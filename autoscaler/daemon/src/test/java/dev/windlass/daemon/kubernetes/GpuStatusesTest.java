@@ -81,7 +81,7 @@ class GpuStatusesTest {
       NodeGroupResource group, List<GpuFailedMachine> failed) {
     GpuGroup gpu = new GpuGroup(GPU, null, "", List.of(), List.of(), failed);
     return NodeGroupStatuses.patch(
-        group, new NodeGroupStatuses.Known(null, "", "", 0, 0, null, gpu), T0);
+        group, new NodeGroupStatuses.Known(null, "", "", 0, 0, null, List.of(), gpu), T0);
   }
 
   private static NodeGroupResource group() {
