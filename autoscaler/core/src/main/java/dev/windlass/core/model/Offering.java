@@ -20,10 +20,30 @@ public record Offering(
   /**
    * Why an offering must not be bought.
    *
-   * @param passing whether it ends by itself; else a person must change something
+   * @param kind what keeps it
    * @param message one sentence
    */
-  public record Obstacle(boolean passing, String message) {}
+  public record Obstacle(Kind kind, String message) {
+    /** Of GPU machines. */
+    public Obstacle(boolean passing, String message) {
+      this(passing ? Kind.GPU_QUARANTINE : Kind.GPU_STACK, message);
+    }
+
+    /** Whether it ends by itself; else a person must change something. */
+    public boolean passing() {
+      return kind != Kind.GPU_STACK;
+    }
+
+    /** What keeps an offering from being bought. */
+    public enum Kind {
+      /** Its GPU stack cannot be set up on it. */
+      GPU_STACK,
+      /** Its machines failed to become GPU nodes lately. */
+      GPU_QUARANTINE,
+      /** A limit of the account leaves no room for it. */
+      QUOTA
+    }
+  }
 
   /** The same with an obstacle. */
   public Offering withObstacle(@Nullable Obstacle other) {

@@ -60,7 +60,11 @@ final class UnhelpedReasons {
       Offering.Obstacle obstacle = offer.offering().obstacle();
       if (obstacle != null && workspace.refusal(shape, offer.probe()).isEmpty()) {
         UnhelpedRule rule =
-            obstacle.passing() ? UnhelpedRule.GPU_QUARANTINE : UnhelpedRule.GPU_STACK;
+            switch (obstacle.kind()) {
+              case GPU_STACK -> UnhelpedRule.GPU_STACK;
+              case GPU_QUARANTINE -> UnhelpedRule.GPU_QUARANTINE;
+              case QUOTA -> UnhelpedRule.QUOTA;
+            };
         return new Unhelped.Reason(group.name(), rule, obstacle.message());
       }
     }

@@ -6,14 +6,19 @@ import static dev.windlass.core.testing.Pods.NOON;
 import static dev.windlass.core.testing.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.decision.Decider;
 import dev.windlass.core.decision.Decision;
+import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.AutoscalerState.Backoff;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.CloudFailure.Cause;
+import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.FailureScope;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.PodPlacementRules;
+import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.Purchase;
 import dev.windlass.core.model.Variant;
 import dev.windlass.core.testing.Cluster;
@@ -84,6 +89,35 @@ class FailureScopeTest {
 
     assertThat(decision.plans().scaleUp().increases()).isEmpty();
     assertThat(reasons(decision)).containsExactly(UnhelpedRule.BACKOFF);
+  }
+
+  @Test
+  void buysNothingForWhichTheAccountHasNoRoomAndSaysSo() {
+    ClusterSnapshot seen = mixed(pod("p").cpu(2_000)).snapshot();
+    Offering.Obstacle usedUp =
+        new Offering.Obstacle(Offering.Obstacle.Kind.QUOTA, "vCPUs, 64 of 64");
+    ClusterSnapshot full =
+        new ClusterSnapshot(
+            seen.workloads(),
+            new ClusterSnapshot.Capacity(
+                seen.capacity().nodes(),
+                seen.capacity().groups().stream()
+                    .map(group ->
+                        group.withOfferings(
+                            group.offerings().stream()
+                                .map(each -> each.withObstacle(usedUp))
+                                .toList()))
+                    .toList(),
+                seen.capacity().instances(),
+                seen.capacity().failures()),
+            seen.scaling(),
+            seen.gpu(),
+            seen.observedAt());
+
+    Decision decision = Decider.decide(full, AutoscalerState.EMPTY, Policy.DEFAULT, NOON);
+
+    assertThat(decision.plans().scaleUp().increases()).isEmpty();
+    assertThat(reasons(decision)).containsExactly(UnhelpedRule.QUOTA);
   }
 
   @Test

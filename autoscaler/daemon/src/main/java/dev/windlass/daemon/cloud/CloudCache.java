@@ -11,6 +11,7 @@ import dev.windlass.provider.spi.CloudOutcome;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
 import dev.windlass.provider.spi.Offers;
+import dev.windlass.provider.spi.Quotas;
 import dev.windlass.provider.spi.Templates;
 import dev.windlass.provider.spi.ledger.Belief;
 import dev.windlass.provider.spi.ledger.GroupLedger;
@@ -264,7 +265,12 @@ public final class CloudCache implements AutoCloseable {
             .ask(Offers.class, group.region(), able -> able.offers(group))
             .map(answer -> told(name, answer, known.offers()))
             .orElse(Map.of());
-    facts.put(name, new CloudFacts(variants, offers));
+    List<Quotas.Quota> quotas =
+        cloud
+            .ask(Quotas.class, group.region(), able -> able.quotas(group))
+            .map(answer -> told(name, answer, known.quotas()))
+            .orElse(List.of());
+    facts.put(name, new CloudFacts(variants, offers, quotas));
   }
 
   private <T> T told(NodeGroupName group, CloudOutcome<T> answer, T before) {

@@ -188,8 +188,23 @@ public final class NodeGroupOfferings {
                 ? promise.map(GpuPromise::slices).orElse(List.of())
                 : override.slices(),
             Map.of());
-    Offering.@Nullable Obstacle obstacle = promise.map(GpuPromise::obstacle).orElse(null);
+    Offering.@Nullable Obstacle obstacle =
+        promise.map(GpuPromise::obstacle).or(() -> usedUp(variant)).orElse(null);
     return Optional.of(new Offering(variant, price(variant, listed), template, obstacle));
+  }
+
+  private Optional<Offering.Obstacle> usedUp(Variant variant) {
+    return facts
+        .usedUp(variant)
+        .map(quota ->
+            new Offering.Obstacle(
+                Offering.Obstacle.Kind.QUOTA,
+                "the account's limit is used up: "
+                    + quota.name()
+                    + ", "
+                    + quota.used()
+                    + " of "
+                    + quota.limit()));
   }
 
   private boolean hasGpuStack() {

@@ -2,6 +2,7 @@ package dev.windlass.daemon.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
@@ -9,6 +10,7 @@ import dev.windlass.daemon.resource.NodeGroupMapping;
 import dev.windlass.daemon.resource.NodeGroupResource;
 import dev.windlass.daemon.resource.Parsed;
 import dev.windlass.provider.spi.CallBudget;
+import dev.windlass.provider.spi.CloudOutcome;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +49,30 @@ class CloudIsolationTest {
       assertThat(stuck.calls).as("one reading under way at most").hasSizeLessThan(2);
     } finally {
       released.countDown();
+    }
+  }
+
+  @Test
+  void aCloudWithoutCredentialsIsNamedAndTheOthersAreServed() throws InterruptedException {
+    prompt.reading = read::countDown;
+    stuck.view =
+        new CloudOutcome.Failed<>(
+            new CloudFailure(
+                CloudFailure.Cause.PERMISSION, "container.clusters.get on projects/acme"));
+    ProviderRegistry providers =
+        new ProviderRegistry(Map.of("aws", prompt, "gcp", stuck), Map.of(), CallBudget.UNLIMITED);
+    List<NodeGroupDefinition> groups =
+        List.of(
+            definition(HERE, "aws: {autoScalingGroup: g}"),
+            definition(THERE, "gcp: {location: z, instanceGroupManager: g}"));
+    try (CloudCache cache =
+        new CloudCache(providers, () -> groups, InstantSource.system(), _ -> {})) {
+      cache.start(Duration.ofMillis(20));
+
+      assertThat(read.await(20, TimeUnit.SECONDS)).as("ten readings of the other").isTrue();
+      assertThat(cache.views()).containsOnlyKeys(HERE);
+      assertThat(cache.standing(THERE).map(CloudStanding::trouble))
+          .contains("container.clusters.get on projects/acme");
     }
   }
 

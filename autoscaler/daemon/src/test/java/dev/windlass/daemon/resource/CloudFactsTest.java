@@ -2,6 +2,7 @@ package dev.windlass.daemon.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.core.model.FailureScope;
 import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.Offering;
@@ -13,12 +14,16 @@ import dev.windlass.core.model.Variant;
 import dev.windlass.daemon.catalogue.InstanceCatalogue;
 import dev.windlass.daemon.catalogue.InstanceType;
 import dev.windlass.provider.spi.Offers.Offer;
+import dev.windlass.provider.spi.Quotas;
+import dev.windlass.provider.spi.Quotas.Quota;
 import dev.windlass.provider.spi.Templates.Described;
 import dev.windlass.provider.spi.Templates.Gpu;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a cloud's interface says of new machines beats the shipped catalogue, and not the spec. */
 class CloudFactsTest {
@@ -42,7 +47,11 @@ class CloudFactsTest {
 
   private static NodeGroup group(String spec, CloudFacts facts) {
     String given =
-        "metadata: {name: g}\nspec:\n  provider: {aws: {autoScalingGroup: g}}\n  minSize: 0\n  maxSize: 3\n"
+        "metadata: {name: g}\n"
+            + "spec:\n"
+            + "  provider: {aws: {autoScalingGroup: g}}\n"
+            + "  minSize: 0\n"
+            + "  maxSize: 3\n"
             + spec.indent(2);
     return Yaml.ok(
             Yaml.read(NodeGroupResource.class, given)
@@ -112,6 +121,28 @@ class CloudFactsTest {
   @Test
   void offersNothingThatTheCloudSaysCannotBeBought() {
     assertThat(group("", facts(described(SMALL, "retired in this zone"))).offerings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 64, true", "64, 80, true", "64, 63, false", "0, 0, false"})
+  void buysNothingForWhichTheAccountHasNoRoom(long limit, long used, boolean blocked) {
+    Quota quota =
+        new Quota("standard vCPUs", FailureScope.of(SMALL), Quotas.Unit.VCPUS, limit, used);
+
+    Offering offering =
+        group("", new CloudFacts(List.of(described(SMALL, "")), Map.of(), List.of(quota)))
+            .offerings()
+            .getFirst();
+
+    if (blocked) {
+      assertThat(offering.obstacle())
+          .isEqualTo(
+              new Offering.Obstacle(
+                  Offering.Obstacle.Kind.QUOTA,
+                  "the account's limit is used up: standard vCPUs, " + used + " of " + limit));
+    } else {
+      assertThat(offering.obstacle()).isNull();
+    }
   }
 
   @Test

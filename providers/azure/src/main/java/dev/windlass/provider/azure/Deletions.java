@@ -1,5 +1,6 @@
 package dev.windlass.provider.azure;
 
+import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.InstanceId;
 import dev.windlass.provider.spi.CloudOutcome;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  */
 final class Deletions {
   private static final int AT_A_TIME = 500;
+  private static final String SCHEME = "azure://";
 
   private final ArmCalls calls;
   private final Supplier<Group> current;
@@ -67,7 +69,13 @@ final class Deletions {
     Map<InstanceId, Machine> deletable = new LinkedHashMap<>();
     for (InstanceId id : wanted) {
       Machine machine = byId.get(GroupId.lower(id.value()));
-      if (machine == null || !machine.id().incarnation().equals(GroupId.lower(id.incarnation()))) {
+      if (!id.value().startsWith(SCHEME)) {
+        results.put(
+            id,
+            new Deletion.Failed(
+                new CloudFailure(CloudFailure.Cause.CONFIG, id + " is not a machine of Azure")));
+      } else if (machine == null
+          || !machine.id().incarnation().equals(GroupId.lower(id.incarnation()))) {
         results.put(id, new Deletion.Gone());
       } else if (machine.state() == Instance.State.DELETING) {
         results.put(id, new Deletion.AlreadyDeleting());

@@ -247,6 +247,23 @@ class ChangeIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"azure", "gce://acme/z/n", "aws:///us-east-1a/i-1", "../../x"})
+  void refusesToDeleteWhatIsNoMachineOfAzureAndDeletesTheOthers(String malformed) {
+    try (AzureRig rig = AzureRig.start().with(AzureRig.SET, 2)) {
+      InstanceId odd = new InstanceId(malformed, "1");
+      InstanceId real = rig.machine(AzureRig.SET, 0);
+
+      Map<InstanceId, Deletion> results = AzureRig.done(rig.delete(AzureRig.SET, odd, real));
+
+      assertThat(results.get(odd))
+          .isInstanceOfSatisfying(
+              Deletion.Failed.class,
+              failed -> assertThat(failed.failure().message()).contains("not a machine of Azure"));
+      assertThat(results.get(real)).isEqualTo(new Deletion.Accepted());
+    }
+  }
+
   @Test
   void neverDeletesBelowTheGroupsMinimum() {
     try (AzureRig rig = AzureRig.start().with(AzureRig.SET, 3)) {

@@ -145,10 +145,15 @@ final class GcpClients implements AutoCloseable {
                   .applyToAllUnaryMethods(this::sendOnce)
                   .build()));
 
-  private final Supplier<CredentialsProvider> credentials = once(this::credentials);
+  private final Supplier<CredentialsProvider> credentials;
 
   GcpClients(GcpSettings settings) {
+    this(settings, () -> credentials(settings));
+  }
+
+  GcpClients(GcpSettings settings, Maker<CredentialsProvider> credentials) {
     this.settings = settings;
+    this.credentials = once(credentials);
     this.http =
         HttpClient.newBuilder().connectTimeout(settings.timeout()).executor(threads).build();
     this.transport = new JdkTransport(http, settings.timeout());
@@ -168,7 +173,7 @@ final class GcpClients implements AutoCloseable {
     }
   }
 
-  private CredentialsProvider credentials() throws IOException {
+  private static CredentialsProvider credentials(GcpSettings settings) throws IOException {
     return settings.anonymous()
         ? NoCredentialsProvider.create()
         : FixedCredentialsProvider.create(
@@ -191,7 +196,7 @@ final class GcpClients implements AutoCloseable {
   }
 
   /** What may throw while it is made. */
-  private interface Maker<T> {
+  interface Maker<T> {
     T make() throws IOException;
   }
 
