@@ -47,7 +47,13 @@ public final class StackFit {
           driver.image() != null
               ? ""
               : DriverImages.obstacle(
-                  version, driver.operatingSystem(), driver.kernel(), driver.compile());
+                  version, system(driver), driver.kernel(), driver.compile());
     };
+  }
+
+  private static String system(Driver driver) {
+    return driver.operatingSystem().equals(Driver.BY_NODE)
+        ? Driver.USUAL_OPERATING_SYSTEM
+        : driver.operatingSystem();
   }
 }
