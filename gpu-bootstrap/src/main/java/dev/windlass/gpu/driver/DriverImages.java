@@ -33,7 +33,8 @@ public final class DriverImages {
   public static final List<String> BY_NODE = List.of("ubuntu24.04", "ubuntu22.04");
 
   private static final Pattern UBUNTU = Pattern.compile("Ubuntu (\\d\\d\\.\\d\\d)\\b.*");
-  private static final Pattern RHEL = Pattern.compile("Red Hat Enterprise Linux (\\d+(\\.\\d+)?) .*");
+  private static final Pattern RHEL =
+      Pattern.compile("Red Hat Enterprise Linux (\\d+(\\.\\d+)?) .*");
 
   private DriverImages() {}
 

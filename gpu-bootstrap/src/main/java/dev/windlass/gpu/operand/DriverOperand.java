@@ -49,8 +49,7 @@ final class DriverOperand {
       case CONTAINER ->
           driver.operatingSystem().equals(Driver.BY_NODE)
               ? DriverImages.BY_NODE.stream().map(system -> byNode(version, system)).toList()
-              : List.of(
-                  frame.stepDaemonSet("driver", GpuPhase.DRIVER, install(image(version))));
+              : List.of(frame.stepDaemonSet("driver", GpuPhase.DRIVER, install(image(version))));
       case HOST -> List.of();
     };
   }
@@ -123,7 +122,9 @@ final class DriverOperand {
         .build();
   }
 
-  /** The stack's own, else precompiled for the machine image's kernel where there is such an image. */
+  /**
+   * The stack's own, else precompiled for the machine image's kernel where there is such an image.
+   */
   private String image(DriverVersion version) {
     if (driver.image() != null) {
       return driver.image();

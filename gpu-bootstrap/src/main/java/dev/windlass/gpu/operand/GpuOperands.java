@@ -52,9 +52,7 @@ public final class GpuOperands {
    * @return the label's value; empty for a node that does not tell
    */
   public static String system(String name) {
-    return name.isBlank()
-        ? ""
-        : DriverImages.system(name).orElse(DriverOperand.OTHER_SYSTEM);
+    return name.isBlank() ? "" : DriverImages.system(name).orElse(DriverOperand.OTHER_SYSTEM);
   }
 
   /** Images of these objects that a registry could replace under their names, in order. */
@@ -62,8 +60,8 @@ public final class GpuOperands {
     return objects.stream()
         .filter(DaemonSet.class::isInstance)
         .map(each -> ((DaemonSet) each).getSpec().getTemplate().getSpec())
-        .flatMap(pod ->
-            Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()))
+        .flatMap(
+            pod -> Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()))
         .map(Container::getImage)
         .filter(image -> !image.contains("@sha256:"))
         .distinct()

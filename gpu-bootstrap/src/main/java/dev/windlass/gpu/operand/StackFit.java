@@ -46,8 +46,7 @@ public final class StackFit {
       case CONTAINER ->
           driver.image() != null
               ? ""
-              : DriverImages.obstacle(
-                  version, system(driver), driver.kernel(), driver.compile());
+              : DriverImages.obstacle(version, system(driver), driver.kernel(), driver.compile());
     };
   }
 

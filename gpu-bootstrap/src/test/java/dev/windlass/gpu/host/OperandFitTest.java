@@ -47,8 +47,7 @@ class OperandFitTest {
     "cri-o://1.34.0, refuse RuntimeNotConfigured"
   })
   void leavesContainerdToTheToolkitAndSaysWhatCriONeeds(String runtime, String expected) {
-    assertThat(
-            HostScene.words(scene(GpuPhase.RUNTIME, "", "Ubuntu 24.04.2 LTS", runtime).first()))
+    assertThat(HostScene.words(scene(GpuPhase.RUNTIME, "", "Ubuntu 24.04.2 LTS", runtime).first()))
         .isEqualTo(expected);
   }
 
@@ -66,7 +65,6 @@ class OperandFitTest {
     return HostScene.of(step, "ubuntu")
         .with(stack)
         .with(
-            new HostFacts(
-                bare.operatingSystem(), node, bare.bus(), bare.loaded(), bare.devices()));
+            new HostFacts(bare.operatingSystem(), node, bare.bus(), bare.loaded(), bare.devices()));
   }
 }

@@ -192,7 +192,10 @@ class GpuOperandsTest {
     assertThat(daemonSets("usual"))
         .noneMatch(each -> each.getMetadata().getName().endsWith("-exporter"));
     Container exporter =
-        containers("mps").filter(each -> each.getName().equals("exporter")).findFirst().orElseThrow();
+        containers("mps")
+            .filter(each -> each.getName().equals("exporter"))
+            .findFirst()
+            .orElseThrow();
 
     assertThat(exporter.getSecurityContext().getCapabilities().getAdd())
         .containsExactly("SYS_ADMIN");

@@ -32,9 +32,7 @@ final class GpuGroups {
   private final List<GpuFailedMachine> failed;
 
   private GpuGroups(
-      ClusterSnapshot snapshot,
-      Collection<GpuMachine> machines,
-      List<GpuFailedMachine> failed) {
+      ClusterSnapshot snapshot, Collection<GpuMachine> machines, List<GpuFailedMachine> failed) {
     this.snapshot = snapshot;
     this.failed = failed;
     for (GpuStack stack : snapshot.gpu().stacks()) {
@@ -49,9 +47,7 @@ final class GpuGroups {
   }
 
   static List<GpuGroup> of(
-      ClusterSnapshot snapshot,
-      Collection<GpuMachine> machines,
-      List<GpuFailedMachine> failed) {
+      ClusterSnapshot snapshot, Collection<GpuMachine> machines, List<GpuFailedMachine> failed) {
     GpuGroups all = new GpuGroups(snapshot, machines, failed);
     List<GpuGroup> groups = new ArrayList<>();
     for (NodeGroup group : snapshot.capacity().groups()) {

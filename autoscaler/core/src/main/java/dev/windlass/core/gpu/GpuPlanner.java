@@ -56,8 +56,7 @@ public final class GpuPlanner {
     SortedMap<String, PhaseStart> phases = phases(machines, state, sight);
     Map<String, PhaseStart> failures =
         GpuAttempts.next(state.gpu(), snapshot.gpu().failed(), machines, phases, now);
-    List<GpuGroup> groups =
-        GpuGroups.of(snapshot, machines.values(), GpuAttempts.noted(failures));
+    List<GpuGroup> groups = GpuGroups.of(snapshot, machines.values(), GpuAttempts.noted(failures));
     List<Action> isolation = isolation(snapshot, machines.values(), sight);
     if (machines.isEmpty()) {
       return new GpuPlan(List.of(), groups, List.of(), isolation, failures);

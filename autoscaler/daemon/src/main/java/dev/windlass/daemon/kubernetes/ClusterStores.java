@@ -2,8 +2,8 @@ package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.model.DaemonSet;
 import dev.windlass.core.model.DisruptionBudget;
-import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.GpuFailedMachine;
+import dev.windlass.core.model.GpuStackName;
 import dev.windlass.core.model.HorizontalPodAutoscaler;
 import dev.windlass.core.model.LabelSelector;
 import dev.windlass.core.model.Node;

@@ -34,8 +34,7 @@ final class GpuStackStatuses {
     int ready =
         (int) machines.stream().filter(each -> each.progress().phase() == GpuPhase.READY).count();
     List<Condition> conditions =
-        StatusConditions.merge(
-            status.conditions(), wanted(resource, problem), generation, now);
+        StatusConditions.merge(status.conditions(), wanted(resource, problem), generation, now);
     boolean same =
         StatusConditions.same(status.conditions(), conditions)
             && Objects.equals(status.observedGeneration(), generation)
