@@ -29,7 +29,30 @@ public final class DriverImages {
   /** Kernels whose headers nobody publishes, so that nothing can be compiled for them. */
   private static final Set<String> WITHOUT_HEADERS = Set.of("gke");
 
+  /** Systems whose nodes get the image of their own where a stack names no system. */
+  public static final List<String> BY_NODE = List.of("ubuntu24.04", "ubuntu22.04");
+
+  private static final Pattern UBUNTU = Pattern.compile("Ubuntu (\\d\\d\\.\\d\\d)\\b.*");
+  private static final Pattern RHEL =
+      Pattern.compile("Red Hat Enterprise Linux (\\d+(\\.\\d+)?) .*");
+
   private DriverImages() {}
+
+  /**
+   * A system by the suffix of its image's tag; empty for one without images.
+   *
+   * @param name as os-release and a Node's {@code osImage} have it, for instance {@code Ubuntu
+   *     24.04.2 LTS}
+   */
+  public static Optional<String> system(String name) {
+    Matcher ubuntu = UBUNTU.matcher(name);
+    Matcher rhel = RHEL.matcher(name);
+    Optional<String> system =
+        ubuntu.matches()
+            ? Optional.of("ubuntu" + ubuntu.group(1))
+            : rhel.matches() ? Optional.of("rhel" + rhel.group(1)) : Optional.empty();
+    return system.filter(DriverImages::supports);
+  }
 
   private record Prebuilt(String system, Set<String> kernels, Set<Integer> branches) {}
 

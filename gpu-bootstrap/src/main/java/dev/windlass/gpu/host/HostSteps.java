@@ -89,11 +89,11 @@ public final class HostSteps {
       case DRIVER ->
           order.stack().driver().source() == Source.HOST
               ? DriverTask.of(order, id(0), facts)
-              : new Keep();
+              : OperandFit.driver(order.stack(), facts);
       case RUNTIME ->
           order.stack().runtime().configurer() == Configurer.AGENT
               ? new RuntimeTasks(order.stack(), facts).first(id(0))
-              : ask(0, Work.FACTS, false);
+              : OperandFit.toolkit(facts).orElseGet(() -> ask(0, Work.FACTS, false));
       case DEVICE_PLUGIN ->
           MigBoot.mayBeNeeded(order.stack(), facts) ? ask(0, Work.MIG, false) : new Keep();
       case VALIDATING -> ask(0, Work.FACTS, false);

@@ -1,6 +1,7 @@
 package dev.windlass.gpu.operand;
 
 import dev.windlass.core.model.GpuPhase;
+import dev.windlass.core.model.Keys;
 import dev.windlass.gpu.catalogue.DriverVersion;
 import dev.windlass.gpu.driver.DriverChoice;
 import dev.windlass.gpu.driver.DriverImages;
@@ -9,9 +10,11 @@ import dev.windlass.gpu.operand.StackSettings.Driver;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirementBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ final class DriverOperand {
       "nvidia-smi -L && ! nvidia-smi --query-gpu=fabric.state --format=csv,noheader"
           + " | grep -q 'In Progress'";
 
+  /** The value of {@link Keys#GPU_SYSTEM} on nodes for which there is no image. */
+  static final String OTHER_SYSTEM = "other";
+
   private final OperandFrame frame;
   private final Driver driver;
 
@@ -35,16 +41,37 @@ final class DriverOperand {
     this.driver = driver;
   }
 
-  /** Empty where the node's agent installs the driver. */
-  Optional<HasMetadata> daemonSet() {
+  /** None where the node's agent installs the driver; several where each node has its own image. */
+  List<HasMetadata> daemonSets() {
     DriverVersion version = version(driver);
-    Optional<PodSpec> spec =
-        switch (driver.source()) {
-          case PREINSTALLED -> Optional.of(check());
-          case CONTAINER -> Optional.of(install(version));
-          case HOST -> Optional.empty();
-        };
-    return spec.map(each -> frame.stepDaemonSet("driver", GpuPhase.DRIVER, each));
+    return switch (driver.source()) {
+      case PREINSTALLED -> List.of(frame.stepDaemonSet("driver", GpuPhase.DRIVER, check()));
+      case CONTAINER ->
+          driver.operatingSystem().equals(Driver.BY_NODE)
+              ? DriverImages.BY_NODE.stream().map(system -> byNode(version, system)).toList()
+              : List.of(frame.stepDaemonSet("driver", GpuPhase.DRIVER, install(image(version))));
+      case HOST -> List.of();
+    };
+  }
+
+  /** The first image is also for nodes that do not tell their system. */
+  private HasMetadata byNode(DriverVersion version, String system) {
+    String first = DriverImages.BY_NODE.getFirst();
+    NodeSelectorRequirementBuilder its =
+        new NodeSelectorRequirementBuilder().withKey(Keys.GPU_SYSTEM);
+    if (system.equals(first)) {
+      List<String> others = new ArrayList<>(DriverImages.BY_NODE);
+      others.remove(first);
+      others.add(OTHER_SYSTEM);
+      its.withOperator("NotIn").withValues(others);
+    } else {
+      its.withOperator("In").withValues(system);
+    }
+    return frame.stepDaemonSet(
+        system.equals(first) ? "driver" : "driver-" + system,
+        GpuPhase.DRIVER,
+        install(OperandImages.driver(version, system)),
+        its.build());
   }
 
   private static PodSpec check() {
@@ -61,11 +88,11 @@ final class DriverOperand {
     return new PodSpecBuilder().withContainers(container).build();
   }
 
-  private PodSpec install(DriverVersion version) {
+  private PodSpec install(String image) {
     Container container =
         new ContainerBuilder()
             .withName("driver")
-            .withImage(image(version))
+            .withImage(image)
             .withCommand("nvidia-driver")
             .withArgs("init")
             .withEnv(

@@ -1,6 +1,7 @@
 package dev.windlass.gpu.operand;
 
 import dev.windlass.core.gpu.GpuOperandPods;
+import dev.windlass.gpu.driver.DriverImages;
 import dev.windlass.gpu.operand.StackSettings.ContainerRuntime.Configurer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -32,7 +33,7 @@ public final class GpuOperands {
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(serviceAccount());
     objects.add(toolkit.runtimeClass());
-    new DriverOperand(frame, settings.driver()).daemonSet().ifPresent(objects::add);
+    objects.addAll(new DriverOperand(frame, settings.driver()).daemonSets());
     if (settings.runtime().configurer() == Configurer.TOOLKIT) {
       objects.add(toolkit.daemonSet());
     }
@@ -42,6 +43,16 @@ public final class GpuOperands {
       objects.add(new ExporterOperand(frame, settings.runtime()).daemonSet());
     }
     return List.copyOf(objects);
+  }
+
+  /**
+   * A node's system as the operands' labels name it.
+   *
+   * @param name as the Node's {@code osImage} has it; an empty text where it has none
+   * @return the label's value; empty for a node that does not tell
+   */
+  public static String system(String name) {
+    return name.isBlank() ? "" : DriverImages.system(name).orElse(DriverOperand.OTHER_SYSTEM);
   }
 
   /** Images of these objects that a registry could replace under their names, in order. */

@@ -56,14 +56,16 @@ final class OperandFrame {
     return labels;
   }
 
-  /** A DaemonSet whose ready pod finishes a step. */
-  DaemonSet stepDaemonSet(String operand, GpuPhase step, PodSpec spec) {
-    return daemonSet(operand, step, spec, Map.of(Keys.GPU_STEP, step.title()));
+  /** A DaemonSet whose ready pod finishes a step, on nodes that are so besides. */
+  DaemonSet stepDaemonSet(
+      String operand, GpuPhase step, PodSpec spec, NodeSelectorRequirement... more) {
+    PodSpec placed = placed(spec, step, List.of(more));
+    return daemonSet(operand, step, placed, Map.of(Keys.GPU_STEP, step.title()));
   }
 
   /** A DaemonSet that runs from a step on and finishes nothing. */
   DaemonSet sideDaemonSet(String operand, GpuPhase step, PodSpec spec) {
-    return daemonSet(operand, step, spec, Map.of());
+    return daemonSet(operand, step, placed(spec, step, List.of()), Map.of());
   }
 
   private DaemonSet daemonSet(
@@ -84,13 +86,13 @@ final class OperandFrame {
         .withNewMetadata()
         .withLabels(podLabels)
         .endMetadata()
-        .withSpec(placed(spec, step))
+        .withSpec(spec)
         .endTemplate()
         .endSpec()
         .build();
   }
 
-  private PodSpec placed(PodSpec spec, GpuPhase step) {
+  private PodSpec placed(PodSpec spec, GpuPhase step, List<NodeSelectorRequirement> more) {
     boolean speaks = spec.getServiceAccountName() != null;
     return new PodSpecBuilder(spec)
         .withServiceAccountName(speaks ? spec.getServiceAccountName() : SERVICE_ACCOUNT)
@@ -104,6 +106,7 @@ final class OperandFrame {
         .addNewNodeSelectorTerm()
         .withMatchExpressions(
             in(Keys.GPU_STACK, List.of(stack.value())), in(Keys.GPU_STEP, titlesFrom(step)))
+        .addAllToMatchExpressions(more)
         .endNodeSelectorTerm()
         .endRequiredDuringSchedulingIgnoredDuringExecution()
         .endNodeAffinity()

@@ -46,8 +46,13 @@ public final class StackFit {
       case CONTAINER ->
           driver.image() != null
               ? ""
-              : DriverImages.obstacle(
-                  version, driver.operatingSystem(), driver.kernel(), driver.compile());
+              : DriverImages.obstacle(version, system(driver), driver.kernel(), driver.compile());
     };
+  }
+
+  private static String system(Driver driver) {
+    return driver.operatingSystem().equals(Driver.BY_NODE)
+        ? Driver.USUAL_OPERATING_SYSTEM
+        : driver.operatingSystem();
   }
 }

@@ -42,7 +42,8 @@ public record StackSettings(
    *
    * @param source who installs it
    * @param wish branch, version and modules
-   * @param operatingSystem the suffix of the driver image's tag, for instance {@code ubuntu24.04}
+   * @param operatingSystem the suffix of the driver image's tag, for instance {@code ubuntu24.04};
+   *     {@link #BY_NODE} for each node's own
    * @param kernel of the machine image, so that a precompiled module is used; null for any
    * @param compile whether modules may be compiled on the node; null when nobody says
    * @param image the driver container's image by digest; null for the public one of that version
@@ -69,7 +70,10 @@ public record StackSettings(
       this(source, wish, operatingSystem, null, null);
     }
 
-    /** The suffix that is used where a stack names none. */
+    /** Each node gets the image for its system. */
+    public static final String BY_NODE = "";
+
+    /** The suffix that is used where neither stack nor node names one. */
     public static final String USUAL_OPERATING_SYSTEM = "ubuntu24.04";
 
     public static final Driver PREINSTALLED =

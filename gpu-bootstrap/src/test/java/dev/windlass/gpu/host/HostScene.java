@@ -97,6 +97,10 @@ final class HostScene {
     return new HostScene(stack, step, repair, other);
   }
 
+  HostFacts facts() {
+    return facts;
+  }
+
   HostScene withRuntime(String runtime, String kubelet) {
     NodeFacts node = new NodeFacts(runtime, facts.node().operatingSystem(), kubelet);
     return with(

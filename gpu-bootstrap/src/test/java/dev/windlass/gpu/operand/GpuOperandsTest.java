@@ -22,6 +22,7 @@ import dev.windlass.gpu.operand.StackSettings.SharingStrategy;
 import dev.windlass.gpu.operand.StackSettings.Validation;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -253,6 +254,60 @@ class GpuOperandsTest {
     assertThat(GpuOperands.forStack(stack(name)))
         .filteredOn(each -> !Set.of("RuntimeClass", "DeviceClass").contains(each.getKind()))
         .allMatch(each -> each.getMetadata().getNamespace().equals(GpuOperandPods.NAMESPACE));
+  }
+
+  @Test
+  void givesEachNodeTheDriverImageOfItsOwnSystem() {
+    StackSettings mixed =
+        new StackSettings(
+            new GpuStackName("mixed"),
+            new Driver(Driver.Source.CONTAINER, DriverWish.NONE, Driver.BY_NODE),
+            ContainerRuntime.USUAL,
+            Plugin.EXCLUSIVE,
+            Validation.USUAL);
+
+    Map<String, String> images =
+        GpuOperands.forStack(mixed).stream()
+            .filter(DaemonSet.class::isInstance)
+            .map(DaemonSet.class::cast)
+            .filter(each -> each.getMetadata().getName().contains("-driver"))
+            .collect(
+                Collectors.toMap(
+                    each -> String.valueOf(systems(each)),
+                    each -> pod(each).getContainers().getFirst().getImage()));
+
+    assertThat(images)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "NotIn [ubuntu22.04, other]", "nvcr.io/nvidia/driver:580.178.04-ubuntu24.04",
+                "In [ubuntu22.04]", "nvcr.io/nvidia/driver:580.178.04-ubuntu22.04"));
+  }
+
+  private static String systems(DaemonSet set) {
+    NodeSelectorRequirement last =
+        pod(set)
+            .getAffinity()
+            .getNodeAffinity()
+            .getRequiredDuringSchedulingIgnoredDuringExecution()
+            .getNodeSelectorTerms()
+            .getFirst()
+            .getMatchExpressions()
+            .getLast();
+    assertThat(last.getKey()).isEqualTo(Keys.GPU_SYSTEM);
+    return last.getOperator() + " " + last.getValues();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Ubuntu 24.04.2 LTS, ubuntu24.04",
+    "Ubuntu 22.04.5 LTS, ubuntu22.04",
+    "Red Hat Enterprise Linux 9.6 (Plow), rhel9.6",
+    "Debian GNU/Linux 12 (bookworm), other",
+    "Ubuntu 18.04.6 LTS, other",
+    "'', ''"
+  })
+  void namesANodesSystemAsImagesDo(String name, String system) {
+    assertThat(GpuOperands.system(name)).isEqualTo(system);
   }
 
   @Test

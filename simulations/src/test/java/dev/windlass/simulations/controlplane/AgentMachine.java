@@ -87,7 +87,8 @@ final class AgentMachine {
     write("proc/uptime", Duration.between(booted, Instant.now()).toSeconds() + ".00 0.00\n");
     Path secret = Files.writeString(folder.resolve("token"), token);
     List<String> command = new ArrayList<>(List.of(AGENT.toString(), "run", "--chroot=false"));
-    command.addAll(List.of("--root", root.toString(), "--node", node, "--token", secret.toString()));
+    command.addAll(
+        List.of("--root", root.toString(), "--node", node, "--token", secret.toString()));
     command.addAll(List.of("--path", folder + ":/usr/bin:/bin"));
     command.addAll(List.of("--server", plane.server().toString()));
     command.addAll(List.of("--ca", plane.certificate().toString()));

@@ -60,7 +60,8 @@ class AgentRepairIT {
     AgentMachine machine =
         new AgentMachine(Files.createDirectory(folder.resolve("machine"))).withTool();
     try (ControlPlane plane =
-            ControlPlane.start(binaries, Files.createDirectory(folder.resolve("plane")), List.of());
+            ControlPlane.start(
+                binaries, Files.createDirectory(folder.resolve("plane")), List.of());
         KubernetesClient admin = plane.client(ControlPlane.ADMINISTRATOR)) {
       AgentCluster cluster = AgentCluster.install(admin);
       for (String document : OBJECTS.split("(?m)^---$", -1)) {
@@ -93,8 +94,7 @@ class AgentRepairIT {
   }
 
   private static GpuNodeStatus status(KubernetesClient admin) {
-    GpuNodeStatus status =
-        admin.resources(GpuNodeResource.class).withName(NODE).get().getStatus();
+    GpuNodeStatus status = admin.resources(GpuNodeResource.class).withName(NODE).get().getStatus();
     return status == null ? GpuNodeStatus.EMPTY : status;
   }
 

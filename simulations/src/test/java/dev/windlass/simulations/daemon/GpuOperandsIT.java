@@ -81,13 +81,25 @@ class GpuOperandsIT {
       TestCluster.await("operands", () -> daemonSet("windlass-gpu-cuda-validator") != null);
     }
     String uid =
-        cluster.admin.resources(GpuStackResource.class).withName("cuda").get().getMetadata().getUid();
+        cluster
+            .admin
+            .resources(GpuStackResource.class)
+            .withName("cuda")
+            .get()
+            .getMetadata()
+            .getUid();
 
     assertThat(cluster.admin.apps().daemonSets().inNamespace("windlass-system").list().getItems())
         .hasSizeGreaterThan(2)
         .allMatch(each -> owners(each).equals(List.of(uid)));
-    assertThat(owners(cluster.admin.serviceAccounts().inNamespace("windlass-system")
-            .withName("windlass-gpu-operand").get()))
+    assertThat(
+            owners(
+                cluster
+                    .admin
+                    .serviceAccounts()
+                    .inNamespace("windlass-system")
+                    .withName("windlass-gpu-operand")
+                    .get()))
         .as("every stack has it")
         .isEmpty();
   }
@@ -105,8 +117,7 @@ class GpuOperandsIT {
           GpuStackSpec.Driver driver =
               new GpuStackSpec.Driver(
                   GpuStackSpec.DriverSource.Host, null, null, null, null, null, null, null);
-          stack.setSpec(
-              new GpuStackSpec(driver, null, null, null, null, null, null, null, null));
+          stack.setSpec(new GpuStackSpec(driver, null, null, null, null, null, null, null, null));
           return stack;
         });
   }

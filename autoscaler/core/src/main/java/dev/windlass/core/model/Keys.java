@@ -13,6 +13,10 @@ public final class Keys {
 
   public static final String GPU_STACK = "windlass.dev/gpu-stack";
   public static final String GPU_STEP = "windlass.dev/gpu-step";
+
+  /** On a Node: the operating system, as the tags of driver images name it. */
+  public static final String GPU_SYSTEM = "windlass.dev/gpu-system";
+
   public static final String GPU_PHASE = "windlass.dev/gpu-phase";
 
   /** On a Node that came without the startup taint: who added it. */

@@ -8,6 +8,9 @@ import dev.windlass.daemon.resource.GpuNodeMapping;
 import dev.windlass.daemon.resource.GpuNodeResource;
 import dev.windlass.daemon.resource.GpuNodeSpec;
 import dev.windlass.engine.ActionOutcome;
+import dev.windlass.gpu.operand.GpuOperands;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -44,7 +47,10 @@ final class GpuNodeWrites {
     labels.put(Keys.GPU_STEP, action.phase().title());
     ActionOutcome labelled =
         nodes.patch(
-            action, action.node(), action.expected(), node -> NodePatches.label(node, labels));
+            action,
+            action.node(),
+            action.expected(),
+            node -> NodePatches.label(node, withSystem(labels, node)));
     if (!(labelled instanceof ActionOutcome.Applied)) {
       return labelled;
     }
@@ -53,6 +59,16 @@ final class GpuNodeWrites {
         action.expected().uid(),
         new GpuNodeSpec(action.stack().value(), step.get(), action.id().value()));
     return new ActionOutcome.Applied(action);
+  }
+
+  /** The driver's image is chosen by the node's own system. */
+  private static SortedMap<String, String> withSystem(SortedMap<String, String> labels, Node node) {
+    NodeSystemInfo info = node.getStatus() == null ? null : node.getStatus().getNodeInfo();
+    SortedMap<String, String> all = new TreeMap<>(labels);
+    all.put(
+        Keys.GPU_SYSTEM,
+        GpuOperands.system(info == null || info.getOsImage() == null ? "" : info.getOsImage()));
+    return all;
   }
 
   /**

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class GpuStackMapping {
   private static final int USUAL_ATTEMPTS = 3;
 
+  /** On some machines MIG begins with a boot, which takes minutes with eight GPUs. */
+  private static final Duration PARTITIONING = Duration.ofMinutes(15);
+
   private GpuStackMapping() {}
 
   /** Reads a GpuStack; an absent spec is one with every default. */
@@ -31,6 +34,9 @@ public final class GpuStackMapping {
         attempts >= 1 && attempts <= 10, "spec.maxAttempts", attempts, "a number from 1 to 10");
     GpuStackSettings.read(name, spec, findings);
     Map<GpuPhase, Duration> deadlines = deadlines(spec.deadlines(), findings);
+    if (GpuAdvertisement.migProfile(spec) != null) {
+      deadlines.putIfAbsent(GpuPhase.DEVICE_PLUGIN, PARTITIONING);
+    }
     GpuStack.Health health = health(spec.health(), findings);
     return findings.result(() ->
         new GpuStack(

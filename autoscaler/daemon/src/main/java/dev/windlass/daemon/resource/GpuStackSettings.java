@@ -66,12 +66,10 @@ final class GpuStackSettings {
           version,
           "a version of spec.driver.branch, which is " + branch);
     }
-    String system =
-        driver.operatingSystem() == null
-            ? StackSettings.Driver.USUAL_OPERATING_SYSTEM
-            : driver.operatingSystem();
+    String system = system(driver);
+    boolean byNode = system.equals(StackSettings.Driver.BY_NODE);
     findings.require(
-        driver.source() != DriverSource.Container || DriverImages.supports(system),
+        driver.source() != DriverSource.Container || byNode || DriverImages.supports(system),
         "spec.driver.operatingSystem",
         system,
         "a system with a driver image, for instance ubuntu24.04 or rhel9.6");
@@ -82,6 +80,16 @@ final class GpuStackSettings {
         driver.kernel(),
         driver.compile(),
         driver.image());
+  }
+
+  /** Each node's own, unless the stack names a system, or a kernel, which is one of a system. */
+  private static String system(GpuStackSpec.Driver driver) {
+    if (driver.operatingSystem() != null) {
+      return driver.operatingSystem();
+    }
+    return driver.kernel() == null && driver.image() == null
+        ? StackSettings.Driver.BY_NODE
+        : StackSettings.Driver.USUAL_OPERATING_SYSTEM;
   }
 
   private static StackSettings.Driver.Source source(@Nullable DriverSource source) {

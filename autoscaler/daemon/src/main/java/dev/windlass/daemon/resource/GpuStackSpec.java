@@ -55,7 +55,8 @@ public record GpuStackSpec(
           @Pattern("^[0-9]{3}\\.[0-9]{1,3}(\\.[0-9]{1,3})?$")
           @Nullable String version,
       @JsonPropertyDescription(
-              "Suffix of the driver image's tag, for source Container; ubuntu24.04 when absent.")
+              "Suffix of the driver image's tag, for source Container; when absent, each node's own"
+                  + " release of Ubuntu.")
           @Pattern("^[a-z0-9.]{1,40}$")
           @Nullable String operatingSystem,
       @JsonPropertyDescription("Which kernel modules; Auto chooses by GPU and is the default.")

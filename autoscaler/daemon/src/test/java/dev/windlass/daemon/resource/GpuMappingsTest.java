@@ -66,6 +66,17 @@ class GpuMappingsTest {
     assertThat(stack.maxAttempts()).isEqualTo(2);
   }
 
+  @Test
+  void leavesTimeForABootWhereDevicesArePartitioned() {
+    String mig = "devicePlugin: {mig: {strategy: Single, profile: all-1g.10gb}}";
+
+    assertThat(Yaml.ok(stack("{" + mig + "}")).deadlines())
+        .isEqualTo(Map.of(GpuPhase.DEVICE_PLUGIN, Duration.ofMinutes(15)));
+    assertThat(Yaml.ok(stack("{" + mig + ", deadlines: {devicePlugin: 4m}}")).deadlines())
+        .isEqualTo(Map.of(GpuPhase.DEVICE_PLUGIN, Duration.ofMinutes(4)));
+    assertThat(Yaml.ok(stack("{}")).deadlines()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
