@@ -54,7 +54,7 @@ class ContractTableTest {
     assertThat(PeerBugs.rows())
         .extracting(Row::id)
         .doesNotHaveDuplicates()
-        .allMatch(id -> id.matches("(CA|AKS|KAWS|KGCP)-\\d+"));
+        .allMatch(id -> id.matches("(CA|AKS|KAWS|KAZ|KGCP)-\\d+"));
   }
 
   private static void write(Path folder, String provider, List<Verdict> verdicts)
