@@ -4,8 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
 
 /**
  * The courses of all workloads. Numbers of pods and times are those of the peers' runs; where their
@@ -18,6 +19,7 @@ final class Scripts {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration PLATEAU = Duration.ofSeconds(10);
   private static final Duration EXECUTORS_RUN = Duration.ofSeconds(45);
+  private static final int SEED = 1;
 
   private Scripts() {}
 
@@ -55,8 +57,11 @@ final class Scripts {
 
   static void gpu(Arena arena) throws InterruptedException {
     List<Pod> pods = new ArrayList<>();
-    Map.of(1, 20, 2, 10, 4, 6, 8, 4)
-        .forEach((gpus, count) -> pods.addAll(ArenaPods.gpu("gpu-" + gpus, gpus, count)));
+    pods.addAll(ArenaPods.gpu("gpu-1", 1, 20));
+    pods.addAll(ArenaPods.gpu("gpu-2", 2, 10));
+    pods.addAll(ArenaPods.gpu("gpu-4", 4, 6));
+    pods.addAll(ArenaPods.gpu("gpu-8", 8, 4));
+    Collections.shuffle(pods, new Random(SEED));
     arena.submit(pods);
     arena.awaitRunning(PATIENCE);
     arena.markPlateau(arena.bound(pods));
@@ -96,14 +101,14 @@ final class Scripts {
     List<Pod> members = ArenaPods.gang(4, 8);
     arena.submitObjects(List.of(ArenaPods.podGroup(4)), 0);
     arena.submit(members);
-    arena.hold(Duration.ofSeconds(45));
+    arena.hold(Duration.ofSeconds(30));
     arena.explain(members.getFirst());
   }
 
   static void infeasible(Arena arena) throws InterruptedException {
     List<Pod> pods = ArenaPods.infeasible();
     arena.submit(pods);
-    arena.hold(Duration.ofSeconds(20));
+    arena.hold(Duration.ofSeconds(10));
     pods.forEach(arena::explain);
   }
 }

@@ -100,7 +100,8 @@ final class UpcomingNodes {
               .orElse(null);
       if (offering != null) {
         Variant variant = offering.variant();
-        boolean awaited = planned.remove(new PlannedNode(group.name(), variant, node.name().value()));
+        boolean awaited =
+            planned.remove(new PlannedNode(group.name(), variant, node.name().value()));
         if (!awaited && !node.status().ready()) {
           known.merge(variant, 1, Integer::sum);
         }
