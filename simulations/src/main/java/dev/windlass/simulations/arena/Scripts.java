@@ -16,7 +16,7 @@ final class Scripts {
   /** How long is looked at what becomes of the nodes when the last pod is gone. */
   private static final Duration TAIL = Duration.ofSeconds(70);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PLATEAU = Duration.ofSeconds(10);
   private static final Duration EXECUTORS_RUN = Duration.ofSeconds(45);
   private static final int SEED = 1;
@@ -38,7 +38,7 @@ final class Scripts {
   }
 
   static void gap(Arena arena) throws InterruptedException {
-    waves(arena, Duration.ofSeconds(120));
+    waves(arena, Duration.ofMinutes(2));
   }
 
   private static void waves(Arena arena, Duration apart) throws InterruptedException {
