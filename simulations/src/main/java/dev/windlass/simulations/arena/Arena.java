@@ -10,20 +10,17 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a script does on the stage, and what is noted meanwhile. */
@@ -66,7 +63,7 @@ final class Arena implements AutoCloseable {
       throws IOException, InterruptedException {
     try (Stage stage = new Stage(binaries, folder, settings, seed);
         Arena arena = new Arena(stage)) {
-      workload.script().play(arena);
+      workload.play(arena);
       return arena.result(workload, settings);
     }
   }
@@ -166,15 +163,7 @@ final class Arena implements AutoCloseable {
 
   /** Asks the daemon why a pod is pending. */
   void explain(Pod pod) {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      String path = "/api/v1/explain/pod/default/" + pod.getMetadata().getName();
-      HttpRequest request = HttpRequest.newBuilder(stage.daemon().address().resolve(path)).build();
-      reasons.add(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    } catch (IOException unanswered) {
-      throw new UncheckedIOException(unanswered);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    reasons.add(WhyPending.ask(stage.daemon().address(), pod));
   }
 
   private Result result(Workload workload, Settings settings) {
@@ -200,36 +189,47 @@ final class Arena implements AutoCloseable {
   }
 
   private Result.Purchases purchases() {
-    int bought =
-        stage.cloud().orders().stream().mapToInt(order -> Math.max(0, growth(order))).sum();
+    List<CloudOrder> orders = stage.cloud().orders();
+    int bought = growth(orders);
+    int late = growth(orders.stream().filter(order -> order.at().isAfter(firstRun())).toList());
     int left = stage.cloud().targets().values().stream().mapToInt(Integer::intValue).sum();
-    return new Result.Purchases(bought, bought - diary.usedNodes().size(), left);
+    return new Result.Purchases(bought, late, bought - diary.usedNodes().size(), left);
   }
 
-  private static int growth(CloudOrder order) {
-    return order.to() - order.from();
+  private static int growth(List<CloudOrder> orders) {
+    return orders.stream().mapToInt(order -> Math.max(0, order.to() - order.from())).sum();
+  }
+
+  private Instant firstRun() {
+    return diary.entries(Instant.MAX).stream()
+        .flatMap(entry -> Stream.ofNullable(entry.running()))
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
   }
 
   private Result.Waits waits() {
-    Map<String, Instant> ordered = bill.ordered();
     List<Diary.Entry> all = diary.entries(lastArrival);
     List<Duration> pending =
         all.stream()
-            .filter(entry -> entry.running() != null)
-            .map(
-                entry -> Duration.between(entry.arrived(), Objects.requireNonNull(entry.running())))
+            .flatMap(entry ->
+                Stream.ofNullable(entry.running())
+                    .map(running -> Duration.between(entry.arrived(), running)))
             .sorted()
             .toList();
     if (pending.isEmpty()) {
       return new Result.Waits(Duration.ZERO, Duration.ZERO, Duration.ZERO, all.size());
     }
-    Duration own =
-        all.stream()
-            .map(entry -> wait(entry, ordered.get(entry.node())))
-            .max(Comparator.naturalOrder())
-            .orElse(Duration.ZERO);
     return new Result.Waits(
-        pending.get(pending.size() / 2), pending.getLast(), own, all.size() - pending.size());
+        pending.get(pending.size() / 2), pending.getLast(), own(all), all.size() - pending.size());
+  }
+
+  private Duration own(List<Diary.Entry> pods) {
+    Map<String, Instant> ordered = new HashMap<>(bill.ordered());
+    ordered.values().removeIf(firstRun()::isBefore);
+    return pods.stream()
+        .map(entry -> wait(entry, ordered.get(entry.node())))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** From the arrival of a pod until its machine was ordered; none where that was before. */

@@ -31,8 +31,8 @@ record Result(
    *
    * @param median of those that ran
    * @param longest of those that ran
-   * @param own the longest from a pod's arrival until the machine on which it ran was ordered: what
-   *     the daemon adds to the boot
+   * @param own the longest from a pod's arrival until the machine on which it ran was ordered, of
+   *     those ordered before any pod ran: what the daemon adds to the boot
    * @param neverRan pods that did not run
    */
   record Waits(Duration median, Duration longest, Duration own, int neverRan) {}
@@ -41,10 +41,12 @@ record Result(
    * Machines.
    *
    * @param bought ordered and sold
+   * @param late of them, those ordered after the first pod ran: for pods that came later, or that
+   *     kube-scheduler put elsewhere than planned
    * @param unused of them, on which no pod of the workload ever ran
    * @param left at the end
    */
-  record Purchases(int bought, int unused, int left) {}
+  record Purchases(int bought, int late, int unused, int left) {}
 
   /**
    * Money, in US dollars.

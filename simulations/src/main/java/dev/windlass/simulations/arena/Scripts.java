@@ -4,8 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
 
 /**
  * The courses of all workloads. Numbers of pods and times are those of the peers' runs; where their
@@ -15,9 +16,10 @@ final class Scripts {
   /** How long is looked at what becomes of the nodes when the last pod is gone. */
   private static final Duration TAIL = Duration.ofSeconds(70);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PLATEAU = Duration.ofSeconds(10);
   private static final Duration EXECUTORS_RUN = Duration.ofSeconds(45);
+  private static final int SEED = 1;
 
   private Scripts() {}
 
@@ -36,7 +38,7 @@ final class Scripts {
   }
 
   static void gap(Arena arena) throws InterruptedException {
-    waves(arena, Duration.ofSeconds(120));
+    waves(arena, Duration.ofMinutes(2));
   }
 
   private static void waves(Arena arena, Duration apart) throws InterruptedException {
@@ -55,8 +57,11 @@ final class Scripts {
 
   static void gpu(Arena arena) throws InterruptedException {
     List<Pod> pods = new ArrayList<>();
-    Map.of(1, 20, 2, 10, 4, 6, 8, 4)
-        .forEach((gpus, count) -> pods.addAll(ArenaPods.gpu("gpu-" + gpus, gpus, count)));
+    pods.addAll(ArenaPods.gpu("gpu-1", 1, 20));
+    pods.addAll(ArenaPods.gpu("gpu-2", 2, 10));
+    pods.addAll(ArenaPods.gpu("gpu-4", 4, 6));
+    pods.addAll(ArenaPods.gpu("gpu-8", 8, 4));
+    Collections.shuffle(pods, new Random(SEED));
     arena.submit(pods);
     arena.awaitRunning(PATIENCE);
     arena.markPlateau(arena.bound(pods));
@@ -96,14 +101,14 @@ final class Scripts {
     List<Pod> members = ArenaPods.gang(4, 8);
     arena.submitObjects(List.of(ArenaPods.podGroup(4)), 0);
     arena.submit(members);
-    arena.hold(Duration.ofSeconds(45));
+    arena.hold(Duration.ofSeconds(30));
     arena.explain(members.getFirst());
   }
 
   static void infeasible(Arena arena) throws InterruptedException {
     List<Pod> pods = ArenaPods.infeasible();
     arena.submit(pods);
-    arena.hold(Duration.ofSeconds(20));
+    arena.hold(Duration.ofSeconds(10));
     pods.forEach(arena::explain);
   }
 }

@@ -7,27 +7,14 @@ import java.util.stream.Stream;
 
 /** What is played, in the order of the report. */
 enum Workload {
-  BURST(Scripts::burst, Settings.DEFAULT, Settings.QUICK),
-  SPARK(Scripts::spark, Settings.QUICK),
-  GAP(Scripts::gap, Settings.QUICK),
-  GPU(Scripts::gpu, Settings.DEFAULT),
-  SPREAD(Scripts::spread, Settings.DEFAULT),
-  SHRINK(Scripts::shrink, Settings.QUICK),
-  GANG(Scripts::gang, Settings.DEFAULT),
-  INFEASIBLE(Scripts::infeasible, Settings.DEFAULT);
-
-  private final Script script;
-  private final List<Settings> telling;
-
-  Workload(Script script, Settings... telling) {
-    this.script = script;
-    this.telling = List.of(telling);
-  }
-
-  /** The course of a workload. */
-  interface Script {
-    void play(Arena arena) throws InterruptedException;
-  }
+  BURST,
+  SPARK,
+  GAP,
+  GPU,
+  SPREAD,
+  SHRINK,
+  GANG,
+  INFEASIBLE;
 
   static Optional<Workload> named(String label) {
     return Stream.of(values()).filter(each -> each.label().equals(label)).findFirst();
@@ -37,12 +24,25 @@ enum Workload {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  Script script() {
-    return script;
+  void play(Arena arena) throws InterruptedException {
+    switch (this) {
+      case BURST -> Scripts.burst(arena);
+      case SPARK -> Scripts.spark(arena);
+      case GAP -> Scripts.gap(arena);
+      case GPU -> Scripts.gpu(arena);
+      case SPREAD -> Scripts.spread(arena);
+      case SHRINK -> Scripts.shrink(arena);
+      case GANG -> Scripts.gang(arena);
+      case INFEASIBLE -> Scripts.infeasible(arena);
+    }
   }
 
   /** The settings under which it tells something within its time. */
   List<Settings> telling() {
-    return telling;
+    return switch (this) {
+      case BURST -> List.of(Settings.DEFAULT, Settings.QUICK);
+      case SPARK, GAP, SHRINK -> List.of(Settings.QUICK);
+      case GPU, SPREAD, GANG, INFEASIBLE -> List.of(Settings.DEFAULT);
+    };
   }
 }

@@ -10,13 +10,22 @@ final class SizeRefusals {
 
   private SizeRefusals() {}
 
+  /** A resource that is not there at all is named before one of which there is too little. */
   static Optional<Refusal> refuse(
       ResourceColumns columns, int gpuColumn, PodShape shape, Slot slot) {
+    Refusal shortage = null;
     for (int column = 0; column < shape.requests.length; column++) {
       long wanted = shape.requests[column];
       if (wanted > 0 && slot.free[column] < wanted) {
-        return Optional.of(shortage(columns.name(column), wanted, slot.free[column]));
+        Refusal here = shortage(columns.name(column), wanted, slot.free[column]);
+        if (here.rule() == Rule.MISSING_RESOURCE) {
+          return Optional.of(here);
+        }
+        shortage = shortage == null ? here : shortage;
       }
+    }
+    if (shortage != null) {
+      return Optional.of(shortage);
     }
     if (shape.share > 0 && (slot.devices == null || slot.devices.shares(shape.share) == 0)) {
       int largest = slot.devices == null ? 0 : slot.devices.largest();

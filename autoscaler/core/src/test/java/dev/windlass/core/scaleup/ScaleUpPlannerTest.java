@@ -194,6 +194,20 @@ class ScaleUpPlannerTest {
   }
 
   @Test
+  void namesWhatIsMissingBeforeWhatIsTooLittle() {
+    ScaleUpPlan plan =
+        plan(
+            cluster()
+                .with(
+                    group("general")
+                        .offers("s", 1_000, 8_192, 0, 0.1)
+                        .offers("l", 9_000, 65_536, 0, 0.9))
+                .with(pod("p").cpu(4_000).gpus(1)));
+
+    assertThat(rules(plan)).containsExactly(UnhelpedRule.MISSING_RESOURCE);
+  }
+
+  @Test
   void saysForEachGroupWhyItDoesNotHelp() {
     ScaleUpPlan plan =
         plan(

@@ -1,0 +1,89 @@
+package dev.windlass.simulations.arena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windlass.simulations.controlplane.RealControlPlane;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds of the daemon on a real control plane, whatever its peers do. */
+class ArenaSimulation {
+  private static final Duration BOOT = Duration.ofSeconds(10);
+
+  /** For the scheduler, the kubelets and the machine that all of them share. */
+  private static final Duration OTHERS = Duration.ofSeconds(5);
+
+  /** A second on a machine of one's own; as many as programs want each processor at the start. */
+  private final Duration own =
+      Duration.ofSeconds(
+          Math.max(
+              1,
+              (long)
+                  Math.ceil(
+                      ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()
+                          / Runtime.getRuntime().availableProcessors())));
+
+  @TempDir private Path folder;
+
+  @Test
+  void addsLessThanASecondToTheBootOfSpreadPods() throws IOException, InterruptedException {
+    Result result = play(Workload.SPREAD);
+
+    assertThat(result.waits().neverRan()).isZero();
+    assertThat(result.waits().own()).isLessThan(own);
+    assertThat(result.waits().longest()).isLessThan(BOOT.plus(OTHERS).plus(own));
+    assertThat(result.machines()).isEqualTo(new Result.Purchases(60, 0, 0, 60));
+    assertThat(result.cost().plateau()).isEqualTo(result.cost().bound());
+  }
+
+  /** What is ordered late takes the place of a machine that kube-scheduler gave to smaller pods. */
+  @Test
+  void buysNoGpuMachineAgainWhileDevicesAreLate() throws IOException, InterruptedException {
+    Result result = play(Workload.GPU);
+
+    assertThat(result.waits().neverRan()).isZero();
+    assertThat(result.waits().own()).isLessThan(own);
+    assertThat(result.machines().bought() - result.machines().late())
+        .as("20 for pods of one GPU, 11 for those of two and four, 4 for those of eight")
+        .isEqualTo(35);
+  }
+
+  @Test
+  void buysNothingForAGangThatCannotBeComplete() throws IOException, InterruptedException {
+    Result result = play(Workload.GANG);
+
+    assertThat(result.machines()).isEqualTo(new Result.Purchases(0, 0, 0, 0));
+    assertThat(result.reasons())
+        .singleElement()
+        .asString()
+        .contains("needs 4 places at once, there are 3")
+        .contains("maximum of 3 nodes")
+        .contains("needs 8 nvidia.com/gpu, there is 4 nvidia.com/gpu");
+  }
+
+  @Test
+  void everyReasonNamesTheLabelTheTaintOrTheNumber() throws IOException, InterruptedException {
+    Result result = play(Workload.INFEASIBLE);
+
+    assertThat(result.machines()).isEqualTo(new Result.Purchases(0, 0, 0, 0));
+    assertThat(result.reasons())
+        .satisfiesExactly(
+            label -> assertThat(label).contains("general: the pod selects arena.dev/absent=yes"),
+            taint ->
+                assertThat(taint)
+                    .contains("general: the pod needs 1 nvidia.com/gpu, there is 0")
+                    .contains("does not tolerate the taint nvidia.com/gpu=present"),
+            number ->
+                assertThat(number)
+                    .contains("general: the pod needs 200000m cpu, there is 63770m cpu")
+                    .contains("does not tolerate the taint nvidia.com/gpu=present"));
+  }
+
+  private Result play(Workload workload) throws IOException, InterruptedException {
+    return Arena.play(RealControlPlane.binaries(), workload, Settings.DEFAULT, folder, 42);
+  }
+}
