@@ -178,12 +178,16 @@ class GpuMappingsTest {
 
   @Test
   void nodeTellsWhenItsCloudTakesTheMachineAway() {
-    String spec = "metadata: {name: n}\nspec: {stack: s}\nstatus: {interruption: {at: %s}}";
     GpuNode node =
         Yaml.ok(
             Yaml.read(
                     GpuNodeResource.class,
-                    spec.formatted("\"2026-01-01T00:00:30Z\", kind: Preempt, source: gcp"))
+                    """
+                    metadata: {name: n}
+                    spec: {stack: s}
+                    status:
+                      interruption: {at: "2026-01-01T00:00:30Z", kind: Preempt, source: gcp}
+                    """)
                 .then(GpuNodeMapping::parse));
 
     assertThat(node.endsAt()).isEqualTo(Instant.parse("2026-01-01T00:00:30Z"));
