@@ -39,7 +39,7 @@ final class ArenaPods {
           List.of("500m", "1Gi"),
           List.of("750m", "2Gi"),
           List.of("1", "4Gi"),
-          List.of("1820m", "4Gi"));
+          List.of("2210m", "4Gi"));
 
   private ArenaPods() {}
 

@@ -22,6 +22,7 @@ final class ArenaReport {
 
         Written by `./windlass arena -o docs/arena.md`, which plays each workload on a real control plane with a simulated cloud
         and the real daemon in a process of its own: a node is Ready 10 s after its order, GPUs are advertised 20 to 40 s later.
+        [What it found](decisions/0030-what-is-on-its-way.md).
 
         - Machine: %s; seed of the late GPUs: %d.
         - Peers: %s They were not run again.

@@ -26,6 +26,12 @@ import java.util.TreeMap;
  * the decision that ordered it noted; where none is noted, as the group's first offering.
  */
 final class UpcomingNodes {
+  /** As they were bought, "new-9" before "new-10": the beginning of a plan is bought first. */
+  private static final Comparator<PlannedNode> AS_BOUGHT =
+      Comparator.comparing((PlannedNode each) -> each.node().contains("/new-"))
+          .thenComparing(each -> each.node().length())
+          .thenComparing(PlannedNode::node);
+
   private final ClusterSnapshot.Capacity capacity;
   private final GroupMembership membership;
   private final AutoscalerState state;
@@ -110,7 +116,7 @@ final class UpcomingNodes {
     List<Offering> noted = new ArrayList<>();
     planned.stream()
         .filter(each -> each.group().equals(group.name()))
-        .sorted(Comparator.comparing(PlannedNode::node))
+        .sorted(AS_BOUGHT)
         .filter(each -> known.merge(each.variant(), -1, Integer::sum) < 0)
         .forEach(each -> membership.offering(each.variant(), group).ifPresent(noted::add));
     return noted;

@@ -8,11 +8,17 @@ import static dev.windlass.core.testing.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.core.model.Instance;
+import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.LabelSelector;
+import dev.windlass.core.model.PodPlacementRules;
+import dev.windlass.core.model.TopologySpread;
 import dev.windlass.core.scaledown.KeptReason;
 import dev.windlass.core.scaleup.GroupIncrease;
 import dev.windlass.core.testing.Cluster;
 import dev.windlass.core.testing.Groups;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is on its way is neither free nor absent. */
@@ -44,6 +50,18 @@ class AwaitedNodesTest {
     assertThat(second.plans().scaleUp().increases()).isEmpty();
   }
 
+  /** A larger order that was refused because a smaller one was under way. */
+  @Test
+  void countsTheBeginningOfAPlanAsOrderedWhenItsOrderWasSmaller() {
+    Decision plan = spread(0).decide();
+    assertThat(plan.plans().scaleUp().increases().getFirst().to()).isEqualTo(24);
+
+    Decision later = spread(8).state(plan.next()).decide();
+
+    assertThat(later.plans().scaleUp().increases().getFirst().variants().values())
+        .containsExactlyInAnyOrder(5, 5, 6);
+  }
+
   @Test
   void waitsForDevicesThatAReadyNodeDoesNotAdvertiseYet() {
     Decision decision = lateDevices(Duration.ofMinutes(1)).decide();
@@ -66,6 +84,27 @@ class AwaitedNodesTest {
         .with(group("gpu").size(0, 9, 1).offers("g", 4_000, 16_384, 1, 0.50))
         .node("gpu", "g", node("n1").created(NOON.minus(age)))
         .with(pod("p").cpu(1_000).gpus(1));
+  }
+
+  /** A node for each of 24 pods, evenly over three zones. */
+  private static Cluster spread(int target) {
+    Cluster cluster =
+        cluster()
+            .with(
+                group("mixed")
+                    .size(0, 100, target)
+                    .offers("m", "zone-a", 2_000, 8_192, 0, 0.10)
+                    .offers("m", "zone-b", 2_000, 8_192, 0, 0.10)
+                    .offers("m", "zone-c", 2_000, 8_192, 0, 0.10));
+    Map<String, String> label = Map.of("app", "spread");
+    TopologySpread even =
+        new TopologySpread(1, Keys.ZONE, new LabelSelector(label, List.of()), 1, true, false);
+    PodPlacementRules rules =
+        new PodPlacementRules(Map.of(), null, List.of(), List.of(), List.of(), List.of(even));
+    for (int number = 0; number < 24; number++) {
+      cluster.with(pod("p" + number).cpu(1_500).labels(label).rules(rules));
+    }
+    return cluster;
   }
 
   /** Pods for which the group's first offering is too small. */
