@@ -6,6 +6,7 @@ import dev.windlass.core.action.Action;
 import dev.windlass.core.model.Identity;
 import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.ObjectKey;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,8 @@ class ActionDispatcherTest {
   }
 
   private static Action taint(String node, String why) {
-    return new Action.TaintForRemoval(new NodeName(node), new Identity(why, "1"), why);
+    return new Action.TaintForRemoval(
+        new NodeName(node), new Identity(why, "1"), Instant.EPOCH, why);
   }
 
   private void runAll() {

@@ -34,6 +34,7 @@ final class Rows {
               Duration.ZERO,
               Duration.ZERO,
               Duration.ZERO,
+              Policy.ScaleDown.DEFAULT.drainTimeout(),
               Policy.ScaleDown.DEFAULT.utilizationThreshold(),
               new Policy.ScaleDown.Limits(100_000, 100_000, 100_000)),
           Policy.Replicas.DEFAULT,

@@ -43,6 +43,7 @@ final class ScaledResources {
             pace.real(policy.scaleDown().unneededTime()),
             deadline(policy.scaleDown().unreadyTime()),
             pace.real(policy.scaleDown().delayAfterAdd()),
+            deadline(policy.scaleDown().drainTimeout()),
             policy.scaleDown().utilizationThreshold(),
             policy.scaleDown().limits()),
         new Policy.Replicas(

@@ -113,8 +113,8 @@ final class VirtualNode {
     changed();
   }
 
-  void addTaint(String key) {
-    taints.add(Taint.noSchedule(key));
+  void addTaint(Taint taint) {
+    taints.add(taint);
     changed();
   }
 

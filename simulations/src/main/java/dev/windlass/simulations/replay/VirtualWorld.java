@@ -15,7 +15,9 @@ import dev.windlass.core.model.NodeName;
 import dev.windlass.core.model.Offering;
 import dev.windlass.core.model.Pod;
 import dev.windlass.core.model.PodSpec;
+import dev.windlass.core.model.RemovalTaint;
 import dev.windlass.core.model.Source;
+import dev.windlass.core.model.Taint;
 import dev.windlass.core.model.Variant;
 import dev.windlass.engine.ActionOutcome;
 import dev.windlass.engine.ActionPort;
@@ -162,7 +164,8 @@ final class VirtualWorld implements ClusterObserver, ActionPort {
       case Action.IncreaseGroup increase -> increase(increase);
       case Action.DeleteInstance delete -> terminate(delete.instance().value());
       case Action.EvictPod evict -> evict(evict.pod().name());
-      case Action.TaintForRemoval taint -> node(taint.node()).addTaint(Keys.DISRUPTED);
+      case Action.TaintForRemoval taint ->
+          node(taint.node()).addTaint(RemovalTaint.of(taint.since()));
       case Action.CancelRemoval cancel -> node(cancel.node()).removeTaint(Keys.DISRUPTED);
       case Action.DeleteNodeObject gone -> nodes.remove(gone.node().value());
       case Action.AnnotateNode note -> node(note.node()).annotate(note.annotations());
@@ -174,7 +177,7 @@ final class VirtualWorld implements ClusterObserver, ActionPort {
       case Action.ChangeGpuTaint change -> {
         VirtualNode node = node(change.node());
         if (change.present()) {
-          node.addTaint(change.taint());
+          node.addTaint(Taint.noSchedule(change.taint()));
         } else {
           node.removeTaint(change.taint());
         }

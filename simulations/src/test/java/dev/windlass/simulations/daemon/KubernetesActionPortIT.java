@@ -24,6 +24,7 @@ import dev.windlass.engine.ActionOutcome;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ class KubernetesActionPortIT {
   void taintsAndLabelsANodeThatGoesAndTakesBothBack() {
     Identity node = identity(cluster.createNode("n1"));
 
-    assertThat(port.apply(new Action.TaintForRemoval(N1, node, "unneeded")))
+    assertThat(port.apply(new Action.TaintForRemoval(N1, node, Instant.EPOCH, "unneeded")))
         .isInstanceOf(ActionOutcome.Applied.class);
     assertThat(n1().getSpec().getTaints()).anyMatch(taint -> taint.getKey().equals(Keys.DISRUPTED));
     assertThat(n1().getMetadata().getLabels()).containsKey(Keys.EXCLUDE_FROM_LOAD_BALANCERS);
@@ -76,7 +77,7 @@ class KubernetesActionPortIT {
   void refusesANodeThatIsAnotherOneNow() {
     cluster.createNode("n1");
 
-    assertThat(port.apply(new Action.TaintForRemoval(N1, OTHER, "unneeded")))
+    assertThat(port.apply(new Action.TaintForRemoval(N1, OTHER, Instant.EPOCH, "unneeded")))
         .isInstanceOf(ActionOutcome.Refused.class);
     assertThat(port.apply(new Action.DeleteNodeObject(N1, OTHER)))
         .isInstanceOf(ActionOutcome.Refused.class);

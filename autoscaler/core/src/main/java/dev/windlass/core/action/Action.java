@@ -79,8 +79,9 @@ public sealed interface Action {
     }
   }
 
-  /** Keep new pods and load balancers away from a node that will go. */
-  record TaintForRemoval(NodeName node, Identity expected, String why) implements Action {
+  /** Keep new pods and load balancers away from a node that will go from this time on. */
+  record TaintForRemoval(NodeName node, Identity expected, Instant since, String why)
+      implements Action {
     @Override
     public OperationId id() {
       return new OperationId("taint:" + node + ":" + expected.uid());

@@ -94,7 +94,8 @@ final class GpuReplacement {
       draining++;
     }
     return new Verdict(
-        new Action.TaintForRemoval(node.name(), node.identity(), why), "is being replaced");
+        new Action.TaintForRemoval(node.name(), node.identity(), sight.now(), why),
+        "is being replaced");
   }
 
   private String obstacle(GpuMachine machine) {

@@ -27,8 +27,8 @@ public record GpuRetiring(Node node, NodeGroup group, Instant since, List<Pod> p
   }
 
   /** Begins to drain it. */
-  Action drain() {
+  Action drain(Instant now) {
     return new Action.TaintForRemoval(
-        node.name(), node.identity(), "another version of its GPU stack made it");
+        node.name(), node.identity(), now, "another version of its GPU stack made it");
   }
 }

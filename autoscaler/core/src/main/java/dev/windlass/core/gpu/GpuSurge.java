@@ -45,7 +45,7 @@ public final class GpuSurge {
           each.pods().stream()
               .allMatch(pod -> isReady(map, places.get(pod.keyAnew()), each.node().name()));
       if (!each.node().hasTaint(Keys.DISRUPTED) && (moved || mustGoWithout(each, now))) {
-        steps.add(each.drain());
+        steps.add(each.drain(now));
       }
     }
     return steps;

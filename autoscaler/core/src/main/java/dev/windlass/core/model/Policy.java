@@ -82,6 +82,7 @@ public record Policy(
    * @param unneededTime how long a node must be unneeded
    * @param unreadyTime how long a node must be unready before it is removed
    * @param delayAfterAdd how long after a group grew its nodes stay
+   * @param drainTimeout how long a drain may last before a disruption budget calls it off
    * @param utilizationThreshold the share of requests at or below which a node is underutilized
    * @param limits how much may go at once
    */
@@ -90,6 +91,7 @@ public record Policy(
       Duration unneededTime,
       Duration unreadyTime,
       Duration delayAfterAdd,
+      Duration drainTimeout,
       double utilizationThreshold,
       Limits limits) {
     public static final ScaleDown DEFAULT =
@@ -98,6 +100,7 @@ public record Policy(
             Duration.ofMinutes(10),
             Duration.ofMinutes(20),
             Duration.ofMinutes(10),
+            Duration.ofHours(1),
             0.5,
             Limits.DEFAULT);
 

@@ -8,10 +8,12 @@ import dev.windlass.core.model.Node;
 import dev.windlass.core.model.NodeGroup;
 import dev.windlass.core.model.NodeGroupName;
 import dev.windlass.core.model.Pod;
+import dev.windlass.core.model.RemovalTaint;
 import dev.windlass.core.model.Source;
 import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.ClusterMap.Site;
 import dev.windlass.core.scheduling.NodeStanding;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,15 +31,22 @@ final class Removals {
   private final DrainContext context;
   private final Budgets budgets;
   private final AutoscalerState state;
+  private final Duration drainTimeout;
   private final boolean cloudKnown;
   private final DeletionDelay deletion;
   private final List<Action> steps = new ArrayList<>();
   private final Map<NodeGroupName, Integer> leaving = new HashMap<>();
   private int draining;
 
-  Removals(ClusterMap map, AutoscalerState state, DrainContext context, Budgets budgets) {
+  Removals(
+      ClusterMap map,
+      AutoscalerState state,
+      Duration drainTimeout,
+      DrainContext context,
+      Budgets budgets) {
     this.map = map;
     this.state = state;
+    this.drainTimeout = drainTimeout;
     this.context = context;
     this.budgets = budgets;
     deletion = new DeletionDelay(context.now());
@@ -86,6 +95,7 @@ final class Removals {
           new Action.TaintForRemoval(
               node.name(),
               node.identity(),
+              context.now(),
               "its cloud takes the machine away at " + instance.endsAt()));
     } else {
       drain(site, group, instance);
@@ -94,45 +104,62 @@ final class Removals {
   }
 
   private Optional<RemovalReason> drain(Site site, NodeGroup group, @Nullable Instance instance) {
+    boolean mustGo =
+        state.hasFailedBootstrap(site.node().spec().providerId())
+            || (instance != null && instance.endsSoon(context.now()));
     boolean occupied = false;
+    boolean ending = false;
+    String held = "";
     List<Action> evictions = new ArrayList<>();
     List<Pod> last = new ArrayList<>();
     for (Pod pod : site.pods()) {
+      boolean ends = pod.metadata().deletedAt() != null;
+      ending |= ends;
       switch (DrainabilityRule.judgeAll(pod, context)) {
         case DrainVerdict.Skip _ -> {}
         case DrainVerdict.EvictLast _ -> last.add(pod);
-        case DrainVerdict.Wait _ -> occupied = true;
+        case DrainVerdict.Wait _ -> {
+          occupied = true;
+          ending = true;
+        }
         case DrainVerdict.Evict _ -> {
           occupied = true;
-          if (pod.metadata().deletedAt() == null && budgets.take(pod)) {
+          if (!ends && budgets.take(pod)) {
             evictions.add(
                 new Action.EvictPod(pod.key(), pod.metadata().identity(), site.node().name()));
           }
         }
         case DrainVerdict.Block(KeptReason reason, String message) -> {
           occupied = true;
-          if (reason != KeptReason.DISRUPTION_BUDGET
-              && pod.metadata().deletedAt() == null
-              && !state.hasFailedBootstrap(site.node().spec().providerId())
-              && (instance == null || !instance.endsSoon(context.now()))) {
-            steps.add(
-                new Action.CancelRemoval(site.node().name(), site.node().identity(), message));
-            return Optional.empty();
+          if (reason == KeptReason.DISRUPTION_BUDGET) {
+            held = message;
+          } else if (!ends && !mustGo) {
+            return callOff(site, message);
           }
         }
       }
+    }
+    if (!held.isEmpty() && evictions.isEmpty() && !ending && !mustGo && isLate(site.node())) {
+      return callOff(site, held + ", and its drain began too long ago");
     }
     steps.addAll(evictions);
     if (occupied || evictLast(site.node(), last)) {
       draining++;
       return Optional.of(RemovalReason.UNDERUTILIZED);
     }
-    if (instance != null && !deletion.isDelayed(site.node(), steps)) {
-      steps.add(
-          new Action.DeleteInstance(
-              group.name(), instance.id(), site.node().name().value(), "the node is drained"));
+    if (instance != null) {
+      release(site.node(), group, instance);
     }
     return Optional.of(RemovalReason.EMPTY);
+  }
+
+  /** Gives the machine of a drained node back, unless somebody asks to wait. */
+  private void release(Node node, NodeGroup group, Instance instance) {
+    if (!deletion.isDelayed(node, steps)) {
+      steps.add(
+          new Action.DeleteInstance(
+              group.name(), instance.id(), node.name().value(), "the node is drained"));
+    }
   }
 
   /** Asks daemons to end as far as their budgets allow it; says whether any is waited for. */
@@ -147,6 +174,17 @@ final class Removals {
       }
     }
     return waits;
+  }
+
+  private Optional<RemovalReason> callOff(Site site, String why) {
+    steps.add(new Action.CancelRemoval(site.node().name(), site.node().identity(), why));
+    return Optional.empty();
+  }
+
+  private boolean isLate(Node node) {
+    return RemovalTaint.since(node)
+        .filter(began -> !context.now().isBefore(began.plus(drainTimeout)))
+        .isPresent();
   }
 
   /** Machines that will never be nodes, and Node objects whose machines are gone. */

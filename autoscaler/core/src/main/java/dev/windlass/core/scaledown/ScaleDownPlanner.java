@@ -65,7 +65,7 @@ public final class ScaleDownPlanner {
         new DrainContext(
             map.snapshot().workloads().budgets(), policy.scaleUp().expendableBelow(), now);
     budgets = new Budgets(map.snapshot().workloads().budgets(), context);
-    removals = new Removals(map, state, context, budgets);
+    removals = new Removals(map, state, policy.scaleDown().drainTimeout(), context, budgets);
     hindrances = new Hindrances(policy, scaleUp.nodesCountedOn(), now);
     relocation = new Relocation(map);
   }
@@ -172,12 +172,12 @@ public final class ScaleDownPlanner {
               null));
       return;
     }
-    Optional<DisruptionBudget> lacking = budgets.lacking(drain.evictions());
-    if (lacking.isPresent()) {
+    Optional<DisruptionBudget> exhausted = budgets.exhausted(drain.evictions());
+    if (exhausted.isPresent()) {
       keep(
           candidate,
           KeptReason.DISRUPTION_BUDGET,
-          "disruption budget " + lacking.get().key() + " does not allow all its evictions now",
+          "disruption budget " + exhausted.get().key() + " has no eviction left for this node now",
           null);
       return;
     }
@@ -245,6 +245,7 @@ public final class ScaleDownPlanner {
             new Action.TaintForRemoval(
                 node.name(),
                 node.identity(),
+                now,
                 "the node is " + reason.title().toLowerCase(java.util.Locale.ROOT)));
   }
 

@@ -128,31 +128,6 @@ class ScaleDownPlannerTest {
   }
 
   @Test
-  void keepsNodeWhenDisruptionBudgetForbidsEviction() {
-    Decision decision =
-        twoNodes()
-            .with(pod("a").cpu(3_000).on("n1"))
-            .with(pod("b").cpu(100).on("n2").labels(Map.of("app", "db")))
-            .budget("db", Map.of("app", "db"), 0)
-            .decide();
-
-    assertThat(kept(decision)).containsExactly(KeptReason.UTILIZED, KeptReason.DISRUPTION_BUDGET);
-  }
-
-  @Test
-  void keepsNodeWhenOneBudgetAllowsFewerEvictionsThanItNeeds() {
-    Decision decision =
-        twoNodes()
-            .with(pod("a").cpu(3_000).on("n1"))
-            .with(pod("b").cpu(100).on("n2").labels(Map.of("app", "db")))
-            .with(pod("c").cpu(100).on("n2").labels(Map.of("app", "db")))
-            .budget("db", Map.of("app", "db"), 1)
-            .decide();
-
-    assertThat(kept(decision)).containsExactly(KeptReason.UTILIZED, KeptReason.DISRUPTION_BUDGET);
-  }
-
-  @Test
   void startsATimerAndWritesItOnTheNode() {
     Decision decision = cluster().with(workers(0, 1)).node("workers", "w", node("n1")).decide();
 

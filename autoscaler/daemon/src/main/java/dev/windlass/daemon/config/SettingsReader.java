@@ -89,6 +89,7 @@ final class SettingsReader {
             section.duration("unneededTime", usual.unneededTime(), ANY),
             section.duration("unreadyTime", usual.unreadyTime(), ANY),
             section.duration("delayAfterAdd", usual.delayAfterAdd(), ANY),
+            section.duration("drainTimeout", usual.drainTimeout(), ANY),
             section.share("utilizationThreshold", usual.utilizationThreshold()),
             new Policy.ScaleDown.Limits(
                 section.number("maxEmpty", usual.limits().maxEmpty(), 0, 10_000),

@@ -47,7 +47,11 @@ public final class KubernetesActionPort implements ActionPort {
       case Action.IncreaseGroup increase -> clouds.increase(increase);
       case Action.DeleteInstance delete -> clouds.delete(delete);
       case Action.TaintForRemoval taint ->
-          nodes.patch(taint, taint.node(), taint.expected(), NodePatches::beginRemoval);
+          nodes.patch(
+              taint,
+              taint.node(),
+              taint.expected(),
+              node -> NodePatches.beginRemoval(node, taint.since()));
       case Action.CancelRemoval cancel ->
           nodes.patch(cancel, cancel.node(), cancel.expected(), NodePatches::cancelRemoval);
       case Action.EvictPod evict -> pods.evict(evict);

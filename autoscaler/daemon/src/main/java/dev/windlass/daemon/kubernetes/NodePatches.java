@@ -2,6 +2,7 @@ package dev.windlass.daemon.kubernetes;
 
 import dev.windlass.core.action.Action;
 import dev.windlass.core.model.Keys;
+import dev.windlass.core.model.RemovalTaint;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.Taint;
@@ -29,13 +30,14 @@ final class NodePatches {
   private NodePatches() {}
 
   /** Taint and load balancer label in one, or null when both are there. */
-  static @Nullable String beginRemoval(Node node) {
+  static @Nullable String beginRemoval(Node node, Instant since) {
     boolean labelled = labels(node).containsKey(Keys.EXCLUDE_FROM_LOAD_BALANCERS);
     if (hasTaint(node, Keys.DISRUPTED) && labelled) {
       return null;
     }
     List<Map<String, Object>> taints = without(node, Keys.DISRUPTED);
-    taints.add(Map.of("key", Keys.DISRUPTED, "effect", "NoSchedule"));
+    String began = RemovalTaint.of(since).value();
+    taints.add(Map.of("key", Keys.DISRUPTED, "value", began, "effect", "NoSchedule"));
     Map<String, Object> metadata = precondition(node);
     if (!labelled) {
       metadata.put("labels", Map.of(Keys.EXCLUDE_FROM_LOAD_BALANCERS, OURS));

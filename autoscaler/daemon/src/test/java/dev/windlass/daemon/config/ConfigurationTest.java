@@ -65,6 +65,7 @@ class ConfigurationTest {
                 Duration.ofSeconds(90),
                 usual.unreadyTime(),
                 usual.delayAfterAdd(),
+                usual.drainTimeout(),
                 usual.utilizationThreshold(),
                 new Policy.ScaleDown.Limits(
                     usual.limits().maxEmpty(), 7, usual.limits().maxCandidates())));

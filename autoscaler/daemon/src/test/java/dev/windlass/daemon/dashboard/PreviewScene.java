@@ -310,7 +310,10 @@ final class PreviewScene {
     cluster.scaleDown = new ScaleDownPlan(List.of(removal), kept, Map.of(), List.of());
     cluster.actions.add(
         new Action.TaintForRemoval(
-            removal.node(), Identity.NONE, "Underutilized for 10:00; its 1 pod fits elsewhere."));
+            removal.node(),
+            Identity.NONE,
+            now,
+            "Underutilized for 10:00; its 1 pod fits elsewhere."));
     cluster.actions.add(
         new Action.EvictPod(new ObjectKey("web", "cart-1"), Identity.NONE, removal.node()));
   }

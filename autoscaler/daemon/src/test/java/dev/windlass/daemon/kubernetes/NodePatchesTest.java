@@ -8,6 +8,7 @@ import dev.windlass.core.model.Keys;
 import dev.windlass.core.model.NodeName;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -17,17 +18,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class NodePatchesTest {
+  private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
   private static final String LABEL = Keys.EXCLUDE_FROM_LOAD_BALANCERS;
 
   @Test
   void taintsAndLabelsInOnePatchUnderTheVersionThatWasRead() {
-    JsonNode patch = tree(NodePatches.beginRemoval(node().build()));
+    JsonNode patch = tree(NodePatches.beginRemoval(node().build(), BEGUN));
 
     assertThat(patch.at("/metadata/resourceVersion").asString("")).isEqualTo("7");
     assertThat(patch.at("/metadata/uid").asString("")).isEqualTo("u1");
     assertThat(patch.at("/metadata/labels").has(LABEL)).isTrue();
     assertThat(patch.at("/spec/taints").findValuesAsString("key"))
         .containsExactly("keep", Keys.DISRUPTED);
+    assertThat(patch.at("/spec/taints/1/value").asString("")).isEqualTo("1767225600");
     assertThat(patch.at("/spec/taints/0/value").asString("")).isEqualTo("v");
     assertThat(patch.at("/spec/taints/0/timeAdded").asString("")).isEqualTo("2026-01-01T00:00:00Z");
   }
@@ -35,7 +38,8 @@ class NodePatchesTest {
   @Test
   void leavesAForeignLabelAloneWhenTheRemovalIsTakenBack() {
     Node foreign = node().editMetadata().addToLabels(LABEL, "true").endMetadata().build();
-    assertThat(tree(NodePatches.beginRemoval(foreign)).at("/metadata").has("labels")).isFalse();
+    assertThat(tree(NodePatches.beginRemoval(foreign, BEGUN)).at("/metadata").has("labels"))
+        .isFalse();
 
     Node begun =
         new NodeBuilder(foreign)
@@ -75,7 +79,7 @@ class NodePatchesTest {
             .endSpec()
             .build();
 
-    assertThat(NodePatches.beginRemoval(done)).isNull();
+    assertThat(NodePatches.beginRemoval(done, BEGUN)).isNull();
     assertThat(NodePatches.cancelRemoval(node().build())).isNull();
     assertThat(NodePatches.open(done, new TreeMap<>())).isNull();
     assertThat(NodePatches.annotate(done, new TreeMap<>(Map.of("a", "1", "b", "")))).isNull();
