@@ -32,13 +32,18 @@ class KilledProcessSimulation {
             .map(object -> new Scenario.Entry(Duration.ZERO, object))
             .toList();
     try (RealStage stage =
-            new RealStage(RealControlPlane.binaries(), folder, new Scenario(entries), PACE);
+            new RealStage(
+                RealControlPlane.binaries(),
+                folder,
+                DemoProvider.SIMULATED,
+                new Scenario(entries),
+                PACE);
         ClusterWatch watch = new ClusterWatch(stage.admin())) {
       try (DaemonProcess first = daemon(stage, folder.resolve("first"))) {
         RealControlPlane.await("a web pod runs", () -> RestartedRun.running(watch, "web") == 1);
         RealControlPlane.await("the first leads", () -> first.ready(true));
         RestartedRun.scale(stage.admin(), "web", 6);
-        RealControlPlane.await("machines are ordered", () -> !stage.cloud().orders().isEmpty());
+        RealControlPlane.await("machines are ordered", () -> !stage.fleet().orders().isEmpty());
         first.kill();
       }
       try (DaemonProcess second = daemon(stage, folder.resolve("second"))) {
@@ -55,7 +60,7 @@ class KilledProcessSimulation {
       }
       try (DaemonProcess _ = daemon(stage, folder.resolve("third"))) {
         RealControlPlane.await(
-            () -> "it is back at its minimum: " + stage.cloud().orders(),
+            () -> "it is back at its minimum: " + stage.fleet().orders(),
             () ->
                 watch.nodes().size() == 1
                     && RestartedRun.running(watch, "web") == 1
@@ -73,7 +78,7 @@ class KilledProcessSimulation {
 
   /** How many machines were bought (1) or deleted (-1). */
   private static int machines(RealStage stage, int sign) {
-    return stage.cloud().orders().stream()
+    return stage.fleet().orders().stream()
         .mapToInt(order -> Math.max(0, sign * (order.to() - order.from())))
         .sum();
   }

@@ -91,7 +91,7 @@ final class RealStage implements AutoCloseable {
   }
 
   /** The key of the Configuration that names the clouds, indented by two. */
-  private String providers() {
+  String providers() {
     StringBuilder text = new StringBuilder("  providers:\n");
     cloud
         .providers()
