@@ -147,23 +147,19 @@ final class Removals {
       draining++;
       return Optional.of(RemovalReason.UNDERUTILIZED);
     }
-    if (instance != null && !deletion.isDelayed(site.node(), steps)) {
-      steps.add(
-          new Action.DeleteInstance(
-              group.name(), instance.id(), site.node().name().value(), "the node is drained"));
+    if (instance != null) {
+      release(site.node(), group, instance);
     }
     return Optional.of(RemovalReason.EMPTY);
   }
 
-  private Optional<RemovalReason> callOff(Site site, String why) {
-    steps.add(new Action.CancelRemoval(site.node().name(), site.node().identity(), why));
-    return Optional.empty();
-  }
-
-  private boolean isLate(Node node) {
-    return RemovalTaint.since(node)
-        .filter(began -> !context.now().isBefore(began.plus(drainTimeout)))
-        .isPresent();
+  /** Gives the machine of a drained node back, unless somebody asks to wait. */
+  private void release(Node node, NodeGroup group, Instance instance) {
+    if (!deletion.isDelayed(node, steps)) {
+      steps.add(
+          new Action.DeleteInstance(
+              group.name(), instance.id(), node.name().value(), "the node is drained"));
+    }
   }
 
   /** Asks daemons to end as far as their budgets allow it; says whether any is waited for. */
@@ -178,6 +174,17 @@ final class Removals {
       }
     }
     return waits;
+  }
+
+  private Optional<RemovalReason> callOff(Site site, String why) {
+    steps.add(new Action.CancelRemoval(site.node().name(), site.node().identity(), why));
+    return Optional.empty();
+  }
+
+  private boolean isLate(Node node) {
+    return RemovalTaint.since(node)
+        .filter(began -> !context.now().isBefore(began.plus(drainTimeout)))
+        .isPresent();
   }
 
   /** Machines that will never be nodes, and Node objects whose machines are gone. */

@@ -221,7 +221,7 @@ public final class ClusterStores implements AutoCloseable {
    */
   Optional<Duration> silence() {
     WatchHeartbeats heartbeats = watches.heartbeats();
-    return heartbeats.paths() < all.size() ? Optional.empty() : Optional.of(heartbeats.silence());
+    return heartbeats.complete() ? Optional.of(heartbeats.silence()) : Optional.empty();
   }
 
   List<Pod> pods() {

@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hears every watch of one client: when each gave its last sign of life, an answer, an event or one
@@ -26,10 +26,11 @@ final class WatchHeartbeats implements Interceptor {
   private final Duration limit;
   private final Duration answerLimit;
   private final LongSupplier nanoTime;
+  private final Set<String> listed = ConcurrentHashMap.newKeySet();
   private final Map<String, Sign> signs = new ConcurrentHashMap<>();
 
-  /** The last sign of a path's watch, and what ends it while it is open. */
-  private record Sign(long at, @Nullable AsyncBody open) {}
+  /** The last sign of a path's watch, and what ends it. */
+  private record Sign(long at, AsyncBody body) {}
 
   /**
    * Hears nothing yet.
@@ -44,9 +45,9 @@ final class WatchHeartbeats implements Interceptor {
     this.nanoTime = nanoTime;
   }
 
-  /** How many paths have been watched so far. */
-  int paths() {
-    return signs.size();
+  /** Whether every path has been watched that was listed page by page, as informers do before. */
+  boolean complete() {
+    return signs.keySet().containsAll(listed);
   }
 
   /** How long the watch that has been silent for longest has been so; zero without any. */
@@ -61,23 +62,26 @@ final class WatchHeartbeats implements Interceptor {
     long now = nanoTime.getAsLong();
     return signs.entrySet().stream()
         .filter(sign -> now - sign.getValue().at() > limit.toNanos())
-        .filter(sign -> ended(sign.getValue().open()))
+        .filter(sign -> ended(sign.getValue().body()))
         .map(Map.Entry::getKey)
         .toList();
   }
 
-  private static boolean ended(@Nullable AsyncBody open) {
-    if (open == null || open.done().isDone()) {
-      return false;
+  private static boolean ended(AsyncBody body) {
+    boolean open = !body.done().isDone();
+    if (open) {
+      body.cancel();
     }
-    open.cancel();
-    return true;
+    return open;
   }
 
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
     if (isWatch(request) && builder instanceof HttpRequest.Builder timed) {
       timed.timeout(answerLimit.toNanos() / NANOS_PER_MILLI, TimeUnit.MILLISECONDS);
+    }
+    if (!isWatch(request) && has(request, "limit=")) {
+      listed.add(request.uri().getPath());
     }
   }
 
@@ -105,7 +109,11 @@ final class WatchHeartbeats implements Interceptor {
   }
 
   private static boolean isWatch(HttpRequest request) {
+    return has(request, "watch=true");
+  }
+
+  private static boolean has(HttpRequest request, String parameter) {
     String query = request.uri().getQuery();
-    return query != null && ("&" + query + "&").contains("&watch=true&");
+    return query != null && ("&" + query).contains("&" + parameter);
   }
 }

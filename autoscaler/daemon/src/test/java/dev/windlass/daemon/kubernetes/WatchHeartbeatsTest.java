@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -40,6 +41,14 @@ class WatchHeartbeatsTest {
       done.cancel(false);
     }
   }
+
+  private static final Interceptor.RequestTags NO_TAGS =
+      new Interceptor.RequestTags() {
+        @Override
+        public <T> T getTag(Class<T> type) {
+          throw new IllegalStateException("nobody asks");
+        }
+      };
 
   private record Answer(HttpRequest request, int code, Body body) implements HttpResponse<Body> {
     @Override
@@ -107,7 +116,6 @@ class WatchHeartbeatsTest {
     pass(Duration.ofSeconds(30));
     answered(watch("http://server/api/v1/nodes"), 200);
 
-    assertThat(heartbeats.paths()).isEqualTo(2);
     assertThat(heartbeats.silence()).isEqualTo(Duration.ofSeconds(30));
   }
 
@@ -133,6 +141,24 @@ class WatchHeartbeatsTest {
     answered(list, 200);
 
     assertThat(heartbeats.consumer(consumer, list)).isSameAs(consumer);
-    assertThat(heartbeats.paths()).isZero();
+    assertThat(heartbeats.silence()).isZero();
+  }
+
+  @Test
+  void isCompleteWhenWhatIsListedPageByPageIsWatched() {
+    heartbeats.before(
+        new StandardHttpRequest.Builder(),
+        new StandardHttpRequest.Builder().uri("http://server/apis/x/v1/classes").build(),
+        NO_TAGS);
+    assertThat(heartbeats.complete()).isTrue();
+
+    heartbeats.before(
+        new StandardHttpRequest.Builder(),
+        new StandardHttpRequest.Builder().uri(PODS + "?limit=5").build(),
+        NO_TAGS);
+    assertThat(heartbeats.complete()).isFalse();
+
+    answered(watch(PODS), 200);
+    assertThat(heartbeats.complete()).isTrue();
   }
 }

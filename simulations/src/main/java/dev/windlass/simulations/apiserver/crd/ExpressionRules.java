@@ -66,7 +66,9 @@ final class ExpressionRules {
     return mistakes;
   }
 
-  /** Adds what a value breaks; rules of changes hold where there is no value before. */
+  /**
+   * Adds what a value breaks; a rule that speaks of the old value is skipped where there is none.
+   */
   void check(
       Schema schema, JsonNode value, @Nullable JsonNode before, String path, List<Cause> causes) {
     Map<String, Object> variables = new HashMap<>();

@@ -14,9 +14,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks values against a schema, and against its expressions where it has no other fault. */
+/** Checks values against a schema, and against its expressions where they can be asked. */
 public final class SchemaRules {
   private static final Set<String> ROOT = Set.of("apiVersion", "kind", "metadata");
+
+  /** Faults with which an expression might not even be evaluated. */
+  private static final Set<String> BLOCKING =
+      Set.of(
+          "FieldValueTypeInvalid",
+          "FieldValueRequired",
+          "FieldValueNotSupported",
+          "FieldValueTooLong",
+          "FieldValueTooMany");
+
   private static final Cause UNCHECKED =
       Cause.invalid(
           "<nil>",
@@ -36,7 +46,8 @@ public final class SchemaRules {
   public static List<Cause> check(Schema schema, ObjectNode object, @Nullable ObjectNode before) {
     SchemaRules rules = new SchemaRules();
     rules.members(schema, object, "", true);
-    if (rules.causes.isEmpty()) {
+    boolean asked = rules.causes.stream().noneMatch(cause -> BLOCKING.contains(cause.reason()));
+    if (asked) {
       Expressions.check(schema, object, before, rules.causes);
     } else if (schema.hasExpressions()) {
       rules.causes.add(UNCHECKED);

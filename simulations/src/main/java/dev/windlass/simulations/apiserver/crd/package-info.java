@@ -1,7 +1,8 @@
 /**
- * Custom resource definitions: structural schemas, defaults, pruning, validation, names.
+ * Custom resource definitions: structural schemas, defaults, pruning, validation, expressions,
+ * names.
  *
- * <p>Allowed neighbours: model, admission.
+ * <p>Allowed neighbours: model, admission, dev.cel.
  */
 @NullMarked
 package dev.windlass.simulations.apiserver.crd;

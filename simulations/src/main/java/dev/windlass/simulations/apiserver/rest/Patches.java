@@ -175,6 +175,7 @@ public final class Patches {
     if (store.get(target.type(), target.key()).isEmpty()) {
       return new Patched(applyNew(target, config, options), true);
     }
+    withoutOthersPart(target, config);
     ServerSideApply apply =
         new ServerSideApply(target.type().shape(), writer.author(target, options), options.force());
     ObjectWriter.Edit edit =
@@ -189,6 +190,15 @@ public final class Patches {
           return next;
         };
     return new Patched(writer.change(target, edit, Mode.APPLY, options), false);
+  }
+
+  /** Through the status only the status is applied, and it never through the object. */
+  private static void withoutOthersPart(Target target, ObjectNode config) {
+    if (target.subresource().equals("status")) {
+      config.retain("apiVersion", "kind", "metadata", "status");
+    } else if (target.type().subresources().contains("status")) {
+      config.remove("status");
+    }
   }
 
   private static String shown(Target target) {

@@ -79,10 +79,18 @@ class ExpressionsTest {
 
   @Test
   void saysThatRulesWereNotRunWhereTheObjectIsWrongOtherwise() {
+    assertThat(broken("{'min':'one','max':2}", ""))
+        .hasSize(2)
+        .anyMatch(cause -> cause.startsWith("spec.min "))
+        .anyMatch(cause -> cause.startsWith("<nil> Invalid value: null: some validation rules"));
+  }
+
+  @Test
+  void runsTheRulesWhereANumberIsButTooLarge() {
     assertThat(broken("{'min':30,'max':20}", ""))
         .hasSize(2)
         .anyMatch(cause -> cause.startsWith("spec.max "))
-        .anyMatch(cause -> cause.startsWith("<nil> Invalid value: null: some validation rules"));
+        .contains("spec Invalid value: min must not exceed max");
   }
 
   @Test
