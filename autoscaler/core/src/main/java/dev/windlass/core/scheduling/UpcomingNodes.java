@@ -31,7 +31,7 @@ final class UpcomingNodes {
   /** As they were bought, "new-9" before "new-10": the beginning of a plan is bought first. */
   private static final Comparator<PlannedNode> AS_BOUGHT =
       Comparator.comparing(UpcomingNodes::isMeant)
-          .thenComparing(each -> each.node().length())
+          .thenComparingInt(each -> each.node().length())
           .thenComparing(PlannedNode::node);
 
   private final ClusterSnapshot.Capacity capacity;
