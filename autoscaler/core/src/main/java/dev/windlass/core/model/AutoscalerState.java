@@ -2,6 +2,7 @@ package dev.windlass.core.model;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +73,25 @@ public record AutoscalerState(
    *
    * @param from the target that it starts from
    * @param since when it was decided first
+   * @param orders what was asked for, by the target asked for: a cloud takes one of them
    */
-  public record Growth(int from, Instant since) {}
+  public record Growth(int from, Instant since, Map<Integer, Map<Variant, Integer>> orders) {
+    public Growth {
+      orders = Map.copyOf(orders);
+    }
+
+    /** One of which nothing has been asked yet. */
+    public Growth(int from, Instant since) {
+      this(from, since, Map.of());
+    }
+
+    /** The same with another order; of two for one target the first was sent first. */
+    public Growth asking(int to, Map<Variant, Integer> machines) {
+      Map<Integer, Map<Variant, Integer>> all = new HashMap<>(orders);
+      all.putIfAbsent(to, Map.copyOf(machines));
+      return new Growth(from, since, all);
+    }
+  }
 
   /** Whether a machine's GPU bootstrap failed; its phases have deadlines of their own. */
   public boolean hasFailedBootstrap(String instance) {

@@ -1,6 +1,7 @@
 package dev.windlass.core.scheduling;
 
 import dev.windlass.core.model.AutoscalerState;
+import dev.windlass.core.model.AutoscalerState.Growth;
 import dev.windlass.core.model.ClusterSnapshot;
 import dev.windlass.core.model.Instance;
 import dev.windlass.core.model.Node;
@@ -11,6 +12,7 @@ import dev.windlass.core.model.PlannedNode;
 import dev.windlass.core.model.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,8 +30,8 @@ import java.util.TreeMap;
 final class UpcomingNodes {
   /** As they were bought, "new-9" before "new-10": the beginning of a plan is bought first. */
   private static final Comparator<PlannedNode> AS_BOUGHT =
-      Comparator.comparing((PlannedNode each) -> each.node().contains("/new-"))
-          .thenComparing(each -> each.node().length())
+      Comparator.comparing(UpcomingNodes::isMeant)
+          .thenComparingInt(each -> each.node().length())
           .thenComparing(PlannedNode::node);
 
   private final ClusterSnapshot.Capacity capacity;
@@ -113,13 +115,36 @@ final class UpcomingNodes {
         }
       }
     }
+    planned.removeIf(each -> !each.group().equals(group.name()));
     List<Offering> noted = new ArrayList<>();
-    planned.stream()
-        .filter(each -> each.group().equals(group.name()))
-        .sorted(AS_BOUGHT)
-        .filter(each -> known.merge(each.variant(), -1, Integer::sum) < 0)
-        .forEach(each -> membership.offering(each.variant(), group).ifPresent(noted::add));
+    for (Variant variant : expected(group, planned)) {
+      if (known.merge(variant, -1, Integer::sum) < 0) {
+        membership.offering(variant, group).ifPresent(noted::add);
+      }
+    }
     return noted;
+  }
+
+  /**
+   * What was awaited before, then what was asked for last; without a note of it, what was meant.
+   */
+  private List<Variant> expected(NodeGroup group, Set<PlannedNode> planned) {
+    Growth growth = state.growths().get(group.name());
+    Map<Variant, Integer> order =
+        growth == null ? Map.of() : growth.orders().getOrDefault(group.size().target(), Map.of());
+    List<Variant> expected = new ArrayList<>();
+    planned.stream()
+        .filter(each -> order.isEmpty() || !isMeant(each))
+        .sorted(AS_BOUGHT)
+        .forEach(each -> expected.add(each.variant()));
+    order.entrySet().stream()
+        .sorted(Comparator.comparing(each -> each.getKey().toString()))
+        .forEach(each -> expected.addAll(Collections.nCopies(each.getValue(), each.getKey())));
+    return expected;
+  }
+
+  private static boolean isMeant(PlannedNode node) {
+    return node.node().contains("/new-");
   }
 
   private static boolean isAlive(Instance instance) {

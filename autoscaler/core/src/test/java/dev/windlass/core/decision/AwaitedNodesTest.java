@@ -62,6 +62,39 @@ class AwaitedNodesTest {
         .containsExactlyInAnyOrder(5, 5, 6);
   }
 
+  /** The second order is refused, as the first is under way. */
+  @Test
+  void countsTheOrderThatTheCloudTookAsOrdered() {
+    Decision first = sizes(0, 0).decide();
+    assertThat(first.plans().scaleUp().increases().getFirst().to()).isEqualTo(5);
+    Decision second = sizes(0, 3).state(first.next()).decide();
+    assertThat(second.plans().scaleUp().increases().getFirst().to()).isEqualTo(8);
+
+    Decision third = sizes(5, 3).state(second.next()).decide();
+
+    assertThat(third.plans().scaleUp().increases().getFirst().variants())
+        .isEqualTo(Map.of(Groups.variant("large"), 3));
+  }
+
+  /** Five pods for small machines, and some for large ones. */
+  private static Cluster sizes(int target, int large) {
+    Cluster cluster = cluster().with(mixed(target));
+    for (int number = 0; number < 5; number++) {
+      cluster.with(pod("s" + number).cpu(1_900));
+    }
+    for (int number = 0; number < large; number++) {
+      cluster.with(pod("l" + number).cpu(15_500));
+    }
+    return cluster;
+  }
+
+  private static Groups mixed(int target) {
+    return group("mixed")
+        .size(0, 100, target)
+        .offers("small", 2_000, 8_192, 0, 0.10)
+        .offers("large", 16_000, 65_536, 0, 0.80);
+  }
+
   @Test
   void waitsForDevicesThatAReadyNodeDoesNotAdvertiseYet() {
     Decision decision = lateDevices(Duration.ofMinutes(1)).decide();
@@ -109,13 +142,7 @@ class AwaitedNodesTest {
 
   /** Pods for which the group's first offering is too small. */
   private static Cluster world(int target) {
-    Cluster cluster =
-        cluster()
-            .with(
-                group("mixed")
-                    .size(0, 100, target)
-                    .offers("small", 2_000, 8_192, 0, 0.10)
-                    .offers("large", 16_000, 65_536, 0, 0.80));
+    Cluster cluster = cluster().with(mixed(target));
     for (int number = 0; number < 12; number++) {
       cluster.with(pod("p" + number).cpu(5_000));
     }
