@@ -51,8 +51,7 @@ final class Growths {
       }
     }
     for (GroupIncrease increase : scaleUp.increases()) {
-      Growth growth =
-          next.getOrDefault(increase.nodeGroup(), new Growth(increase.from(), now));
+      Growth growth = next.getOrDefault(increase.nodeGroup(), new Growth(increase.from(), now));
       next.put(increase.nodeGroup(), growth.asking(increase.to(), increase.variants()));
     }
     return next;
