@@ -5,9 +5,10 @@ import dev.windlass.gpu.catalogue.DriverVersion;
 /**
  * The images of the operands, each pinned by the digest of its index for all architectures. Sources
  * of the digests: the related images of NVIDIA's GPU Operator 26.7.0 (toolkit, plugin, partitions,
- * exporter); the published ones of the driver for dynamic resource allocation 0.5.0, of pause 3.10
- * and of BusyBox 1.37.0; NVIDIA's own proof of a GPU in a container (vector addition). Only a
- * driver container has a version alone, since it is chosen by system and kernel.
+ * exporter); NVIDIA's own proof of a GPU in a container (vector addition); what other projects that
+ * pin them have recorded for the driver for dynamic resource allocation 0.5.0, pause 3.10 and
+ * BusyBox 1.37.0, not compared with their registries. Only a driver container has a version alone,
+ * since it is chosen by system and kernel.
  */
 final class OperandImages {
   static final String TOOLKIT =
