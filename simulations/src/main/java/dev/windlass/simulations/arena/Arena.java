@@ -209,27 +209,20 @@ final class Arena implements AutoCloseable {
 
   private Result.Waits waits() {
     List<Diary.Entry> all = diary.entries(lastArrival);
-    List<Duration> pending =
+    List<Duration> running =
         all.stream()
             .flatMap(entry ->
                 Stream.ofNullable(entry.running())
-                    .map(running -> Duration.between(entry.arrived(), running)))
-            .sorted()
+                    .map(since -> Duration.between(entry.arrived(), since)))
             .toList();
-    if (pending.isEmpty()) {
-      return new Result.Waits(Duration.ZERO, Duration.ZERO, Duration.ZERO, all.size());
-    }
     return new Result.Waits(
-        pending.get(pending.size() / 2), pending.getLast(), own(all), all.size() - pending.size());
+        Result.Spread.of(running), Result.Spread.of(own(all)), all.size() - running.size());
   }
 
-  private Duration own(List<Diary.Entry> pods) {
+  private List<Duration> own(List<Diary.Entry> pods) {
     Map<String, Instant> ordered = new HashMap<>(bill.ordered());
     ordered.values().removeIf(firstRun()::isBefore);
-    return pods.stream()
-        .map(entry -> wait(entry, ordered.get(entry.node())))
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+    return pods.stream().map(entry -> wait(entry, ordered.get(entry.node()))).toList();
   }
 
   /** From the arrival of a pod until its machine was ordered; none where that was before. */

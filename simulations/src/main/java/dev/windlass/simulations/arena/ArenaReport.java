@@ -29,12 +29,12 @@ final class ArenaReport {
         - Counts of pods, times and late GPUs are those of the peers' runs. Where the sizes of their pods are not known, ours lead to
           the same lower bound within a percent. Default: every default; quick: nodes may go after 30 s, as in the tuned rows of
           Cluster Autoscaler, whatever their utilization, ten at a time.
-        - p50/max: seconds from a pod's arrival until it runs. own: the longest from a pod's arrival until the machine on which it
-          ran was ordered (of those ordered before any pod ran): what the daemon adds to the boot. bought: machines; l: ordered late,
-          after the first pod ran; s: no pod of the workload ever ran there. $/h: when all pods ran (÷ lower bound); shrink: at the
+        - p50/max: seconds from a pod's arrival until it runs. own: the same until the machine on which it ran was ordered (of those
+          ordered before any pod ran): what the daemon adds to the boot. bought: machines; l: ordered late, after the first pod ran;
+          s: no pod of the workload ever ran there. $/h: when all pods ran (÷ lower bound); shrink: at the
           end. $: the whole script. ev: evictions granted/refused. Calls and cpu: of the daemon during the script, not its start.
 
-        | | | p50/max | own | bought | $/h | $ | left | ev | calls | cpu s |
+        | | | p50/max | own p50/max | bought | $/h | $ | left | ev | calls | cpu s |
         |--|--|--|--|--|--|--|--|--|--|--|
         """
             .formatted(machine, seed, peers.note()));
@@ -70,10 +70,7 @@ final class ArenaReport {
         "|",
         "|" + name,
         "**Windlass** " + result.settings().label(),
-        seconds(result.waits().median())
-            + "/"
-            + seconds(result.waits().longest())
-            + neverRan(result.waits()),
+        seconds(result.waits().running()) + neverRan(result.waits()),
         seconds(result.waits().own()),
         bought(machines),
         String.format(Locale.ROOT, "%.2f", cost.plateau()) + ratio(cost),
@@ -82,6 +79,10 @@ final class ArenaReport {
         evictions(String.valueOf(traffic.evicted()), String.valueOf(traffic.refused())),
         String.valueOf(traffic.calls()),
         seconds(traffic.cpu()) + "|");
+  }
+
+  private static String seconds(Result.Spread spread) {
+    return seconds(spread.median()) + "/" + seconds(spread.longest());
   }
 
   private static String neverRan(Result.Waits waits) {

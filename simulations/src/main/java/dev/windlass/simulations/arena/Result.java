@@ -27,15 +27,24 @@ record Result(
   }
 
   /**
-   * From a pod's arrival until it runs.
+   * From a pod's arrival on.
    *
-   * @param median of those that ran
-   * @param longest of those that ran
-   * @param own the longest from a pod's arrival until the machine on which it ran was ordered, of
-   *     those ordered before any pod ran: what the daemon adds to the boot
+   * @param running until it ran, of those that did
+   * @param own until the machine on which it ran was ordered, of those ordered before any pod ran:
+   *     what the daemon adds to the boot
    * @param neverRan pods that did not run
    */
-  record Waits(Duration median, Duration longest, Duration own, int neverRan) {}
+  record Waits(Spread running, Spread own, int neverRan) {}
+
+  /** The median and the longest of some durations; zero of none. */
+  record Spread(Duration median, Duration longest) {
+    static Spread of(List<Duration> durations) {
+      List<Duration> sorted = durations.stream().sorted().toList();
+      return sorted.isEmpty()
+          ? new Spread(Duration.ZERO, Duration.ZERO)
+          : new Spread(sorted.get(sorted.size() / 2), sorted.getLast());
+    }
+  }
 
   /**
    * Machines.

@@ -22,7 +22,9 @@ class ArenaReportTest {
           Workload.SPREAD,
           Settings.DEFAULT,
           new Result.Waits(
-              Duration.ofMillis(10_400), Duration.ofMillis(10_900), Duration.ofMillis(350), 1),
+              new Result.Spread(Duration.ofMillis(10_400), Duration.ofMillis(10_900)),
+              new Result.Spread(Duration.ofMillis(200), Duration.ofMillis(350)),
+              1),
           new Result.Purchases(61, 2, 1, 60),
           new Result.Cost(5.856, 5.76, 0.0271),
           new Result.Traffic(3, 2, 101, Duration.ofMillis(2_100), Duration.ofSeconds(4)),
@@ -35,7 +37,7 @@ class ArenaReportTest {
     assertThat(page)
         .contains(
             """
-            |spread|**Windlass** default|10.4/10.9, 1 never|0.4|61 (l 2, s 1)|5.86 (1.02)|0.027|60|3/2|101|2.1|
+            |spread|**Windlass** default|10.4/10.9, 1 never|0.2/0.4|61 (l 2, s 1)|5.86 (1.02)|0.027|60|3/2|101|2.1|
             ||Cluster Autoscaler|21.1/21.3||60|5.76 (1.00)|0.026|60||148|0.3|
             ||Cluster Autoscaler tuned|12.6/12.9||60|5.76 (1.00)|0.026|60||278|0.8|
             """)

@@ -30,12 +30,13 @@ class ArenaSimulation {
   @TempDir private Path folder;
 
   @Test
-  void addsLessThanASecondToTheBootOfSpreadPods() throws IOException, InterruptedException {
+  void addsLessThanASecondToTheBootOfMostSpreadPods() throws IOException, InterruptedException {
     Result result = play(Workload.SPREAD);
 
     assertThat(result.waits().neverRan()).isZero();
-    assertThat(result.waits().own()).isLessThan(own);
-    assertThat(result.waits().longest()).isLessThan(BOOT.plus(OTHERS).plus(own));
+    assertAddsLessThanASecond(result);
+    assertThat(result.waits().running().longest())
+        .isLessThan(BOOT.plus(OTHERS).plus(own.multipliedBy(2)));
     assertThat(result.machines()).isEqualTo(new Result.Purchases(60, 0, 0, 60));
     assertThat(result.cost().plateau()).isEqualTo(result.cost().bound());
   }
@@ -46,7 +47,7 @@ class ArenaSimulation {
     Result result = play(Workload.GPU);
 
     assertThat(result.waits().neverRan()).isZero();
-    assertThat(result.waits().own()).isLessThan(own);
+    assertAddsLessThanASecond(result);
     assertThat(result.machines().bought() - result.machines().late())
         .as("20 for pods of one GPU, 11 for those of two and four, 4 for those of eight")
         .isEqualTo(35);
@@ -81,6 +82,12 @@ class ArenaSimulation {
                 assertThat(number)
                     .contains("general: the pod needs 200000m cpu, there is 63770m cpu")
                     .contains("does not tolerate the taint nvidia.com/gpu=present"));
+  }
+
+  /** Half of the pods wait less than that for an order, and none of a burst twice as long. */
+  private void assertAddsLessThanASecond(Result result) {
+    assertThat(result.waits().own().median()).isLessThan(own);
+    assertThat(result.waits().own().longest()).isLessThan(own.multipliedBy(2));
   }
 
   private Result play(Workload workload) throws IOException, InterruptedException {
