@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -40,6 +41,7 @@ final class BusyProxy implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Random random;
+  private final Set<String> seen = new HashSet<>();
   private final List<String> refused = new CopyOnWriteArrayList<>();
   private volatile double share;
 
@@ -56,7 +58,7 @@ final class BusyProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Refuses this share of all requests from now on. */
+  /** Refuses this share of all requests from now on, and the first of each method and path. */
   void refuse(double value) {
     share = value;
   }
@@ -69,8 +71,9 @@ final class BusyProxy implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      if (!path.contains("/leases") && isRefused()) {
-        refused.add(exchange.getRequestMethod() + " " + path);
+      String request = exchange.getRequestMethod() + " " + path;
+      if (!path.contains("/leases") && isRefused(request)) {
+        refused.add(request);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Retry-After", "1");
         exchange.sendResponseHeaders(429, TOO_MANY.length);
@@ -83,9 +86,10 @@ final class BusyProxy implements AutoCloseable {
     }
   }
 
-  private boolean isRefused() {
+  private boolean isRefused(String request) {
     synchronized (random) {
-      return random.nextDouble() < share;
+      boolean first = share > 0 && seen.add(request);
+      return first || random.nextDouble() < share;
     }
   }
 
