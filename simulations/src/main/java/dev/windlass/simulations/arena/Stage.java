@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
     trail = AuditTrail.of(DAEMON.user(), folder);
     ControlPlane plane =
         opened(ControlPlane.start(binaries, folder, List.of(DAEMON), trail.arguments()));
-    plane.withControllers(NO_LIMITS).withScheduler(NO_LIMITS).withKubelets(podsAlone(binaries));
+    plane.withControllers(NO_LIMITS).withScheduler(NO_LIMITS).withKubelets(binaries.stagesOfPods());
     admin = opened(plane.client(ControlPlane.ADMINISTRATOR));
     Installation.install(admin);
     groups = Installation.cloudGroups(admin);
@@ -76,13 +76,6 @@ final class Stage implements AutoCloseable {
                         .formatted(http.uri(), CLOUD_TOKEN),
                 folder.resolve("daemon")));
     Patience.await("the daemon to lead", () -> daemon.ready(true));
-  }
-
-  /** Machines make their nodes ready themselves. */
-  private static List<Path> podsAlone(Binaries binaries) {
-    return binaries.stages().stream()
-        .filter(stage -> !stage.getFileName().toString().contains("node-initialize"))
-        .toList();
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

@@ -82,4 +82,11 @@ public record Binaries(Path folder) {
       throw new UncheckedIOException("kwok's stages in " + folder, gone);
     }
   }
+
+  /** Those of them for pods alone: whoever makes the machines makes their nodes ready. */
+  public List<Path> stagesOfPods() {
+    return stages().stream()
+        .filter(stage -> !stage.getFileName().toString().contains("node-initialize"))
+        .toList();
+  }
 }

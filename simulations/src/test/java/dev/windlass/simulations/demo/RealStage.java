@@ -63,7 +63,7 @@ final class RealStage implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Pace pace = new Pace(clock.instant(), SPEED);
     plane = opened(ControlPlane.start(binaries, folder, List.of(), serverArguments));
-    plane.withControllers().withScheduler().withKubelets(podsAlone(binaries));
+    plane.withControllers().withScheduler().withKubelets(binaries.stagesOfPods());
     admin = opened(plane.client(ControlPlane.ADMINISTRATOR));
     cloud =
         opened(
@@ -125,13 +125,6 @@ final class RealStage implements AutoCloseable {
           .put("value", "0");
       return Optional.of(list);
     }
-  }
-
-  /** Machines make their nodes ready themselves, and no longer when they are gone. */
-  private static List<Path> podsAlone(Binaries binaries) {
-    return binaries.stages().stream()
-        .filter(stage -> !stage.getFileName().toString().contains("node-initialize"))
-        .toList();
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

@@ -1,5 +1,8 @@
 package dev.windlass.core.scaledown;
 
+import static dev.windlass.core.scaledown.Outcomes.kept;
+import static dev.windlass.core.scaledown.Outcomes.removed;
+import static dev.windlass.core.scaledown.Outcomes.sentences;
 import static dev.windlass.core.testing.Cluster.cluster;
 import static dev.windlass.core.testing.Groups.group;
 import static dev.windlass.core.testing.Nodes.node;
@@ -7,12 +10,10 @@ import static dev.windlass.core.testing.Pods.NOON;
 import static dev.windlass.core.testing.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.windlass.core.action.Action;
 import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.Policy;
 import dev.windlass.core.model.RemovalTaint;
 import dev.windlass.core.testing.Cluster;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,20 +30,6 @@ class BudgetedRemovalTest {
       cluster.node("workers", "w", node(name));
     }
     return cluster;
-  }
-
-  private static List<String> removed(Decision decision) {
-    return decision.plans().scaleDown().removals().stream()
-        .map(removal -> removal.node() + " " + removal.reason().title())
-        .toList();
-  }
-
-  private static List<KeptReason> kept(Decision decision) {
-    return decision.plans().scaleDown().kept().stream().map(ScaleDownPlan.Kept::reason).toList();
-  }
-
-  private static List<String> sentences(Decision decision) {
-    return decision.actions().stream().map(Action::sentence).toList();
   }
 
   @Test

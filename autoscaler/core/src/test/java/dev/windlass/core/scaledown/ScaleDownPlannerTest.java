@@ -1,5 +1,8 @@
 package dev.windlass.core.scaledown;
 
+import static dev.windlass.core.scaledown.Outcomes.kept;
+import static dev.windlass.core.scaledown.Outcomes.removed;
+import static dev.windlass.core.scaledown.Outcomes.sentences;
 import static dev.windlass.core.testing.Cluster.cluster;
 import static dev.windlass.core.testing.Groups.group;
 import static dev.windlass.core.testing.Nodes.node;
@@ -7,7 +10,6 @@ import static dev.windlass.core.testing.Pods.NOON;
 import static dev.windlass.core.testing.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.windlass.core.action.Action;
 import dev.windlass.core.decision.Decision;
 import dev.windlass.core.model.AutoscalerState;
 import dev.windlass.core.model.Instance;
@@ -22,7 +24,6 @@ import dev.windlass.core.testing.Cluster;
 import dev.windlass.core.testing.Groups;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,20 +41,6 @@ class ScaleDownPlannerTest {
         .with(workers(0, 2))
         .node("workers", "w", node("n1"))
         .node("workers", "w", node("n2"));
-  }
-
-  private static List<String> removed(Decision decision) {
-    return decision.plans().scaleDown().removals().stream()
-        .map(removal -> removal.node() + " " + removal.reason().title())
-        .toList();
-  }
-
-  private static List<KeptReason> kept(Decision decision) {
-    return decision.plans().scaleDown().kept().stream().map(ScaleDownPlan.Kept::reason).toList();
-  }
-
-  private static List<String> sentences(Decision decision) {
-    return decision.actions().stream().map(Action::sentence).toList();
   }
 
   @Test

@@ -34,14 +34,7 @@ class CloudIsolationTest {
   void aCloudThatHangsSlowsNoOther() throws InterruptedException {
     prompt.reading = read::countDown;
     stuck.reading = this::hang;
-    ProviderRegistry providers =
-        new ProviderRegistry(Map.of("aws", prompt, "gcp", stuck), Map.of(), CallBudget.UNLIMITED);
-    List<NodeGroupDefinition> groups =
-        List.of(
-            definition(HERE, "aws: {autoScalingGroup: g}"),
-            definition(THERE, "gcp: {location: z, instanceGroupManager: g}"));
-    try (CloudCache cache =
-        new CloudCache(providers, () -> groups, InstantSource.system(), _ -> {})) {
+    try (CloudCache cache = ofBoth()) {
       cache.start(Duration.ofMillis(20));
 
       assertThat(read.await(20, TimeUnit.SECONDS)).as("ten readings of the other").isTrue();
@@ -59,14 +52,7 @@ class CloudIsolationTest {
         new CloudOutcome.Failed<>(
             new CloudFailure(
                 CloudFailure.Cause.PERMISSION, "container.clusters.get on projects/acme"));
-    ProviderRegistry providers =
-        new ProviderRegistry(Map.of("aws", prompt, "gcp", stuck), Map.of(), CallBudget.UNLIMITED);
-    List<NodeGroupDefinition> groups =
-        List.of(
-            definition(HERE, "aws: {autoScalingGroup: g}"),
-            definition(THERE, "gcp: {location: z, instanceGroupManager: g}"));
-    try (CloudCache cache =
-        new CloudCache(providers, () -> groups, InstantSource.system(), _ -> {})) {
+    try (CloudCache cache = ofBoth()) {
       cache.start(Duration.ofMillis(20));
 
       assertThat(read.await(20, TimeUnit.SECONDS)).as("ten readings of the other").isTrue();
@@ -74,6 +60,16 @@ class CloudIsolationTest {
       assertThat(cache.standing(THERE).map(CloudStanding::trouble))
           .contains("container.clusters.get on projects/acme");
     }
+  }
+
+  private CloudCache ofBoth() {
+    ProviderRegistry providers =
+        new ProviderRegistry(Map.of("aws", prompt, "gcp", stuck), Map.of(), CallBudget.UNLIMITED);
+    List<NodeGroupDefinition> groups =
+        List.of(
+            definition(HERE, "aws: {autoScalingGroup: g}"),
+            definition(THERE, "gcp: {location: z, instanceGroupManager: g}"));
+    return new CloudCache(providers, () -> groups, InstantSource.system(), _ -> {});
   }
 
   private void hang() {
