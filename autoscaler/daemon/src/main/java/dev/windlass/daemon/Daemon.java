@@ -100,6 +100,7 @@ public final class Daemon implements AutoCloseable {
     pulse = new LoopPulse(clock, settings.pacing());
     metrics.getPrometheusRegistry().register(fleet);
     toClose.push(threads::shutdownNow);
+    Thread.ofPlatform().name("rehearsal").daemon().start(Rehearsal::run);
     journal = new NodeGroupJournal(client, this::transitions, clock);
     election =
         new LeaderElection(
@@ -119,7 +120,8 @@ public final class Daemon implements AutoCloseable {
                 wakeUp,
                 LOG::warn));
     ProviderRegistry providers = opened(ProviderRegistry.discover(settings.providers(), calls));
-    CloudCache clouds = opened(new CloudCache(providers, stores::nodeGroups, clock, LOG::warn));
+    CloudCache clouds =
+        opened(new CloudCache(providers, stores::nodeGroups, clock, wakeUp::hurry, LOG::warn));
     CloudActionPort machines = new CloudActionPort(providers, stores::nodeGroup, clouds, journal);
     operations = machines.operations();
     MetricsFetcher fetcher =
@@ -269,6 +271,7 @@ public final class Daemon implements AutoCloseable {
   private void pollOperations() {
     if (leading()) {
       operations.poll();
+      journal.tidy();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.windlass.engine;
 
 import dev.windlass.core.action.Action;
+import dev.windlass.core.model.CloudFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -17,17 +19,20 @@ import java.util.function.Consumer;
 /**
  * Hands actions to the port without waiting for them: in order within a lane, side by side across
  * lanes, at most a fixed number queued. An action whose operation is under way is not taken twice.
- * Deletions that follow each other in a lane are handed over together.
+ * Deletions that follow each other in a lane are handed over together. An increase that still waits
+ * for its lane gives way to the next decision, which knows of more pods.
  */
 public final class ActionDispatcher {
-  private static final Queue<Action> EMPTY = new ArrayDeque<>();
-
   private final ActionPort port;
   private final Executor executor;
   private final int capacity;
   private final Consumer<ActionOutcome> listener;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Lane, Queue<Action>> queues = new HashMap<>();
+
+  /** What waits in each lane that is busy. */
+  private final Map<Lane, Queue<Action>> waiting = new HashMap<>();
+
+  /** The operations that wait or are being carried out. */
   private final Set<String> underWay = new HashSet<>();
 
   /**
@@ -52,6 +57,7 @@ public final class ActionDispatcher {
     Set<Lane> idle = new LinkedHashSet<>();
     lock.lock();
     try {
+      waiting.values().forEach(this::dropIncreases);
       for (Action action : actions) {
         if (!offer(action, idle)) {
           left.add(action);
@@ -74,8 +80,12 @@ public final class ActionDispatcher {
     }
   }
 
+  private void dropIncreases(Queue<Action> queue) {
+    queue.removeIf(
+        action -> action instanceof Action.IncreaseGroup && underWay.remove(action.id().value()));
+  }
+
   private boolean offer(Action action, Set<Lane> idle) {
-    Lane lane = Lane.of(action);
     if (underWay.contains(action.id().value())) {
       return true;
     }
@@ -83,10 +93,11 @@ public final class ActionDispatcher {
       return false;
     }
     underWay.add(action.id().value());
-    Queue<Action> queue = queues.get(lane);
+    Lane lane = Lane.of(action);
+    Queue<Action> queue = waiting.get(lane);
     if (queue == null) {
       queue = new ArrayDeque<>();
-      queues.put(lane, queue);
+      waiting.put(lane, queue);
       idle.add(lane);
     }
     queue.add(action);
@@ -94,34 +105,42 @@ public final class ActionDispatcher {
   }
 
   private void drain(Lane lane) {
-    for (List<Action> next = head(lane); !next.isEmpty(); next = head(lane)) {
+    for (List<Action> next = next(lane); !next.isEmpty(); next = next(lane)) {
       try {
         apply(next).forEach(listener);
       } finally {
-        finish(lane, next);
+        finish(next);
       }
     }
   }
 
+  /** A port that breaks its contract and throws costs the action, and not the lane. */
   private List<ActionOutcome> apply(List<Action> actions) {
-    return actions.size() == 1
-        ? List.of(port.apply(actions.getFirst()))
-        : port.deleteTogether(actions.stream().map(Action.DeleteInstance.class::cast).toList());
+    try {
+      return actions.size() == 1
+          ? List.of(port.apply(actions.getFirst()))
+          : port.deleteTogether(actions.stream().map(Action.DeleteInstance.class::cast).toList());
+    } catch (RuntimeException failure) {
+      return actions.stream().map(action -> failed(action, failure)).toList();
+    }
   }
 
-  /**
-   * The lane's next action, or all the deletions that are next; they stay queued until they are
-   * finished. The lane ends with nothing.
-   */
-  private List<Action> head(Lane lane) {
+  private static ActionOutcome failed(Action action, RuntimeException failure) {
+    return new ActionOutcome.Failed(
+        action, new CloudFailure(CloudFailure.Cause.UNKNOWN, failure.toString()));
+  }
+
+  /** The lane's next action, or all the deletions that are next; it ends with nothing. */
+  private List<Action> next(Lane lane) {
     lock.lock();
     try {
-      Queue<Action> queue = queues.getOrDefault(lane, EMPTY);
-      List<Action> deletions =
-          queue.stream().takeWhile(Action.DeleteInstance.class::isInstance).toList();
-      List<Action> next = deletions.isEmpty() ? queue.stream().limit(1).toList() : deletions;
+      Queue<Action> queue = Objects.requireNonNull(waiting.get(lane));
+      List<Action> next = new ArrayList<>();
+      while (!queue.isEmpty() && (next.isEmpty() || areDeletions(next.getLast(), queue.peek()))) {
+        next.add(queue.remove());
+      }
       if (next.isEmpty()) {
-        queues.remove(lane);
+        waiting.remove(lane);
       }
       return next;
     } finally {
@@ -129,14 +148,14 @@ public final class ActionDispatcher {
     }
   }
 
-  private void finish(Lane lane, List<Action> actions) {
+  private static boolean areDeletions(Action one, Action other) {
+    return one instanceof Action.DeleteInstance && other instanceof Action.DeleteInstance;
+  }
+
+  private void finish(List<Action> actions) {
     lock.lock();
     try {
-      Queue<Action> queue = queues.getOrDefault(lane, EMPTY);
-      for (Action action : actions) {
-        queue.poll();
-        underWay.remove(action.id().value());
-      }
+      actions.forEach(action -> underWay.remove(action.id().value()));
     } finally {
       lock.unlock();
     }

@@ -80,7 +80,7 @@ public final class ControlLoop {
         instruments.failed(failure);
       }
       if (wakeUp.await(pacing.interval())) {
-        WakeUp.gather(pacing.gather());
+        wakeUp.gather(pacing.gather());
       }
     }
   }

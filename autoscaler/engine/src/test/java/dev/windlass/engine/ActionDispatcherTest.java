@@ -125,7 +125,7 @@ class ActionDispatcherTest {
 
     dispatcher.dispatch(
         List.of(delete("a", "1"), evict("p"), delete("a", "2"), delete("b", "3"), grow("a")));
-    dispatcher.dispatch(List.of(delete("a", "2"), delete("a", "4")));
+    dispatcher.dispatch(List.of(grow("a"), delete("a", "2"), delete("a", "4")));
     runAll();
 
     assertThat(together).containsExactly(List.of(delete("a", "1"), delete("a", "2")));
@@ -142,30 +142,78 @@ class ActionDispatcherTest {
   }
 
   private static Action grow(String group) {
+    return grow(group, 2);
+  }
+
+  private static Action grow(String group, int to) {
     return new Action.IncreaseGroup(
-        new NodeGroupName(group), 1, 2, Map.of(), Instant.EPOCH, "a pod waits");
+        new NodeGroupName(group), 1, to, Map.of(), Instant.EPOCH, "a pod waits");
   }
 
   @Test
-  void aPortThatThrowsFreesItsPlace() {
+  void anIncreaseThatWaitsGivesWayToTheNextDecision() {
+    ActionDispatcher dispatcher = dispatcher(10);
+
+    dispatcher.dispatch(List.of(delete("a", "1"), grow("a", 2), grow("b", 7)));
+    dispatcher.dispatch(List.of(grow("a", 5)));
+    assertThat(dispatcher.size()).as("the deletion and the last increase").isEqualTo(2);
+    runAll();
+    dispatcher.dispatch(List.of(grow("a", 2)));
+    runAll();
+
+    assertThat(applied)
+        .containsExactly(
+            delete("a", "1").sentence(), grow("a", 5).sentence(), grow("a", 2).sentence());
+  }
+
+  @Test
+  void anIncreaseThatHasBegunIsNotAskedForAgain() {
+    List<Action> begun = new ArrayList<>();
+    List<ActionDispatcher> self = new ArrayList<>();
+    self.add(
+        new ActionDispatcher(
+            action -> {
+              begun.add(action);
+              self.getFirst().dispatch(List.of(grow("a")));
+              return new ActionOutcome.Applied(action);
+            },
+            tasks::add,
+            10,
+            outcomes::add));
+
+    self.getFirst().dispatch(List.of(grow("a")));
+    runAll();
+
+    assertThat(begun).containsExactly(grow("a"));
+    assertThat(self.getFirst().size()).isZero();
+  }
+
+  @Test
+  void aPortThatThrowsCostsTheActionAndNotItsLane() {
     ActionDispatcher dispatcher =
         new ActionDispatcher(
-            _ -> {
-              throw new IllegalStateException("broken contract");
-            },
-            task -> {
-              try {
-                task.run();
-              } catch (IllegalStateException expected) {
-                applied.add(String.valueOf(expected.getMessage()));
+            action -> {
+              if (applied.isEmpty()) {
+                applied.add("none");
+                throw new IllegalStateException("broken contract");
               }
+              applied.add(action.sentence());
+              return new ActionOutcome.Applied(action);
             },
+            tasks::add,
             10,
             outcomes::add);
 
-    dispatcher.dispatch(List.of(evict("a")));
+    dispatcher.dispatch(List.of(taint("n1", "first"), taint("n1", "second")));
+    runAll();
+    dispatcher.dispatch(List.of(taint("n1", "third")));
+    runAll();
 
-    assertThat(applied).containsExactly("broken contract");
+    assertThat(outcomes)
+        .satisfiesExactly(
+            first -> assertThat(first.message()).contains("broken contract"),
+            second -> assertThat(second).isInstanceOf(ActionOutcome.Applied.class),
+            third -> assertThat(third).isInstanceOf(ActionOutcome.Applied.class));
     assertThat(dispatcher.size()).isZero();
   }
 }

@@ -15,13 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What a script does on the stage, and what is noted meanwhile. */
 final class Arena implements AutoCloseable {
@@ -219,17 +218,25 @@ final class Arena implements AutoCloseable {
         Result.Spread.of(running), Result.Spread.of(own(all)), all.size() - running.size());
   }
 
+  /**
+   * The n-th pod waits until the n-th place is ordered: kube-scheduler fills machines in an order
+   * of its own. What came or was ordered after a pod ran is left out.
+   */
   private List<Duration> own(List<Diary.Entry> pods) {
-    Map<String, Instant> ordered = new HashMap<>(bill.ordered());
-    ordered.values().removeIf(firstRun()::isBefore);
-    return pods.stream().map(entry -> wait(entry, ordered.get(entry.node()))).toList();
-  }
-
-  /** From the arrival of a pod until its machine was ordered; none where that was before. */
-  private static Duration wait(Diary.Entry entry, @Nullable Instant ordered) {
-    return ordered == null || ordered.isBefore(entry.arrived())
-        ? Duration.ZERO
-        : Duration.between(entry.arrived(), ordered);
+    Instant first = firstRun();
+    Map<String, Instant> ordered = bill.ordered();
+    List<Diary.Entry> burst = pods.stream().filter(pod -> pod.arrived().isBefore(first)).toList();
+    List<Instant> arrivals = burst.stream().map(Diary.Entry::arrived).sorted().toList();
+    List<Instant> places =
+        burst.stream()
+            .flatMap(pod -> Stream.ofNullable(ordered.get(pod.node())))
+            .filter(first::isAfter)
+            .sorted()
+            .toList();
+    return IntStream.range(0, places.size())
+        .mapToObj(n -> Duration.between(arrivals.get(n), places.get(n)))
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        .toList();
   }
 
   @Override

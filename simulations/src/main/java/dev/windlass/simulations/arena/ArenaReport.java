@@ -29,9 +29,9 @@ final class ArenaReport {
         - Counts of pods, times and late GPUs are those of the peers' runs. Where the sizes of their pods are not known, ours lead to
           the same lower bound within a percent. Default: every default; quick: nodes may go after 30 s, as in the tuned rows of
           Cluster Autoscaler, whatever their utilization, ten at a time.
-        - p50/max: seconds from a pod's arrival until it runs. own: the same until the machine on which it ran was ordered (of those
-          ordered before any pod ran): what the daemon adds to the boot. bought: machines; l: ordered late, after the first pod ran;
-          s: no pod of the workload ever ran there. $/h: when all pods ran (÷ lower bound); shrink: at the
+        - p50/max: seconds from a pod's arrival until it runs. own: from the arrival of the n-th pod until the n-th of the places where
+          pods ran was ordered (of those ordered before any pod ran): what the daemon adds to the boot. It counts to the n-th, as
+          kube-scheduler fills machines in an order of its own. bought: machines; l: ordered late, after the first pod ran; s: no pod of the workload ever ran there. $/h: when all pods ran (÷ lower bound); shrink: at the
           end. $: the whole script. ev: evictions granted/refused. Calls and cpu: of the daemon during the script, not its start.
 
         | | | p50/max | own p50/max | bought | $/h | $ | left | ev | calls | cpu s |

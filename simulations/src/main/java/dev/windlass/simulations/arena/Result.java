@@ -30,8 +30,8 @@ record Result(
    * From a pod's arrival on.
    *
    * @param running until it ran, of those that did
-   * @param own until the machine on which it ran was ordered, of those ordered before any pod ran:
-   *     what the daemon adds to the boot
+   * @param own of the n-th pod until the n-th place was ordered, of those before any pod ran: what
+   *     the daemon adds to the boot
    * @param neverRan pods that did not run
    */
   record Waits(Spread running, Spread own, int neverRan) {}

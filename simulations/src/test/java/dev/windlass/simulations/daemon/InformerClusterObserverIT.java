@@ -68,7 +68,7 @@ class InformerClusterObserverIT {
     observer =
         new InformerClusterObserver(
             stores,
-            new CloudCache(providers, stores::nodeGroups, clock, failures::add),
+            new CloudCache(providers, stores::nodeGroups, clock, () -> {}, failures::add),
             new MetricsFetcher(cluster.daemon, stores, clock, failures::add),
             () -> Policy.DEFAULT,
             clock,

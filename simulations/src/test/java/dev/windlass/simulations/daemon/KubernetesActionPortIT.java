@@ -47,7 +47,7 @@ class KubernetesActionPortIT {
 
   private KubernetesActionPort port() {
     ProviderRegistry none = TestCluster.clouds();
-    CloudCache cache = new CloudCache(none, List::of, InstantSource.system(), _ -> {});
+    CloudCache cache = new CloudCache(none, List::of, InstantSource.system(), () -> {}, _ -> {});
     return new KubernetesActionPort(
         cluster.daemon, new CloudActionPort(none, _ -> Optional.empty(), cache, journal));
   }
@@ -224,12 +224,19 @@ class KubernetesActionPortIT {
                 .begin(group, new OperationJournal.Intent(new OperationId("increase:g:0:2"), 0, 2)))
         .contains("leader");
     journal.finish(group, increase);
+    OperationId next = new OperationId("increase:g:1:2");
+    assertThat(journal.begin(group, new OperationJournal.Intent(next, 1, 2))).isEmpty();
+    assertThat(operations()).as("the next intent takes the place").containsExactly(next.value());
+    journal.finish(group, next);
+    journal.tidy();
     assertThat(operations()).isEmpty();
     assertThat(journal(2).begin(group, new OperationJournal.Intent(increase, 0, 1)))
         .as("after the later leader's intent is gone")
         .contains("leader");
 
+    assertThat(journal.begin(group, new OperationJournal.Intent(next, 1, 2))).isEmpty();
     journal(4).takeOver();
+    assertThat(operations()).as("no cloud goes on with what an earlier leader asked").isEmpty();
     assertThat(journal.begin(group, new OperationJournal.Intent(increase, 0, 1)))
         .as("before the later leader's first intent")
         .contains("leader");

@@ -37,7 +37,7 @@ class MetricAccessIT {
   private final TestCluster cluster = new TestCluster();
   private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
   private final CloudCache clouds =
-      new CloudCache(TestCluster.clouds(), List::of, InstantSource.system(), _ -> {});
+      new CloudCache(TestCluster.clouds(), List::of, InstantSource.system(), () -> {}, _ -> {});
   private HttpServer server;
   private ClusterStores stores;
   private MetricsFetcher fetcher;

@@ -76,7 +76,7 @@ class MetricSourcesApartIT {
     observer =
         new InformerClusterObserver(
             stores,
-            new CloudCache(TestCluster.clouds(), stores::nodeGroups, clock, _ -> {}),
+            new CloudCache(TestCluster.clouds(), stores::nodeGroups, clock, () -> {}, _ -> {}),
             fetcher,
             () -> Policy.DEFAULT,
             clock,

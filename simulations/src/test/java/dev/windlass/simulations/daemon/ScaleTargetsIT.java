@@ -47,7 +47,7 @@ class ScaleTargetsIT {
   private final TestCluster cluster = new TestCluster();
   private final InstantSource clock = InstantSource.system();
   private final ProviderRegistry providers = TestCluster.clouds();
-  private final CloudCache clouds = new CloudCache(providers, List::of, clock, _ -> {});
+  private final CloudCache clouds = new CloudCache(providers, List::of, clock, () -> {}, _ -> {});
 
   @BeforeEach
   void createWorkload() {

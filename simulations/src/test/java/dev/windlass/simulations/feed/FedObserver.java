@@ -53,7 +53,7 @@ final class FedObserver implements AutoCloseable {
     observer =
         new InformerClusterObserver(
             stores,
-            new CloudCache(none, stores::nodeGroups, clock, failures::add),
+            new CloudCache(none, stores::nodeGroups, clock, () -> {}, failures::add),
             new MetricsFetcher(client, stores, clock, failures::add),
             () -> Policy.DEFAULT,
             clock,

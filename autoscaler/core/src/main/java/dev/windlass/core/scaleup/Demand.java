@@ -10,7 +10,6 @@ import dev.windlass.core.model.Policy;
 import dev.windlass.core.scheduling.ClusterMap;
 import dev.windlass.core.scheduling.PodShape;
 import dev.windlass.core.scheduling.ShapedPod;
-import dev.windlass.core.scheduling.Workspace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,8 +115,11 @@ record Demand(
       NodeName promised = pod.placement().nominatedNode();
       if (pod.placement().invalidSpec() != null) {
         invalid.add(pod);
-      } else if (promised != null && isThere(promised, map.workspace())) {
+      } else if (promised != null && isThere(promised, map)) {
         nominated.put(pod.key(), promised);
+        if (pod.placement().gang() != null) {
+          running.merge(gang(pod), 1, Integer::sum);
+        }
       } else if (pod.spec().priority() < policy.expendableBelow()) {
         expendable.add(pod);
       } else if (!all.assumeElapsed() && now.isBefore(patientUntil(pod))) {
@@ -146,9 +148,9 @@ record Demand(
   }
 
   /** A place on a node that has gone is none. */
-  private static boolean isThere(NodeName node, Workspace workspace) {
-    return workspace.slots().stream()
-        .anyMatch(slot -> slot.open() && slot.name().equals(node.value()));
+  private static boolean isThere(NodeName node, ClusterMap map) {
+    ClusterMap.Site site = map.sites().get(node);
+    return site != null && site.slot().open();
   }
 
   private static Map<ObjectKey, Integer> gangs(List<PodGroup> groups) {

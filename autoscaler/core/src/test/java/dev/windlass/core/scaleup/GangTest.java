@@ -49,6 +49,22 @@ class GangTest {
   }
 
   @Test
+  void countsAMemberForWhichPreemptionMakesRoom() {
+    Cluster cluster =
+        cluster()
+            .with(group("gpu").size(0, 9, 1).offers("g", 8_000, 32_768, 1, 1.0))
+            .gang("training", 2)
+            .node("gpu", "g", node("n1").cpu(8_000).gpus(1))
+            .with(pod("w1").gpus(1).gang("training").nominated("n1"))
+            .with(pod("w2").gpus(1).gang("training"));
+
+    ScaleUpPlan plan = plan(cluster);
+
+    assertThat(plan.unhelped()).isEmpty();
+    assertThat(targets(plan)).containsExactly(Map.entry("gpu", 2));
+  }
+
+  @Test
   void waitsForTheRestOfAGang() {
     Cluster cluster =
         cluster()

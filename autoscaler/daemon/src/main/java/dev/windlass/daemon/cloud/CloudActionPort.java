@@ -77,9 +77,9 @@ public final class CloudActionPort {
       return new ActionOutcome.Refused(action, refusal);
     }
     CloudOutcome<Receipt> answer = group.cloud().increase(group.reference(), change, action.id());
-    group.ledger().increased(change, action.id(), answer, cache.now());
-    cache.refresh(group.definition());
+    cache.increased(action.group(), change, action.id(), answer);
     settle(action, answer);
+    cache.refresh(group.definition());
     return outcome(action, answer);
   }
 

@@ -3,15 +3,18 @@ package dev.windlass.daemon.cloud;
 import dev.windlass.core.model.CloudFailure;
 import dev.windlass.core.model.GroupFailure;
 import dev.windlass.core.model.NodeGroupName;
+import dev.windlass.core.model.OperationId;
 import dev.windlass.core.model.Variant;
 import dev.windlass.daemon.resource.CloudFacts;
 import dev.windlass.daemon.resource.NodeGroupDefinition;
 import dev.windlass.daemon.resource.NodeGroupDefinition.ProviderReference;
 import dev.windlass.provider.spi.CloudOutcome;
+import dev.windlass.provider.spi.CloudProvider;
 import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.provider.spi.GroupView;
 import dev.windlass.provider.spi.Offers;
 import dev.windlass.provider.spi.Quotas;
+import dev.windlass.provider.spi.Receipt;
 import dev.windlass.provider.spi.Templates;
 import dev.windlass.provider.spi.ledger.Belief;
 import dev.windlass.provider.spi.ledger.GroupLedger;
@@ -52,6 +55,7 @@ public final class CloudCache implements AutoCloseable {
   private final ProviderRegistry providers;
   private final Supplier<List<NodeGroupDefinition>> groups;
   private final InstantSource clock;
+  private final Runnable news;
   private final Consumer<String> log;
   private final Map<NodeGroupName, GroupLedger> ledgers = new ConcurrentHashMap<>();
   private final Map<Endpoint, ReentrantLock> locks = new ConcurrentHashMap<>();
@@ -69,16 +73,20 @@ public final class CloudCache implements AutoCloseable {
    * @param providers the clouds
    * @param groups the groups to ask for
    * @param clock the time
+   * @param news is called when a decision may have to wait no longer: a target was changed, or a
+   *     purchase failed
    * @param log is told when a group can't be described, and when it can be again
    */
   public CloudCache(
       ProviderRegistry providers,
       Supplier<List<NodeGroupDefinition>> groups,
       InstantSource clock,
+      Runnable news,
       Consumer<String> log) {
     this.providers = providers;
     this.groups = groups;
     this.clock = clock;
+    this.news = news;
     this.log = log;
     this.notices = new NoticeBoard(providers, clock, log);
   }
@@ -134,6 +142,16 @@ public final class CloudCache implements AutoCloseable {
     return clock.instant();
   }
 
+  /** Notes what came of an increase; the next decision counts on it before the group is read. */
+  void increased(
+      NodeGroupName group,
+      CloudProvider.Increase change,
+      OperationId operation,
+      CloudOutcome<Receipt> answer) {
+    ledger(group).increased(change, operation, answer, now());
+    news.run();
+  }
+
   /** What a group's cloud last said; empty for a group without one or not yet read. */
   public Optional<CloudStanding> standing(NodeGroupName group) {
     String trouble = troubles.getOrDefault(group, "");
@@ -177,6 +195,7 @@ public final class CloudCache implements AutoCloseable {
     if (!failures.offer(new GroupFailure(group, failure, clock.instant()))) {
       log.accept("dropped a failure of node group " + group + ": " + failure.message());
     }
+    news.run();
   }
 
   /** Asks for one group and waits for the answer: after something was changed. */

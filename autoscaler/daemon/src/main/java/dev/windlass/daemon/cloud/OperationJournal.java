@@ -18,8 +18,11 @@ public interface OperationJournal {
   /** Notes under which name the cloud goes on with an intent. */
   void accepted(NodeGroupName group, OperationId operation, String handle);
 
-  /** Removes an intent whose outcome is known; what can't be removed now is removed later. */
+  /** Has an intent removed whose outcome is known, with the next intent or {@link #tidy}. */
   void finish(NodeGroupName group, OperationId operation);
+
+  /** Removes what is finished and still written; what can't be removed now is removed later. */
+  void tidy();
 
   /**
    * What is about to be asked of a cloud.

@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ public final class NodeGroupJournal implements OperationJournal {
   private final KubernetesClient client;
   private final IntSupplier leaderTransitions;
   private final InstantSource clock;
+
+  /** What has ended and is still written: the next write of its group leaves it out. */
+  private final Map<NodeGroupName, Set<String>> ended = new ConcurrentHashMap<>();
 
   /**
    * A journal.
@@ -81,15 +87,24 @@ public final class NodeGroupJournal implements OperationJournal {
 
   @Override
   public void finish(NodeGroupName group, OperationId operation) {
-    change(group, status -> status.withOperations(without(status.operations(), operation)));
+    ended.computeIfAbsent(group, _ -> ConcurrentHashMap.newKeySet()).add(operation.value());
   }
 
-  /** Writes this leader's number into every group, after which no earlier leader can begin. */
+  @Override
+  public void tidy() {
+    ended.keySet().forEach(group -> change(group, status -> status));
+  }
+
+  /**
+   * Writes this leader's number into every group, after which no earlier leader can begin, and
+   * removes the intents of which no cloud knows: what came of them is read from the groups.
+   */
   public void takeOver() {
     int transitions = leaderTransitions.getAsInt();
     for (NodeGroupResource group : client.resources(NodeGroupResource.class).list().getItems()) {
       change(
-          new NodeGroupName(group.getMetadata().getName()), status -> fenced(status, transitions));
+          new NodeGroupName(group.getMetadata().getName()),
+          status -> withHandles(fenced(status, transitions)));
     }
   }
 
@@ -112,6 +127,11 @@ public final class NodeGroupJournal implements OperationJournal {
     return status.withLeaderTransitions(transitions);
   }
 
+  private static NodeGroupStatus withHandles(NodeGroupStatus status) {
+    return status.withOperations(
+        status.operations().stream().filter(each -> each.handle() != null).toList());
+  }
+
   private static int fence(NodeGroupStatus status) {
     int highest = status.leaderTransitions() == null ? NONE : status.leaderTransitions();
     for (Operation each : status.operations()) {
@@ -122,7 +142,8 @@ public final class NodeGroupJournal implements OperationJournal {
   }
 
   private NodeGroupStatus withIntent(NodeGroupStatus status, Intent intent, int transitions) {
-    List<Operation> next = without(status.operations(), intent.operation());
+    List<Operation> next =
+        new ArrayList<>(without(status.operations(), Set.of(intent.operation().value())));
     next.add(
         new Operation(
             intent.operation().value(),
@@ -140,10 +161,12 @@ public final class NodeGroupJournal implements OperationJournal {
       NodeGroupResource resource =
           client.resources(NodeGroupResource.class).withName(group.value()).get();
       if (resource == null) {
+        ended.remove(group);
         return "node group " + group + " is gone";
       }
       try {
-        return write(resource, change);
+        write(group, resource, change);
+        return "";
       } catch (DeposedException _) {
         return "another process is the leader now";
       } catch (KubernetesClientException failure) {
@@ -154,22 +177,26 @@ public final class NodeGroupJournal implements OperationJournal {
     }
   }
 
-  private String write(NodeGroupResource resource, UnaryOperator<NodeGroupStatus> change) {
+  private void write(
+      NodeGroupName group, NodeGroupResource resource, UnaryOperator<NodeGroupStatus> change) {
     @Nullable NodeGroupStatus present = resource.getStatus();
     NodeGroupStatus status = present == null ? NodeGroupStatus.EMPTY : present;
-    NodeGroupStatus next = change.apply(status);
-    if (next.equals(status)) {
-      return "";
+    Set<String> over = Set.copyOf(ended.getOrDefault(group, Set.of()));
+    NodeGroupStatus next = change.apply(status.withOperations(without(status.operations(), over)));
+    if (!next.equals(status)) {
+      resource.setStatus(next);
+      client.resource(resource).updateStatus();
     }
-    resource.setStatus(next);
-    client.resource(resource).updateStatus();
-    return "";
+    ended.computeIfPresent(
+        group,
+        (_, ids) -> {
+          ids.removeAll(over);
+          return ids.isEmpty() ? null : ids;
+        });
   }
 
-  private static List<Operation> without(List<Operation> operations, OperationId operation) {
-    List<Operation> others = new ArrayList<>(operations);
-    others.removeIf(each -> each.id().equals(operation.value()));
-    return others;
+  private static List<Operation> without(List<Operation> operations, Set<String> ids) {
+    return operations.stream().filter(each -> !ids.contains(each.id())).toList();
   }
 
   /** A later leader has written. */

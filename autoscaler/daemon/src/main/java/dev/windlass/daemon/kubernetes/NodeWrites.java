@@ -40,7 +40,7 @@ final class NodeWrites {
         return new ActionOutcome.Applied(action);
       }
       try {
-        client.nodes().withName(name.value()).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+        client.resource(node).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
         return new ActionOutcome.Applied(action);
       } catch (KubernetesClientException failure) {
         if (failure.getCode() != ApiAnswers.CONFLICT || attempt == MAX_TRIES) {
@@ -58,8 +58,7 @@ final class NodeWrites {
       return refusal;
     }
     client
-        .nodes()
-        .withName(action.node().value())
+        .resource(node)
         .subresource("status")
         .patch(
             PatchContext.of(PatchType.STRATEGIC_MERGE),

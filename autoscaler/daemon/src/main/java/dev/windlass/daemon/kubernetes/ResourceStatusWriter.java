@@ -15,9 +15,9 @@ import dev.windlass.engine.TickListener;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,6 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
  * what could not be written is written with a later tick.
  */
 public final class ResourceStatusWriter implements TickListener, AutoCloseable {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final KubernetesClient client;
   private final ClusterStores stores;
   private final Supplier<Map<NodeGroupName, String>> managedElsewhere;
@@ -84,13 +87,21 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        write(newest.take());
+        write(newest());
       } catch (InterruptedException _) {
         return;
       } catch (RuntimeException failure) {
         log.accept("status was not written: " + failure);
       }
     }
+  }
+
+  /** The last of the ticks that follow each other; orders are journalled in the meantime. */
+  private Tick newest() throws InterruptedException {
+    Tick first = newest.take();
+    TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    Tick later = newest.poll();
+    return later == null ? first : later;
   }
 
   private void write(Tick tick) {
@@ -120,10 +131,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
                 clouds.apply(name).orElse(null),
                 drifts.get().getOrDefault(name, List.of()),
                 gpu.get(name));
-        patch(
-            client.resources(NodeGroupResource.class).withName(name.value()),
-            resource,
-            NodeGroupStatuses.patch(resource, known, at(tick)));
+        patch(resource, NodeGroupStatuses.patch(resource, known, at(tick)));
       });
     }
   }
@@ -140,10 +148,6 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
       all.forEach(resource -> {
         String key = stores.scalerStore().getKey(resource);
         patch(
-            client
-                .resources(ReplicaScalerResource.class)
-                .inNamespace(resource.getMetadata().getNamespace())
-                .withName(resource.getMetadata().getName()),
             resource,
             ReplicaScalerStatuses.patch(
                 resource, decisions.get(key), problems.getOrDefault(key, ""), at(tick)));
@@ -157,7 +161,6 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
       all.forEach(resource -> {
         String name = resource.getMetadata().getName();
         patch(
-            client.resources(GpuStackResource.class).withName(name),
             resource,
             GpuStackStatuses.patch(
                 resource,
@@ -172,8 +175,7 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
     return tick.decision().at();
   }
 
-  private <T extends HasMetadata> void patch(
-      Resource<T> target, T seen, Optional<Map<String, Object>> fields) {
+  private void patch(HasMetadata seen, Optional<Map<String, Object>> fields) {
     if (fields.isEmpty()) {
       return;
     }
@@ -186,7 +188,10 @@ public final class ResourceStatusWriter implements TickListener, AutoCloseable {
                     "status",
                     fields.get()));
     try {
-      target.subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+      client
+          .resource(seen)
+          .subresource("status")
+          .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     } catch (KubernetesClientException failure) {
       if (failure.getCode() != ApiAnswers.NOT_FOUND && failure.getCode() != ApiAnswers.CONFLICT) {
         log.accept(

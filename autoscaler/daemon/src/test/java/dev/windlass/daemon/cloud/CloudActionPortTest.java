@@ -36,11 +36,13 @@ class CloudActionPortTest {
   private final FakeCloud cloud = new FakeCloud();
   private final ProviderRegistry providers = cloud.registry();
   private final Journal journal = new Journal();
+  private final List<String> news = new ArrayList<>();
   private final CloudCache cache =
       new CloudCache(
           providers,
           () -> List.of(definition()),
           InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")),
+          () -> news.add(cloud.calls.getLast()),
           _ -> {});
   private final CloudActionPort port =
       new CloudActionPort(
@@ -56,6 +58,7 @@ class CloudActionPortTest {
     assertThat(journal.calls).containsExactly("begin " + INCREASE.id(), "finish " + INCREASE.id());
     assertThat(cloud.calls)
         .containsExactly("observe cloud-g", "increase cloud-g 1 2", "observe cloud-g");
+    assertThat(news).as("before the group is read").containsExactly("increase cloud-g 1 2");
     assertThat(cache.views()).containsOnlyKeys(GROUP);
   }
 
@@ -246,6 +249,11 @@ class CloudActionPortTest {
     @Override
     public void finish(NodeGroupName group, OperationId operation) {
       calls.add("finish " + operation);
+    }
+
+    @Override
+    public void tidy() {
+      throw new AssertionError("nothing here tidies");
     }
   }
 }

@@ -69,7 +69,7 @@ class CloudIsolationTest {
         List.of(
             definition(HERE, "aws: {autoScalingGroup: g}"),
             definition(THERE, "gcp: {location: z, instanceGroupManager: g}"));
-    return new CloudCache(providers, () -> groups, InstantSource.system(), _ -> {});
+    return new CloudCache(providers, () -> groups, InstantSource.system(), () -> {}, _ -> {});
   }
 
   private void hang() {
