@@ -107,43 +107,15 @@ final class Removals {
     boolean mustGo =
         state.hasFailedBootstrap(site.node().spec().providerId())
             || (instance != null && instance.endsSoon(context.now()));
-    boolean occupied = false;
-    boolean ending = false;
-    String held = "";
-    List<Action> evictions = new ArrayList<>();
-    List<Pod> last = new ArrayList<>();
-    for (Pod pod : site.pods()) {
-      boolean ends = pod.metadata().deletedAt() != null;
-      ending |= ends;
-      switch (DrainabilityRule.judgeAll(pod, context)) {
-        case DrainVerdict.Skip _ -> {}
-        case DrainVerdict.EvictLast _ -> last.add(pod);
-        case DrainVerdict.Wait _ -> {
-          occupied = true;
-          ending = true;
-        }
-        case DrainVerdict.Evict _ -> {
-          occupied = true;
-          if (!ends && budgets.take(pod)) {
-            evictions.add(
-                new Action.EvictPod(pod.key(), pod.metadata().identity(), site.node().name()));
-          }
-        }
-        case DrainVerdict.Block(KeptReason reason, String message) -> {
-          occupied = true;
-          if (reason == KeptReason.DISRUPTION_BUDGET) {
-            held = message;
-          } else if (!ends && !mustGo) {
-            return callOff(site, message);
-          }
-        }
-      }
+    Occupants pods = Occupants.judge(site.pods(), context, budgets, mustGo);
+    if (!mustGo && !pods.kept().isEmpty()) {
+      return callOff(site, pods.kept());
     }
-    if (!held.isEmpty() && evictions.isEmpty() && !ending && !mustGo && isLate(site.node())) {
-      return callOff(site, held + ", and its drain began too long ago");
+    if (!mustGo && !pods.held().isEmpty() && isLate(site.node())) {
+      return callOff(site, pods.held() + ", and its drain began too long ago");
     }
-    steps.addAll(evictions);
-    if (occupied || evictLast(site.node(), last)) {
+    pods.leaving().forEach(pod -> evict(pod, site.node()));
+    if (pods.any() || evictLast(site.node(), pods.last())) {
       draining++;
       return Optional.of(RemovalReason.UNDERUTILIZED);
     }
@@ -151,6 +123,10 @@ final class Removals {
       release(site.node(), group, instance);
     }
     return Optional.of(RemovalReason.EMPTY);
+  }
+
+  private void evict(Pod pod, Node node) {
+    steps.add(new Action.EvictPod(pod.key(), pod.metadata().identity(), node.name()));
   }
 
   /** Gives the machine of a drained node back, unless somebody asks to wait. */
@@ -170,7 +146,7 @@ final class Removals {
         waits = true;
       } else if (budgets.take(daemon)) {
         waits = true;
-        steps.add(new Action.EvictPod(daemon.key(), daemon.metadata().identity(), node.name()));
+        evict(daemon, node);
       }
     }
     return waits;
