@@ -149,7 +149,9 @@ public final class CloudCache implements AutoCloseable {
       OperationId operation,
       CloudOutcome<Receipt> answer) {
     ledger(group).increased(change, operation, answer, now());
-    news.run();
+    if (answer instanceof CloudOutcome.Done) {
+      news.run();
+    }
   }
 
   /** What a group's cloud last said; empty for a group without one or not yet read. */

@@ -62,6 +62,15 @@ class CloudActionPortTest {
     assertThat(cache.views()).containsOnlyKeys(GROUP);
   }
 
+  /** Nothing has changed, and the next decision would be the same one at once, and so on. */
+  @Test
+  void aConflictIsNoNews() {
+    cloud.increased = new CloudOutcome.Conflict<>("another operation is in progress");
+
+    assertThat(port.increase(INCREASE)).isInstanceOf(ActionOutcome.Refused.class);
+    assertThat(news).isEmpty();
+  }
+
   @Test
   void asksNoCloudWhenTheIntentCannotBeWritten() {
     journal.refusal = "another process is the leader now";
