@@ -1,13 +1,9 @@
 package dev.windlass.simulations.arena;
 
-import dev.windlass.core.model.OperationId;
-import dev.windlass.provider.simulated.SimulatedProviderFactory;
-import dev.windlass.provider.spi.CallBudget;
-import dev.windlass.provider.spi.CloudProvider;
-import dev.windlass.provider.spi.GroupReference;
 import dev.windlass.simulations.cloud.CloudDelays;
 import dev.windlass.simulations.cloud.CloudGroup;
 import dev.windlass.simulations.cloud.CloudHttp;
+import dev.windlass.simulations.cloud.CloudRehearsal;
 import dev.windlass.simulations.cloud.CloudState;
 import dev.windlass.simulations.controlplane.AuditTrail;
 import dev.windlass.simulations.controlplane.Binaries;
@@ -23,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A real control plane, a cloud that sells machines, the machines, and the daemon in a process of
@@ -68,7 +63,7 @@ final class Stage implements AutoCloseable {
     admin = opened(plane.client(ControlPlane.ADMINISTRATOR));
     Installation.install(admin);
     groups = Installation.cloudGroups(admin);
-    rehearse();
+    CloudRehearsal.play(groups, clock);
     cloud = new CloudState(DELAYS, groups, clock.instant());
     CloudHttp http = opened(new CloudHttp(cloud, clock, CLOUD_TOKEN));
     writes = new Writes(admin);
@@ -83,22 +78,6 @@ final class Stage implements AutoCloseable {
                         .formatted(http.uri(), CLOUD_TOKEN),
                 folder.resolve("daemon")));
     Patience.await("the daemon to lead", () -> daemon.ready(true));
-  }
-
-  /** Sells a machine of another cloud: a real one loads no classes while it is asked. */
-  private void rehearse() {
-    CloudGroup group = groups.getFirst();
-    CloudState other = new CloudState(DELAYS, groups, clock.instant());
-    try (CloudHttp server = new CloudHttp(other, clock, CLOUD_TOKEN)) {
-      new SimulatedProviderFactory()
-          .create(
-              Map.of("endpoint", server.uri().toString(), "token", CLOUD_TOKEN),
-              CallBudget.UNLIMITED)
-          .increase(
-              new GroupReference(group.name(), group.cloudId(), "", group.offerings()),
-              new CloudProvider.Increase(0, 1, Map.of(group.offerings().getFirst().variant(), 1)),
-              new OperationId("rehearsal"));
-    }
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

@@ -99,6 +99,8 @@ class RightsTest {
     "'', persistentvolumeclaims, patch",
     "resource.k8s.io, resourceclaims/status, update",
     "'', secrets, get",
+    "windlass.dev, replicascalers, get",
+    "windlass.dev, gpustacks, get",
     "windlass.dev, replicascalers, create",
     "windlass.dev, replicascalers, delete",
     "autoscaling, horizontalpodautoscalers, delete",
