@@ -104,13 +104,20 @@ public final class ActionDispatcher {
     return true;
   }
 
+  /** A listener that throws is heard of when the lane has ended. */
   private void drain(Lane lane) {
+    RuntimeException broken = null;
     for (List<Action> next = next(lane); !next.isEmpty(); next = next(lane)) {
       try {
         apply(next).forEach(listener);
+      } catch (RuntimeException failure) {
+        broken = failure;
       } finally {
         finish(next);
       }
+    }
+    if (broken != null) {
+      throw broken;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.windlass.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.windlass.core.action.Action;
 import dev.windlass.core.model.Identity;
@@ -186,6 +187,29 @@ class ActionDispatcherTest {
 
     assertThat(begun).containsExactly(grow("a"));
     assertThat(self.getFirst().size()).isZero();
+  }
+
+  @Test
+  void aListenerThatThrowsStopsNoLane() {
+    ActionDispatcher dispatcher =
+        new ActionDispatcher(
+            action -> {
+              applied.add(action.sentence());
+              return new ActionOutcome.Applied(action);
+            },
+            tasks::add,
+            10,
+            _ -> {
+              throw new IllegalStateException("nobody listens");
+            });
+
+    dispatcher.dispatch(List.of(taint("n1", "first"), taint("n1", "second")));
+    assertThatThrownBy(this::runAll).hasMessage("nobody listens");
+    dispatcher.dispatch(List.of(taint("n1", "third")));
+    assertThatThrownBy(this::runAll).hasMessage("nobody listens");
+
+    assertThat(applied).hasSize(3);
+    assertThat(dispatcher.size()).isZero();
   }
 
   @Test
